@@ -1,0 +1,16 @@
+# Every third-party package, found once.  cmake/packages-debian.txt names what installs them.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(fmt REQUIRED)
+find_package(nlohmann_json REQUIRED)
+
+pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc icu-i18n)  # text
+pkg_check_modules(UCHARDET REQUIRED IMPORTED_TARGET uchardet)    # text
+pkg_check_modules(GUMBO REQUIRED IMPORTED_TARGET gumbo)          # extract
+find_package(pugixml REQUIRED)                                   # feed
+find_package(CURL REQUIRED)                                      # fetch
+find_package(SQLite3 REQUIRED)                                   # store
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)                 # store: SHA-256
+pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)         # store
+find_package(CLI11 REQUIRED)                                     # cli
+find_package(tomlplusplus REQUIRED)                              # cli

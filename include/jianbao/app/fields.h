@@ -1,0 +1,27 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "jianbao/formats/record_writer.h"
+#include "jianbao/store/records.h"
+
+namespace jianbao::app {
+
+/// Every field of an article that can be printed, in the order of docs/output.md.
+std::span<const std::string_view> article_fields();
+
+/// "a,b,c" as field names.  @throws Error(kUsage) that names the unknown one and lists them all.
+std::vector<std::string_view> parse_fields(std::string_view list);
+
+/// The named fields of an article: text as strings, instants as RFC 3339 UTC (header_ms as a
+/// number), unknown as null.
+formats::Record to_record(const store::StoredArticle& found,
+                          std::span<const std::string_view> fields);
+
+/// True if some field needs the article's text.
+bool needs_text(std::span<const std::string_view> fields);
+
+}  // namespace jianbao::app

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "jianbao/app/log.h"
+#include "jianbao/core/clock.h"
+#include "jianbao/core/limits.h"
+
+namespace jianbao::app {
+
+struct IngestRequest {
+  std::string archive;               ///< the SQLite file; made if missing
+  std::vector<std::string> sources;  ///< URLs, files, folders, "-"; empty: the remembered feeds
+  std::string source_name;           ///< --source: files everything under this name
+  std::string user_agent;            ///< empty: the default
+  std::string standard_input;        ///< what "-" stands for
+  unsigned workers = 0;              ///< parsing threads; 0: as many as there are processors
+  Limits limits;
+};
+
+/// What an ingest did.  Every item is counted once.
+struct IngestReport {
+  std::size_t fresh = 0;
+  std::size_t changed = 0;
+  std::size_t unchanged = 0;
+  std::size_t ignored = 0;  ///< files of no known kind inside folders
+  std::size_t failed = 0;
+  std::uint64_t bytes = 0;
+  std::size_t sources = 0;         ///< named or remembered
+  std::size_t sources_failed = 0;  ///< nothing could be read from them
+  bool interrupted = false;        ///< the stop token ended it; what was committed is whole
+
+  std::size_t seen() const { return fresh + changed + unchanged + ignored + failed; }
+};
+
+/// Brings sources into the archive: reads, extracts, stores, indexes.  Bad items and bad sources
+/// are told to listener.warn, one line each, and counted; the others are stored.
+/// @throws Error(kBusy) if another ingest holds the archive; Error(kStorage) if the archive cannot
+/// be written; Error(kUsage) if there is no source and no remembered feed.
+IngestReport ingest(const IngestRequest& request, const Clock& now, const Listener& listener,
+                    const std::stop_token& stop);
+
+}  // namespace jianbao::app

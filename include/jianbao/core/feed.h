@@ -1,0 +1,39 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "jianbao/core/timestamp.h"
+
+namespace jianbao {
+
+/// One item of a feed.  Strings are valid UTF-8; `summary` and `content` are HTML as given, with
+/// links resolved; dates that cannot be read are absent.
+struct FeedEntry {
+  std::string id;   ///< guid (RSS), id (Atom, JSON Feed), rdf:about; empty if none
+  std::string url;  ///< absolute; empty if none
+  std::string title;
+  std::vector<std::string> authors;
+  std::vector<std::string> tags;
+  std::optional<Timestamp> published;
+  std::optional<Timestamp> updated;
+  std::string summary;
+  std::string content;
+  std::string image_url;
+  std::string language;
+  /// A whole feed document that holds this entry alone; parsing it gives the entry back.  What the
+  /// archive keeps as the entry's raw bytes.
+  std::string raw;
+};
+
+/// A feed document.  `format` is "rss", "rdf", "atom" or "json".
+struct Feed {
+  std::string format;
+  std::string title;
+  std::string link;  ///< the site, not the feed
+  std::string language;
+  std::vector<FeedEntry> entries;
+};
+
+}  // namespace jianbao

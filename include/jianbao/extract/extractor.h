@@ -1,0 +1,69 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "jianbao/core/limits.h"
+#include "jianbao/core/timestamp.h"
+
+namespace jianbao::extract {
+
+/// Grows when the text of some document changes; kept with each capture, so that `reextract` knows
+/// which articles an older extractor read.
+inline constexpr int kExtractorVersion = 1;
+
+/// The body of an article file or feed item.  Nothing is pruned; only the feed family's leading
+/// date, lead image, caption and dateline are set apart.
+struct Body {
+  std::string text;       ///< clean text (docs/extraction.md)
+  std::string dateline;   ///< "华盛顿"; empty if there is none
+  std::string image_url;  ///< of the lead image, absolute, image proxies undone
+  std::string image_caption;
+  std::optional<Timestamp> published;  ///< the date that leads the body
+};
+
+/// A whole web page: its main content and what its markup says about it.
+struct Page {
+  std::string url;    ///< canonical link, else the given one
+  std::string title;  ///< without the site's tail
+  std::vector<std::string> authors;
+  std::optional<Timestamp> published;
+  std::optional<Timestamp> updated;
+  std::string language;  ///< BCP 47; empty if unknown
+  std::string site_name;
+  std::vector<std::string> tags;
+  std::string image_url;
+  std::string image_caption;
+  std::string text;  ///< may be empty
+};
+
+/// Reads HTML.  Holds the memory that parsing needs and uses it again for the next document, so
+/// keep one for each thread.  Not thread-safe.
+class Extractor {
+ public:
+  explicit Extractor(const Limits& limits = {});
+  ~Extractor();
+  Extractor(Extractor&&) noexcept;
+  Extractor& operator=(Extractor&&) noexcept;
+
+  /// @param html  valid UTF-8, need not be well formed.  @param base  absolute URL for links, may
+  /// be empty.
+  /// @throws Error(kLimit) if `html` is larger or deeper than the limits allow.
+  /// Cost: gumbo's, about 40 MB/s, plus a tenth (bench/).
+  Body body(std::string_view html, std::string_view base);
+
+  /// The same contract for a whole page.
+  Page page(std::string_view html, std::string_view url);
+
+  /// The text of a fragment on one line, tags dropped and entities decoded: for titles with markup.
+  std::string plain_line(std::string_view html);
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace jianbao::extract

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "jianbao/core/feed.h"
+#include "jianbao/core/limits.h"
+
+namespace jianbao::feed {
+
+struct ParseOptions {
+  std::string base_url;      ///< where the document came from; links are resolved against it
+  std::string content_type;  ///< HTTP Content-Type, may be empty
+};
+
+/// What came of a document.  `problem` is empty if it was a feed; else one line that says why not.
+struct ParseResult {
+  Feed feed;
+  std::string problem;
+  std::string charset;
+  std::size_t replaced = 0;           ///< malformed byte sequences that became U+FFFD
+  std::vector<std::string> warnings;  ///< what was repaired or left out, one line each
+};
+
+/// Reads RSS 0.9x/2.0, RSS 1.0, Atom 0.3/1.0 or JSON Feed from bytes of any encoding.  Bad input is
+/// a result with a problem, never an exception. Cost: pugixml's parse plus a pass over the text
+/// (bench/).  Thread-safe.
+ParseResult parse(std::string_view bytes, const ParseOptions& options, const Limits& limits = {});
+
+}  // namespace jianbao::feed

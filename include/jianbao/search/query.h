@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "jianbao/core/error.h"
+
+namespace jianbao::search {
+
+/// A query that cannot be read.  what() is one line; `offset` is the byte in the query that a caret
+/// should stand under.
+class QueryError : public Error {
+ public:
+  QueryError(std::string query, std::size_t offset, const std::string& problem,
+             const std::string& hint = {});
+  const std::string& query() const noexcept { return query_; }
+  std::size_t offset() const noexcept { return offset_; }
+  /// The query and, below it, a caret under the place, aligned in columns; two lines without an
+  /// end.
+  std::string pointed() const;
+
+ private:
+  std::string query_;
+  std::size_t offset_;
+};
+
+/// One term or quoted phrase.
+struct Phrase {
+  std::string text;  ///< as typed, quotes taken off
+  bool quoted = false;
+  bool prefix = false;  ///< "word*"
+  std::string column;   ///< "title", or empty for title and text
+};
+
+/// A parsed query: a tree of phrases.
+struct Query {
+  enum class Kind { kPhrase, kAnd, kOr, kNot };
+  Kind kind = Kind::kPhrase;
+  Phrase phrase;                ///< of kPhrase
+  std::vector<Query> children;  ///< kAnd, kOr: two or more; kNot: [wanted, unwanted]
+};
+
+/// Reads the query language of docs/search.md: words are ANDed, "phrases", -word, OR, parentheses,
+/// title:word, word*.
+/// @throws QueryError.  Every input either parses or is explained.
+Query parse(std::string_view query);
+
+}  // namespace jianbao::search

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "jianbao/search/query.h"
+#include "jianbao/store/archive.h"
+
+namespace jianbao::search {
+
+/// What a query means for the index.
+struct Plan {
+  std::string match;    ///< FTS5 expression; empty if the index cannot narrow (symbols only)
+  Query query;          ///< for checking candidates where `verify` is set
+  bool verify = false;  ///< some quoted phrase holds a symbol that the index does not know
+  std::vector<std::string> highlights;  ///< the wanted phrases, as typed
+};
+
+/// @throws QueryError for a phrase in which nothing can be looked for.
+Plan compile(const Query& query, std::string_view typed);
+
+/// True if the article satisfies the query, quoted phrases with symbols compared as folded
+/// substrings and all else as tokens.  What `verify` calls for; also the definition of a match.
+bool matches(const Query& query, std::string_view title, std::string_view text);
+
+/// A stretch of text with the places to highlight.
+struct Passage {
+  std::string text;  ///< one line; "…" at an end where something was cut
+  struct Range {
+    std::size_t begin;
+    std::size_t end;
+  };
+  std::vector<Range> marks;  ///< byte ranges in `text`, ascending, not overlapping
+};
+
+/// Where the phrases occur in `text`: byte ranges, ascending, merged where they overlap or touch.
+std::vector<Passage::Range> find_marks(std::string_view text,
+                                       const std::vector<std::string>& phrases);
+
+/// The passage of at most `columns` columns that shows most of the phrases; the text's beginning if
+/// none occurs.
+Passage snippet(std::string_view text, const std::vector<std::string>& phrases,
+                std::size_t columns);
+
+/// Puts `open` and `close` around the marks.
+std::string highlighted(const Passage& passage, std::string_view open, std::string_view close);
+
+struct Hit {
+  store::StoredArticle found;  ///< without its text
+  Passage snippet;
+  Passage title;
+};
+
+struct Results {
+  std::int64_t total = 0;  ///< exact, limit and offset apart
+  std::vector<Hit> hits;
+};
+
+/// Runs a query over the present text of each article.  `where.match` is ignored; the other members
+/// narrow, order and page.
+Results run(const store::Archive& archive, std::string_view query, store::Selection where,
+            std::size_t snippet_columns);
+
+}  // namespace jianbao::search

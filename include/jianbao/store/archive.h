@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "jianbao/store/records.h"
+
+namespace jianbao::store {
+
+/// Receives rows; return false to stop.
+using ArticleSink = std::function<bool(StoredArticle&&)>;
+using CaptureSink = std::function<bool(StoredCapture&&)>;
+
+/// The archive for reading.  One thread at a time; any number of readers, also beside a writer,
+/// each seeing the state of the moment its call began.
+class Archive {
+ public:
+  /// @throws Error(kStorage) if the file is missing, no archive, damaged or of a newer version: one
+  /// line that says which, and what to do.
+  explicit Archive(const std::string& file);
+  ~Archive();
+  Archive(Archive&&) noexcept;
+  Archive& operator=(Archive&&) noexcept;
+
+  /// True if this origin gave these very bytes before.
+  bool holds(const Origin& origin, const Digest& digest) const;
+
+  /// Calls `sink` for each selected article in order.  `with_text` false leaves article.text empty.
+  /// Memory does not grow with the number of rows, except with Sort::kRelevance and kTitle.
+  void select(const Selection& selection, bool with_text, const ArticleSink& sink) const;
+
+  /// How many articles the selection has, limit and offset apart.
+  std::int64_t count(const Selection& selection) const;
+
+  std::optional<StoredArticle> find(std::int64_t id) const;
+
+  std::vector<CountRow> stats(const Selection& selection, Period period) const;
+
+  std::vector<std::string> source_names() const;
+
+  /// The newest capture of each (root, path) that came from a file, ordered by root and path.
+  void file_captures(const CaptureSink& sink) const;
+  /// The present capture of each article that did not come from a file.
+  void other_captures(const CaptureSink& sink) const;
+
+  std::vector<FeedState> feeds() const;
+
+  /// What is wrong, one line each: SQLite's own check, index against text, kept bytes against their
+  /// hashes.
+  std::vector<std::string> check() const;
+
+  std::int64_t last_change() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace jianbao::store

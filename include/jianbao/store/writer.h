@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "jianbao/store/records.h"
+
+namespace jianbao::store {
+
+/// The one writer of an archive.  What is written between two commits is stored whole or not at
+/// all. One thread at a time; hold an IngestLock.
+class Writer {
+ public:
+  /// Opens the archive, making it (and its folder) if it is missing and bringing an older schema up
+  /// to date.
+  /// @throws Error(kStorage) if the place is unwritable, the file is no archive, or is of a newer
+  /// version.
+  explicit Writer(const std::string& file);
+  ~Writer();
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+
+  /// Stores one capture and the article read from it.  `feed` is the feed's id for entries, else 0.
+  /// A capture known already changes nothing.  An article dated before the version held now becomes
+  /// a revision without displacing it.
+  /// @throws Error(kStorage); the open batch is then rolled back and the writer usable again.
+  Stored put(const Article& article, const Capture& capture, Timestamp seen, std::int64_t feed = 0);
+
+  /// The feed with this URL, remembered under `source` if it is new.
+  FeedState feed(const std::string& url, const std::string& source, Timestamp now);
+  void update_feed(const FeedState& state);
+
+  void record_run(const RunRecord& run);
+
+  /// Ends the batch durably.  Without a batch: nothing happens, and nothing is written.
+  void commit();
+  void rollback() noexcept;
+
+  /// Merges index segments: after a bulk load all of them, after a small batch a bounded amount.
+  void merge_index();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace jianbao::store

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace jianbao::text {
+
+/// Bytes turned into valid UTF-8.
+struct Decoded {
+  std::string utf8;          ///< without BOM
+  std::string charset;       ///< the one used, by its WHATWG name: "UTF-8", "gb18030", "Big5" …
+  std::size_t replaced = 0;  ///< how many malformed sequences became U+FFFD
+};
+
+/// The encoding's WHATWG name for a label such as "gb2312", "utf8" or " GBK " (Encoding Standard
+/// §4.2; GB2312 and GBK are read as gb18030, Latin-1 as windows-1252); empty if unknown.
+std::string charset_name(std::string_view label);
+
+/// The charset that a document names in its own first 4096 bytes: an XML declaration's `encoding`,
+/// a
+/// `<meta charset>` or `<meta http-equiv content="…charset=…">`.  Empty if none.
+std::string declared_charset(std::string_view bytes);
+
+/// Decodes a document.  Order: BOM; valid UTF-8 whatever the labels say; `http_label` (the charset
+/// parameter of Content-Type); the document's own declaration; detection (uchardet); windows-1252.
+/// A label under which bytes are malformed gives way to a later candidate that decodes with fewer
+/// replacements.  Never fails.  O(bytes); bytes that are valid UTF-8 already cost one validation.
+Decoded decode(std::string_view bytes, std::string_view http_label = {});
+
+}  // namespace jianbao::text

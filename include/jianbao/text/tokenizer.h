@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace jianbao::text {
+
+/// Changes whenever the tokens of some text change; stored in the archive, so that an index built
+/// under other rules is noticed.
+inline constexpr int kTokenizerVersion = 1;
+
+/// The token that ends a run of Han, Kana or Hangul.  No other token holds this byte.
+inline constexpr std::string_view kRunEnd = "|";
+
+enum class TokenizeFor { kIndex, kQuery };
+
+/// Receives tokens.  `folded` lives only during the call; [begin, end) are byte offsets into the
+/// original text.  Return false to stop.
+class TokenSink {
+ public:
+  virtual bool token(std::string_view folded, std::size_t begin, std::size_t end) = 0;
+
+ protected:
+  ~TokenSink() = default;
+};
+
+/// Cuts text into search tokens.
+///
+/// * Han, Kana and Hangul: one token a character, folded (see fold()), and kRunEnd after the last
+///   character of each run, so that a phrase never matches across punctuation.  kQuery leaves out
+///   the kRunEnd that would stand at the very end of the text.
+/// * Everything else: maximal runs of letters, digits and marks, folded.
+/// * Joiners and other ignorable characters (U+200B…U+200D, U+2060, U+FEFF, U+00AD, bidi controls)
+///   stand for nothing and do not end a run.  All other characters separate.
+///
+/// `utf8` may be malformed: bad bytes separate.  A word is cut off at 256 bytes of folded text.
+/// Returns false if the sink stopped it.  No allocation; thread-safe.
+bool tokenize(std::string_view utf8, TokenizeFor purpose, TokenSink& sink);
+
+/// Text folded for comparison, with the way back.  byte i of `folded` came from original byte
+/// origin[i]; origin has one more element, the original's size.
+struct Folded {
+  std::string folded;
+  std::vector<std::uint32_t> origin;
+};
+
+/// Folds letters the way tokens are folded, keeping punctuation and spaces: NFC, full and half
+/// width to one, traditional Han to simplified character by character (OpenCC TSCharacters, first
+/// choice), case and diacritics away, name dots ‧ · ・ to one, ignorables dropped.
+Folded fold(std::string_view utf8);
+
+/// fold(utf8).folded without the offsets, for comparing.
+std::string fold_text(std::string_view utf8);
+
+}  // namespace jianbao::text

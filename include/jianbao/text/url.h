@@ -1,0 +1,37 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "jianbao/core/url.h"
+
+namespace jianbao::text {
+
+/// Reads an absolute URL.  Nothing if it has no scheme or, for http and https, no valid host.
+/// Non-ASCII host names become punycode, non-ASCII path and query bytes are percent-encoded (RFC
+/// 3987).
+std::optional<Url> parse_url(std::string_view text);
+
+std::string to_string(const Url& url);
+
+/// Resolves a reference against an absolute base (RFC 3986 §5).  An unusable base or reference
+/// gives the reference unchanged.  "javascript:" and "data:" references come back as they are.
+std::string resolve(std::string_view base, std::string_view reference);
+
+bool is_http(std::string_view url);
+
+/// The key under which the archive knows an article: scheme and host in lower case, default port,
+/// fragment and tracking parameters (utm_*, fbclid, gclid …) dropped, dot segments removed, an
+/// empty path made "/".  http and https stay distinct hosts of the same page: the key uses https
+/// for both. What is no http URL comes back unchanged.
+std::string canonical_url(std::string_view url);
+
+/// Host without "www.", for naming a source; empty if there is none.
+std::string host_of(std::string_view url);
+
+/// `https://images.weserv.nl?url=HOST/PATH` stands for `https://HOST/PATH`; anything else
+/// unchanged.
+std::string undo_image_proxy(std::string_view url);
+
+}  // namespace jianbao::text
