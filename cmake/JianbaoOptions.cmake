@@ -13,6 +13,8 @@ target_compile_options(jianbao_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
   -Wnon-virtual-dtor -Wswitch-enum
   $<$<BOOL:${JIANBAO_WERROR}>:-Werror>)
+# GCC 12 reports the unused alternatives of std::optional and std::variant as uninitialised.
+target_compile_options(jianbao_options INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
 target_include_directories(jianbao_options INTERFACE
   "${PROJECT_SOURCE_DIR}/include" "${PROJECT_SOURCE_DIR}/src")
 

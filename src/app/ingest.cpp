@@ -1,0 +1,200 @@
+#include "jianbao/app/ingest.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+#include "app/file_list.h"
+#include "app/ordered_pool.h"
+#include "app/poll.h"
+#include "app/read_item.h"
+#include "app/storing.h"
+#include "jianbao/core/error.h"
+#include "jianbao/store/archive.h"
+#include "jianbao/store/lock.h"
+#include "jianbao/store/writer.h"
+#include "jianbao/text/url.h"
+
+namespace jianbao::app {
+
+namespace {
+
+/// What a worker made of one file.
+struct FileOutcome {
+  Reading reading;
+  std::string failure;
+  bool known = false;  ///< these bytes came from this place before
+};
+
+/// A worker thread's own tools.
+class FileWorker {
+ public:
+  FileWorker(const IngestRequest& request, const std::vector<FoundFile>& files)
+      : request_(request), files_(files), archive_(request.archive), reader_(request.limits) {}
+
+  FileOutcome operator()(std::size_t index) {
+    const FoundFile& file = files_[index];
+    FileOutcome outcome;
+    try {
+      read_file(file.file, request_.limits.item_bytes, bytes_);
+      Input input;
+      input.bytes = bytes_;
+      input.kind = file.kind;
+      input.origin = {store::OriginKind::kFile, file.root, file.path};
+      input.source_name = request_.source_name;
+      outcome.known = archive_.holds(input.origin, store::sha256(bytes_));
+      if (!outcome.known) outcome.reading = reader_.read(input);
+    } catch (const Error& error) {
+      outcome.failure = error.what();
+    }
+    return outcome;
+  }
+
+ private:
+  const IngestRequest& request_;
+  const std::vector<FoundFile>& files_;
+  store::Archive archive_;
+  ItemReader reader_;
+  std::string bytes_;
+};
+
+class Ingest {
+ public:
+  Ingest(const IngestRequest& request, const Clock& now, const Listener& listener,
+         const std::stop_token& stop)
+      : request_(request),
+        stop_(stop),
+        lock_(request.archive),
+        writer_(request.archive),
+        storing_(writer_, now, listener, report_) {
+    writer_.start_run(now());
+  }
+
+  IngestReport run() {
+    const std::vector<std::string> sources = sources_or_feeds();
+    report_.sources = sources.size();
+    for (const std::string& source : sources) {
+      if (stop_.stop_requested()) break;
+      const std::size_t stored = stored_items();
+      const std::size_t failed = report_.failed;
+      take(source);
+      if (stored_items() == stored && report_.failed > failed) ++report_.sources_failed;
+    }
+    report_.interrupted = stop_.stop_requested();
+    storing_.finish();
+    return report_;
+  }
+
+ private:
+  std::size_t stored_items() const { return report_.fresh + report_.changed + report_.unchanged; }
+
+  std::vector<std::string> sources_or_feeds() {
+    if (!request_.sources.empty()) return request_.sources;
+    std::vector<std::string> urls;
+    for (const auto& feed : store::Archive(request_.archive).feeds()) urls.push_back(feed.url);
+    if (urls.empty())
+      throw Error(ErrorKind::kUsage, "ingest", "no source given and no feed remembered",
+                  "name a feed, page, file or folder: jianbao ingest SOURCE");
+    return urls;
+  }
+
+  void take(const std::string& source) {
+    std::error_code ignored;
+    if (text::is_http(source))
+      poll(source);
+    else if (source == "-")
+      take_standard_input();
+    else if (std::filesystem::is_directory(source, ignored))
+      take_folder(source);
+    else
+      take_file(source);
+  }
+
+  void poll(const std::string& url) {
+    if (!poller_) poller_ = std::make_unique<Poller>(request_, writer_, storing_);
+    poller_->poll(url, stop_);
+  }
+
+  void take_standard_input() {
+    Input input;
+    input.bytes = request_.standard_input;
+    input.kind = formats::kind_of(input.bytes);
+    input.origin.path = "standard input";
+    input.source_name = request_.source_name;
+    try {
+      storing_.store(ItemReader(request_.limits).read(input));
+    } catch (const Error& error) {
+      storing_.fail(error);
+    }
+  }
+
+  void take_file(const std::string& name) {
+    try {
+      take_files({look_at_file(name)});
+    } catch (const Error& error) {
+      storing_.fail(error);
+    }
+  }
+
+  void take_folder(const std::string& folder) {
+    storing_.phase("looking through " + folder, 0);
+    FileList list = list_folder(folder);
+    for (const std::string& file : list.ignored) storing_.ignore(file);
+    for (const std::string& line : list.failed) storing_.fail_line(line);
+    if (list.found.empty() && list.failed.empty())
+      storing_.fail_line(folder + ": holds no article file, web page or feed");
+    take_files(std::move(list.found));
+  }
+
+  void take_files(std::vector<FoundFile> files) {
+    std::vector<std::uint64_t> sizes;
+    for (const FoundFile& file : files) sizes.push_back(file.size);
+    PoolLimits limits;
+    limits.workers =
+        request_.workers > 0 ? request_.workers : std::max(1U, std::thread::hardware_concurrency());
+    limits.workers = std::min(limits.workers, static_cast<unsigned>(files.size()));
+    storing_.phase("reading", files.size());
+    OrderedPool<FileOutcome> pool(sizes, limits, [this, &files] {
+      const auto worker = std::make_shared<FileWorker>(request_, files);
+      return [worker](std::size_t index) { return (*worker)(index); };
+    });
+    for (std::size_t i = 0; i < files.size() && !stop_.stop_requested(); ++i)
+      store_file(files[i], *pool.next());
+  }
+
+  void store_file(const FoundFile& file, FileOutcome&& outcome) {
+    report_.bytes += file.size;
+    if (!outcome.failure.empty())
+      storing_.fail_line(outcome.failure);
+    else if (outcome.known)
+      storing_.known();
+    else
+      storing_.store(std::move(outcome.reading));
+  }
+
+  const IngestRequest& request_;
+  const std::stop_token& stop_;
+  IngestReport report_;
+  store::IngestLock lock_;
+  store::Writer writer_;
+  Storing storing_;
+  std::unique_ptr<Poller> poller_;  ///< made when the first URL comes: files need no network
+};
+
+}  // namespace
+
+int exit_status(const IngestReport& report) {
+  if (report.sources > 0 && report.sources_failed == report.sources) return 4;
+  return report.failed > 0 ? 3 : 0;
+}
+
+IngestReport ingest(const IngestRequest& request, const Clock& now, const Listener& listener,
+                    const std::stop_token& stop) {
+  return Ingest(request, now, listener, stop).run();
+}
+
+}  // namespace jianbao::app

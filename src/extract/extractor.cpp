@@ -1,0 +1,54 @@
+#include "jianbao/extract/extractor.h"
+
+#include <utility>
+
+#include "extract/body.h"
+#include "extract/document.h"
+#include "jianbao/text/unicode.h"
+
+namespace jianbao::extract {
+
+class Extractor::Impl {
+ public:
+  explicit Impl(const Limits& limits) : parser_(limits) {}
+
+  Body body(std::string_view html, std::string_view base) {
+    return read_body(parser_.parse(html), base, builder_, stack_);
+  }
+
+  Page page(std::string_view html, std::string_view url) {
+    Page page;
+    page.url = url;
+    page.text = body(html, url).text;
+    return page;
+  }
+
+  std::string plain_line(std::string_view html) {
+    if (html.find_first_of("<&") == std::string_view::npos) return text::clean_line(html);
+    return text::clean_line(body(html, {}).text);
+  }
+
+ private:
+  DocumentParser parser_;
+  TextBuilder builder_;
+  std::vector<WalkPlace> stack_;
+};
+
+Extractor::Extractor(const Limits& limits) : impl_(std::make_unique<Impl>(limits)) {}
+Extractor::~Extractor() = default;
+Extractor::Extractor(Extractor&&) noexcept = default;
+Extractor& Extractor::operator=(Extractor&&) noexcept = default;
+
+Body Extractor::body(std::string_view html, std::string_view base) {
+  return impl_->body(html, base);
+}
+
+Page Extractor::page(std::string_view html, std::string_view url) {
+  return impl_->page(html, url);
+}
+
+std::string Extractor::plain_line(std::string_view html) {
+  return impl_->plain_line(html);
+}
+
+}  // namespace jianbao::extract

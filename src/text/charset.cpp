@@ -1,0 +1,120 @@
+#include "jianbao/text/charset.h"
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "jianbao/text/unicode.h"
+#include "text/charset_convert.h"
+#include "text/charset_detect.h"
+#include "text/charset_labels.h"
+
+namespace jianbao::text {
+
+namespace {
+
+constexpr auto kNone = std::string_view::npos;
+
+/// The encoding that a byte order mark names, which is cut off.
+const Encoding* cut_bom(std::string_view& bytes) {
+  struct Mark {
+    std::string_view bytes;
+    const Encoding& encoding;
+  };
+  const Mark marks[] = {{"\xEF\xBB\xBF", utf8_encoding()},
+                        {"\xFF\xFE", utf16le_encoding()},
+                        {"\xFE\xFF", utf16be_encoding()}};
+  for (const auto& mark : marks) {
+    if (bytes.substr(0, mark.bytes.size()) != mark.bytes) continue;
+    bytes.remove_prefix(mark.bytes.size());
+    return &mark.encoding;
+  }
+  return nullptr;
+}
+
+/// What the document's own declaration means.  One that could be read as ASCII cannot stand in
+/// UTF-16 (HTML Standard §13.2.3.2): whoever re-encoded the document left the label behind.
+const Encoding* declared_encoding(std::string_view bytes) {
+  const auto* encoding = find_encoding(declared_charset(bytes));
+  const bool is_utf16 = encoding == &utf16le_encoding() || encoding == &utf16be_encoding();
+  return is_utf16 ? &utf8_encoding() : encoding;
+}
+
+/// ISO-2022-JP is made of ASCII bytes, so it is valid UTF-8 too; its escapes and a label tell.
+const Encoding* escaped_japanese(std::string_view bytes, std::string_view http_label) {
+  if (bytes.find('\x1B') == kNone) return nullptr;
+  const auto* japanese = find_encoding("iso-2022-jp");
+  const bool named = find_encoding(http_label) == japanese || declared_encoding(bytes) == japanese;
+  return named ? japanese : nullptr;
+}
+
+Decoded decoded_as(std::string_view bytes, const Encoding& encoding) {
+  auto converted = convert(bytes, encoding);
+  return {std::move(converted.utf8), std::string(encoding.name), converted.replaced};
+}
+
+/// Tries encodings in order of trust and keeps the one that fits best.
+class Candidates {
+ public:
+  explicit Candidates(std::string_view bytes) : bytes_(bytes) {}
+
+  /// True once an encoding fits without a fault; the caller need not look for others.
+  bool consider(const Encoding* encoding) {
+    if (encoding == nullptr || encoding == best_encoding_) return false;
+    auto conversion = convert(bytes_, *encoding);
+    if (best_encoding_ == nullptr || fits_better(conversion, *encoding)) {
+      best_ = std::move(conversion);
+      best_encoding_ = encoding;
+    }
+    return faults(best_) == 0;
+  }
+
+  Decoded take_best() && {
+    return {std::move(best_.utf8), std::string(best_encoding_->name), best_.replaced};
+  }
+
+ private:
+  static std::size_t faults(const Conversion& c) { return c.replaced + c.unlikely; }
+
+  /// A single-byte encoding can read anything, so it needs more than fewer faults to win over one
+  /// whose structure the bytes mostly keep: a cut character must not turn a page into accents.
+  bool fits_better(const Conversion& conversion, const Encoding& encoding) const {
+    if (faults(conversion) >= faults(best_)) return false;
+    constexpr std::size_t kMostlyBroken = 4;
+    return encoding.units == Units::kMulti || best_encoding_->units == Units::kSingle ||
+           faults(best_) * kMostlyBroken >= best_.non_ascii;
+  }
+
+  std::string_view bytes_;
+  Conversion best_;
+  const Encoding* best_encoding_ = nullptr;
+};
+
+Decoded decode_legacy(std::string_view bytes, std::string_view http_label) {
+  Candidates candidates(bytes);
+  const bool found = candidates.consider(find_encoding(http_label)) ||
+                     candidates.consider(declared_encoding(bytes)) ||
+                     candidates.consider(&utf8_encoding()) ||
+                     candidates.consider(detect_encoding(bytes));
+  if (!found) candidates.consider(&windows1252_encoding());
+  return std::move(candidates).take_best();
+}
+
+}  // namespace
+
+std::string charset_name(std::string_view label) {
+  const auto* encoding = find_encoding(label);
+  return encoding == nullptr ? std::string() : std::string(encoding->name);
+}
+
+Decoded decode(std::string_view bytes, std::string_view http_label) {
+  if (const auto* marked = cut_bom(bytes)) return decoded_as(bytes, *marked);
+  if (const auto* utf16 = utf16_by_nuls(bytes)) return decoded_as(bytes, *utf16);
+  if (!is_valid_utf8(bytes)) return decode_legacy(bytes, http_label);
+  if (const auto* japanese = escaped_japanese(bytes, http_label)) {
+    return decoded_as(bytes, *japanese);
+  }
+  return {std::string(bytes), std::string(utf8_encoding().name), 0};
+}
+
+}  // namespace jianbao::text

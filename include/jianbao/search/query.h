@@ -26,12 +26,19 @@ class QueryError : public Error {
   std::size_t offset_;
 };
 
+/// Bounds on a query.  The depth keeps the expression within the parser stack of FTS5 (100 entries)
+/// whatever its shape.
+inline constexpr std::size_t kMaxQueryBytes = 64 * 1024;
+inline constexpr std::size_t kMaxTerms = 1000;
+inline constexpr std::size_t kMaxDepth = 20;
+
 /// One term or quoted phrase.
 struct Phrase {
-  std::string text;  ///< as typed, quotes taken off
+  std::string text;  ///< as typed, quotes and the prefix's "*" taken off; valid UTF-8
   bool quoted = false;
-  bool prefix = false;  ///< "word*"
-  std::string column;   ///< "title", or empty for title and text
+  bool prefix = false;     ///< "word*"
+  std::string column;      ///< "title", or empty for title and text
+  std::size_t offset = 0;  ///< where it begins in the query, its quote included
 };
 
 /// A parsed query: a tree of phrases.

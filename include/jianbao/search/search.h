@@ -15,15 +15,18 @@ namespace jianbao::search {
 struct Plan {
   std::string match;    ///< FTS5 expression; empty if the index cannot narrow (symbols only)
   Query query;          ///< for checking candidates where `verify` is set
-  bool verify = false;  ///< some quoted phrase holds a symbol that the index does not know
-  std::vector<std::string> highlights;  ///< the wanted phrases, as typed
+  bool verify = false;  ///< some quoted phrase holds a symbol that the index does not know: the
+                        ///< matches are those among the candidates of `match` that matches() takes
+  std::vector<Phrase> highlights;  ///< the wanted phrases
 };
 
 /// @throws QueryError for a phrase in which nothing can be looked for.
 Plan compile(const Query& query, std::string_view typed);
 
 /// True if the article satisfies the query, quoted phrases with symbols compared as folded
-/// substrings and all else as tokens.  What `verify` calls for; also the definition of a match.
+/// substrings that begin and end where words do, and all else as tokens; docs/search.md has the
+/// rules.  What `verify` calls for; also the definition of a match.  Cost: one pass over the text
+/// and a scan of its tokens for each phrase.
 bool matches(const Query& query, std::string_view title, std::string_view text);
 
 /// A stretch of text with the places to highlight.
@@ -36,14 +39,14 @@ struct Passage {
   std::vector<Range> marks;  ///< byte ranges in `text`, ascending, not overlapping
 };
 
-/// Where the phrases occur in `text`: byte ranges, ascending, merged where they overlap or touch.
-std::vector<Passage::Range> find_marks(std::string_view text,
-                                       const std::vector<std::string>& phrases);
+/// Where the phrases occur in `text` (valid UTF-8): byte ranges, ascending, merged where they
+/// overlap or touch.  Columns are not looked at: leave out phrases that do not concern `text`.
+std::vector<Passage::Range> find_marks(std::string_view text, const std::vector<Phrase>& phrases);
 
-/// The passage of at most `columns` columns that shows most of the phrases; the text's beginning if
-/// none occurs.
-Passage snippet(std::string_view text, const std::vector<std::string>& phrases,
-                std::size_t columns);
+/// The passage of at most `columns` columns that shows most of the phrases (different ones count
+/// before repeated ones, the earlier passage wins); the text's beginning if none occurs.  Begins
+/// and ends at sentences where that costs little.
+Passage snippet(std::string_view text, const std::vector<Phrase>& phrases, std::size_t columns);
 
 /// Puts `open` and `close` around the marks.
 std::string highlighted(const Passage& passage, std::string_view open, std::string_view close);
@@ -51,7 +54,7 @@ std::string highlighted(const Passage& passage, std::string_view open, std::stri
 struct Hit {
   store::StoredArticle found;  ///< without its text
   Passage snippet;
-  Passage title;
+  Passage title;  ///< whole
 };
 
 struct Results {
@@ -60,7 +63,10 @@ struct Results {
 };
 
 /// Runs a query over the present text of each article.  `where.match` is ignored; the other members
-/// narrow, order and page.
+/// narrow, order and page.  Sort::kRelevance means newest first where the index has no part in the
+/// query.  Only the page's texts are read, unless the plan calls for verifying: then those of all
+/// candidates, one at a time.
+/// @throws QueryError, Error(kStorage).
 Results run(const store::Archive& archive, std::string_view query, store::Selection where,
             std::size_t snippet_columns);
 

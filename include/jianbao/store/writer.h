@@ -29,11 +29,15 @@ class Writer {
   /// @throws Error(kStorage); the open batch is then rolled back and the writer usable again.
   Stored put(const Article& article, const Capture& capture, Timestamp seen, std::int64_t feed = 0);
 
-  /// The feed with this URL, remembered under `source` if it is new.
-  FeedState feed(const std::string& url, const std::string& source, Timestamp now);
+  std::optional<FeedState> find_feed(const std::string& url);
+  /// Remembers a feed that is not known yet; its articles are filed under `source`.
+  FeedState add_feed(const std::string& url, const std::string& source, Timestamp now);
   void update_feed(const FeedState& state);
 
-  void record_run(const RunRecord& run);
+  /// Notes the run that captures belong to; it reaches the file with the first batch.
+  void start_run(Timestamp now);
+  /// Completes the run's row, in the open batch or one of its own; call commit() after it.
+  void finish_run(const RunRecord& run);
 
   /// Ends the batch durably.  Without a batch: nothing happens, and nothing is written.
   void commit();

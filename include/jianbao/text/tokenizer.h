@@ -49,7 +49,8 @@ struct Folded {
 
 /// Folds letters the way tokens are folded, keeping punctuation and spaces: NFC, full and half
 /// width to one, traditional Han to simplified character by character (OpenCC TSCharacters, first
-/// choice), case and diacritics away, name dots ‧ · ・ to one, ignorables dropped.
+/// choice), case and diacritics away, name dots ‧ · ・ to one, space characters (not line breaks)
+/// to U+0020, ignorables dropped.  `utf8` may be malformed: each bad sequence becomes U+FFFD.
 Folded fold(std::string_view utf8);
 
 /// fold(utf8).folded without the offsets, for comparing.

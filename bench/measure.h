@@ -1,0 +1,26 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace jianbao::bench {
+
+/// What a child process cost.
+struct Cost {
+  double wall_s = 0;
+  double cpu_s = 0;
+  double peak_mib = 0;
+  double own_s = 0;  ///< the time the work itself reported; 0 if it reported none
+};
+
+/// Runs `work` in a forked child, so that its memory is its own; what it returns becomes own_s.
+/// Throws if the child does not end with status 0.
+Cost run_in_child(const std::function<double()>& work);
+
+/// Runs a program with its output thrown away.
+Cost run_program(const std::vector<std::string>& arguments);
+
+double median(std::vector<double> values);
+
+}  // namespace jianbao::bench

@@ -1,0 +1,124 @@
+#include "app/poll.h"
+
+#include <optional>
+#include <utility>
+#include <variant>
+
+#include "jianbao/core/error.h"
+#include "jianbao/formats/kind.h"
+#include "jianbao/text/url.h"
+
+namespace jianbao::app {
+
+namespace {
+
+constexpr const char* kAccept =
+    "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, "
+    "text/html;q=0.9, */*;q=0.5";
+
+fetch::Client make_client(const IngestRequest& request) {
+  fetch::ClientOptions options;
+  options.user_agent = request.user_agent;
+  options.limits = request.limits;
+  return fetch::Client(std::move(options));
+}
+
+}  // namespace
+
+Poller::Poller(const IngestRequest& request, store::Writer& writer, Storing& storing)
+    : request_(request),
+      writer_(writer),
+      storing_(storing),
+      client_(make_client(request)),
+      reader_(request.limits) {}
+
+void Poller::poll(const std::string& url, const std::stop_token& stop) {
+  storing_.phase("fetching " + url, 0);
+  std::optional<store::FeedState> state = writer_.find_feed(url);
+  fetch::Request request;
+  request.url = url;
+  request.accept = kAccept;
+  if (state) {
+    request.etag = state->etag;
+    request.last_modified = state->last_modified;
+  }
+  // No transaction may be open while the network is waited for.
+  writer_.commit();
+  const fetch::Outcome outcome = client_.get(request, stop);
+  if (const auto* body = std::get_if<fetch::Body>(&outcome)) {
+    take_body(url, *body, std::move(state));
+  } else if (const auto* rejected = std::get_if<fetch::Rejected>(&outcome)) {
+    fail(url, rejected->reason, std::move(state));
+  } else if (const auto* failed = std::get_if<fetch::Failed>(&outcome)) {
+    if (!failed->stopped) fail(url, failed->reason, std::move(state));
+  } else if (state) {
+    state->last_success = storing_.now();
+    state->failures = 0;
+    state->last_error.clear();
+    writer_.update_feed(*state);
+  }
+}
+
+void Poller::take_body(const std::string& url, const fetch::Body& body,
+                       std::optional<store::FeedState> state) {
+  Input input;
+  input.bytes = body.bytes;
+  input.kind = formats::kind_of(body.bytes, body.final_url);
+  input.origin = {store::OriginKind::kPage, "", url};
+  input.url = body.final_url;
+  input.content_type = body.content_type;
+  input.charset = body.charset;
+  input.source_name = request_.source_name;
+  try {
+    if (input.kind == formats::Kind::kFeed) return take_feed(url, body, input, std::move(state));
+    Reading reading = reader_.read(input);
+    for (Prepared& prepared : reading.articles) {
+      prepared.capture.http_status = body.status;
+      prepared.capture.http_headers = body.headers;
+    }
+    storing_.store(std::move(reading));
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::kStorage) throw;
+    fail(url, error.what(), std::move(state));
+  }
+}
+
+void Poller::take_feed(const std::string& url, const fetch::Body& body, const Input& input,
+                       std::optional<store::FeedState> state) {
+  const store::Digest digest = store::sha256(body.bytes);
+  if (!state || state->body_digest != digest) {
+    Input from_feed = input;
+    if (from_feed.source_name.empty() && state) from_feed.source_name = state->source;
+    Reading reading = reader_.read(from_feed);
+    for (Prepared& prepared : reading.articles) {
+      prepared.capture.origin.root = url;
+      prepared.capture.http_status = body.status;
+    }
+    if (!state) {
+      const std::string& name =
+          reading.articles.empty() ? reading.feed_title : reading.articles.front().article.source;
+      state = writer_.add_feed(url, name.empty() ? text::host_of(url) : name, storing_.now());
+    }
+    state->title = reading.feed_title;
+    if (storing_.store(std::move(reading), state->id) > 0) state->last_new = storing_.now();
+  }
+  // In the batch that holds the articles: validators must not outlive what they stand for.
+  state->body_digest = digest;
+  state->etag = body.etag;
+  state->last_modified = body.last_modified;
+  state->last_success = storing_.now();
+  state->failures = 0;
+  state->last_error.clear();
+  writer_.update_feed(*state);
+}
+
+void Poller::fail(const std::string& url, const std::string& reason,
+                  std::optional<store::FeedState> state) {
+  storing_.fail_line(reason.starts_with(url) ? reason : url + ": " + reason);
+  if (!state) return;
+  ++state->failures;
+  state->last_error = reason;
+  writer_.update_feed(*state);
+}
+
+}  // namespace jianbao::app

@@ -1,0 +1,95 @@
+#include "app/storing.h"
+
+#include <utility>
+
+namespace jianbao::app {
+
+namespace {
+
+/// Every commit costs a sync and leaves an index segment to merge; a batch also bounds what a kill
+/// loses and what the write-ahead log holds.
+constexpr std::size_t kBatchItems = 1000;
+constexpr std::uint64_t kBatchBytes = std::uint64_t{16} << 20U;
+
+}  // namespace
+
+Storing::Storing(store::Writer& writer, const Clock& now, const Listener& listener,
+                 IngestReport& report)
+    : writer_(writer), now_(now), listener_(listener), report_(report), started_(now()) {}
+
+std::size_t Storing::store(Reading&& reading, std::int64_t feed) {
+  std::size_t news = 0;
+  for (const Prepared& prepared : reading.articles) {
+    const store::Stored stored = writer_.put(prepared.article, prepared.capture, now_(), feed);
+    if (stored == store::Stored::kNew) ++report_.fresh;
+    if (stored == store::Stored::kChanged) ++report_.changed;
+    if (stored == store::Stored::kUnchanged) ++report_.unchanged;
+    if (stored != store::Stored::kUnchanged) ++news;
+    ++batch_items_;
+    batch_bytes_ += prepared.article.text.size() + prepared.capture.raw.zstd.size();
+    commit_if_full();
+  }
+  report_.failed += reading.failed_entries;
+  if (listener_.detail)
+    for (const std::string& warning : reading.warnings) listener_.detail(warning);
+  step();
+  return news;
+}
+
+void Storing::known() {
+  ++report_.unchanged;
+  step();
+}
+
+void Storing::ignore(const std::string& file) {
+  ++report_.ignored;
+  if (listener_.detail) listener_.detail(file + ": ignored, no article file, web page or feed");
+}
+
+void Storing::fail_line(const std::string& line) {
+  ++report_.failed;
+  if (listener_.warn) listener_.warn(line);
+  step();
+}
+
+void Storing::phase(std::string name, std::size_t total) {
+  phase_ = std::move(name);
+  total_ = total;
+  done_ = 0;
+  tell();
+}
+
+void Storing::finish() {
+  writer_.commit();
+  phase("merging the index", 0);
+  writer_.merge_index();
+  store::RunRecord run;
+  run.started = started_;
+  run.ended = now_();
+  run.fresh = static_cast<std::int64_t>(report_.fresh);
+  run.changed = static_cast<std::int64_t>(report_.changed);
+  run.unchanged = static_cast<std::int64_t>(report_.unchanged);
+  run.ignored = static_cast<std::int64_t>(report_.ignored);
+  run.failed = static_cast<std::int64_t>(report_.failed);
+  run.exit_status = exit_status(report_);
+  writer_.finish_run(run);
+  writer_.commit();
+}
+
+void Storing::commit_if_full() {
+  if (batch_items_ < kBatchItems && batch_bytes_ < kBatchBytes) return;
+  writer_.commit();
+  batch_items_ = 0;
+  batch_bytes_ = 0;
+}
+
+void Storing::step() {
+  ++done_;
+  tell();
+}
+
+void Storing::tell() const {
+  if (listener_.progress) listener_.progress({phase_, done_, total_, report_.bytes});
+}
+
+}  // namespace jianbao::app

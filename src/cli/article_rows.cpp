@@ -1,0 +1,48 @@
+#include "cli/article_rows.h"
+
+#include <fmt/format.h>
+
+#include "jianbao/text/date_query.h"
+
+namespace jianbao::cli {
+
+std::vector<Column> article_columns() {
+  return {{.heading = "ID", .right = true, .style = Style::kName},
+          {.heading = "DATE"},
+          {.heading = "SOURCE", .widest = 16, .style = Style::kDim},
+          {.heading = "TITLE", .stretches = true}};
+}
+
+Row article_row(const store::StoredArticle& found, search::Passage title, const std::string& zone) {
+  const Timestamp date = order_date(found.article, found.first_seen);
+  if (title.text.empty()) title = cell("(untitled) " + found.article.url);
+  return {{cell(std::to_string(found.id)), cell(text::format_local(date, zone)),
+           cell(found.article.source), std::move(title)},
+          {}};
+}
+
+std::vector<std::string_view> usual_fields(formats::RecordFormat format) {
+  using formats::RecordFormat;
+  if (format == RecordFormat::kJson || format == RecordFormat::kJsonl) {
+    return {"id", "url", "canonical_url", "file", "title", "source", "published", "header_ms"};
+  }
+  return {"id", "published", "source", "title", "url"};
+}
+
+store::Selection select_page(app::Selectors selectors, const Settings& settings, Timestamp now,
+                             bool table) {
+  selectors.zone = settings.zone();
+  if (table && selectors.limit < 0) selectors.limit = kTablePage;
+  return app::resolve(selectors, now);
+}
+
+void note_page(const Messages& messages, std::size_t shown, std::int64_t total,
+               std::int64_t offset) {
+  if (total == 0) return messages.note("no articles found");
+  const std::int64_t seen = offset + static_cast<std::int64_t>(shown);
+  std::string line = fmt::format("{} of {} article{}", shown, total, total == 1 ? "" : "s");
+  if (shown != 0 && seen < total) line += fmt::format("; --offset {} shows more", seen);
+  messages.note(line);
+}
+
+}  // namespace jianbao::cli

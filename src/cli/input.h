@@ -1,0 +1,15 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+namespace jianbao::cli {
+
+/// The bytes of a file, or of standard input for "-".
+/// @throws Error(kInput) if it cannot be read; Error(kLimit) if it holds more than `max_bytes`.
+std::string read_input(const std::string& file, std::size_t max_bytes);
+
+/// How a file is called in messages: its name, or "standard input" for "-".
+std::string input_name(const std::string& file);
+
+}  // namespace jianbao::cli

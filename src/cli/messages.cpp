@@ -1,0 +1,34 @@
+#include "cli/messages.h"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <string>
+
+#include "jianbao/text/unicode.h"
+
+namespace jianbao::cli {
+
+void Messages::raw(std::string_view text) const {
+  // Nobody is left to tell where stderr cannot be written.
+  while (!text.empty()) {
+    const ssize_t written = ::write(STDERR_FILENO, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return;
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+void Messages::error(std::string_view line) const {
+  raw("jianbao: " + text::for_terminal(line) + "\n");
+}
+
+void Messages::note(std::string_view line) const {
+  if (verbosity_ != Verbosity::kQuiet) raw(text::for_terminal(line) + "\n");
+}
+
+void Messages::detail(std::string_view line) const {
+  if (verbosity_ == Verbosity::kVerbose) raw(text::for_terminal(line) + "\n");
+}
+
+}  // namespace jianbao::cli

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/output.h"
+#include "cli/table.h"
+#include "jianbao/formats/record_writer.h"
+
+namespace jianbao::cli {
+
+/// The formats of commands that print rows.
+const std::vector<std::string>& row_formats();
+
+/// How to print rows: the named format; without a name a table on a terminal, else TSV.  Nothing
+/// means a table.
+std::optional<formats::RecordFormat> choose_row_format(const std::string& name,
+                                                       const Terminal& terminal);
+
+/// A sink that writes to `out`.
+formats::Sink sink_to(Output& out);
+
+/// Prints records of one shape as rows of a table, numbers to the right, or in a machine's format.
+void print_records(Output& out, const std::vector<formats::Record>& records,
+                   const std::vector<std::string_view>& names,
+                   std::optional<formats::RecordFormat> format, const Terminal& terminal);
+
+}  // namespace jianbao::cli

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/environment.h"
+
+namespace jianbao::cli {
+
+/// Values given as options, by the setting's name.
+using GivenSettings = std::map<std::string, std::string, std::less<>>;
+
+/// A setting's value and what it came from: "option --db", "environment JIANBAO_DB",
+/// "FILE:LINE" or "default".
+struct Setting {
+  std::string name;
+  std::string value;
+  std::string origin;
+};
+
+enum class ColorWhen { kAuto, kAlways, kNever };
+
+/// What is in force for one run: option over environment over configuration file over default.
+class Settings {
+ public:
+  /// @throws Error: kUsage for a bad value given as an option; kConfig for one of the environment
+  /// or of the file, and for a file that cannot be read.
+  Settings(const GivenSettings& given, const Environment& environment);
+
+  const std::string& archive() const { return value("db"); }
+  const std::string& user_agent() const { return value("user-agent"); }
+  ColorWhen color() const;
+  unsigned jobs() const;
+  /// The time zone of day edges and printed dates.  Unlike the other values it is looked up only
+  /// here, because that loads the zone tables.  @throws as the constructor does.
+  const std::string& zone() const;
+
+  /// Every setting, the configuration file first.
+  std::span<const Setting> all() const { return settings_; }
+
+ private:
+  const Setting& find(std::string_view name) const;
+  const std::string& value(std::string_view name) const { return find(name).value; }
+
+  std::vector<Setting> settings_;
+};
+
+}  // namespace jianbao::cli

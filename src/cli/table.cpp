@@ -1,0 +1,129 @@
+#include "cli/table.h"
+
+#include <algorithm>
+
+#include "jianbao/text/unicode.h"
+#include "jianbao/text/width.h"
+
+namespace jianbao::cli {
+
+namespace {
+
+constexpr std::string_view kGap = "  ";
+constexpr std::size_t kNarrowestStretch = 16;
+
+// Marks are places in the text, so they hold only where nothing had to be taken out of it.
+search::Passage made_safe(const search::Passage& passage) {
+  search::Passage safe{text::for_terminal(passage.text), {}};
+  if (safe.text == passage.text) safe.marks = passage.marks;
+  return safe;
+}
+
+// Cut to a width, marks and all.
+search::Passage fitted(const search::Passage& passage, std::size_t width) {
+  search::Passage cut{text::fit(passage.text, width), {}};
+  if (cut.text == passage.text) return passage;
+  constexpr std::string_view kEllipsis = "…";
+  const std::size_t kept =
+      cut.text.ends_with(kEllipsis) ? cut.text.size() - kEllipsis.size() : cut.text.size();
+  for (const search::Passage::Range& mark : passage.marks) {
+    if (mark.begin < kept) cut.marks.push_back({mark.begin, std::min(mark.end, kept)});
+  }
+  return cut;
+}
+
+std::string painted(const search::Passage& passage, Style style, bool color) {
+  if (!color) return passage.text;
+  std::string out;
+  std::size_t done = 0;
+  const std::string_view text = passage.text;
+  for (const search::Passage::Range& mark : passage.marks) {
+    out += styled(text.substr(done, mark.begin - done), style, true);
+    out += styled(text.substr(mark.begin, mark.end - mark.begin), Style::kMatch, true);
+    done = mark.end;
+  }
+  return out + styled(text.substr(done), style, true);
+}
+
+struct Layout {
+  std::vector<std::size_t> widths;
+  std::size_t last_starts = 0;
+};
+
+Layout lay_out(const std::vector<Column>& columns, const std::vector<Row>& rows,
+               std::size_t terminal_columns) {
+  Layout layout;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    std::size_t width = 0;
+    for (const Row& row : rows) width = std::max(width, text::columns(row.cells[i].text));
+    if (columns[i].widest != 0) width = std::min(width, columns[i].widest);
+    layout.widths.push_back(std::max(width, text::columns(columns[i].heading)));
+    if (i + 1 < columns.size()) layout.last_starts += layout.widths[i] + kGap.size();
+  }
+  if (!columns.empty() && columns.back().stretches && terminal_columns != 0) {
+    const std::size_t left =
+        terminal_columns > layout.last_starts ? terminal_columns - layout.last_starts : 0;
+    layout.widths.back() = std::min(layout.widths.back(), std::max(left, kNarrowestStretch));
+  }
+  return layout;
+}
+
+std::string aligned(const search::Passage& content, const Column& column, std::size_t width,
+                    bool last, Style style, bool color) {
+  const search::Passage cut = fitted(content, width);
+  const std::size_t taken = text::columns(cut.text);
+  const std::string space(width > taken ? width - taken : 0, ' ');
+  const std::string text = painted(cut, style, color);
+  if (column.right) return space + text;
+  return last ? text : text + space;
+}
+
+std::string line_of(const std::vector<search::Passage>& cells, const std::vector<Column>& columns,
+                    const Layout& layout, bool heading, bool color) {
+  std::string line;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const bool last = i + 1 == columns.size();
+    const Style style = heading ? Style::kBold : columns[i].style;
+    line += aligned(cells[i], columns[i], layout.widths[i], last, style, color);
+    if (!last) line += kGap;
+  }
+  return line + "\n";
+}
+
+std::string line_below(const search::Passage& below, const Layout& layout,
+                       const Terminal& terminal) {
+  const std::size_t indent =
+      terminal.columns > layout.last_starts + kNarrowestStretch || terminal.columns == 0
+          ? layout.last_starts
+          : 0;
+  const search::Passage cut =
+      terminal.columns == 0 ? below : fitted(below, terminal.columns - indent);
+  return std::string(indent, ' ') + painted(cut, Style::kDim, terminal.out_color) + "\n";
+}
+
+}  // namespace
+
+search::Passage cell(std::string text) {
+  return {std::move(text), {}};
+}
+
+void print_table(Output& out, const std::vector<Column>& columns, const std::vector<Row>& rows,
+                 const Terminal& terminal) {
+  std::vector<Row> safe;
+  safe.reserve(rows.size());
+  for (const Row& row : rows) {
+    Row& copy = safe.emplace_back();
+    for (const search::Passage& content : row.cells) copy.cells.push_back(made_safe(content));
+    copy.below = made_safe(row.below);
+  }
+  const Layout layout = lay_out(columns, safe, terminal.columns);
+  std::vector<search::Passage> headings;
+  for (const Column& column : columns) headings.push_back(cell(column.heading));
+  out.write_clean(line_of(headings, columns, layout, true, terminal.out_color));
+  for (const Row& row : safe) {
+    out.write_clean(line_of(row.cells, columns, layout, false, terminal.out_color));
+    if (!row.below.text.empty()) out.write_clean(line_below(row.below, layout, terminal));
+  }
+}
+
+}  // namespace jianbao::cli

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "cli/output.h"
+#include "cli/terminal.h"
+#include "jianbao/search/search.h"
+
+namespace jianbao::cli {
+
+struct Column {
+  std::string heading;
+  bool right = false;      ///< numbers
+  std::size_t widest = 0;  ///< cells are cut to this; 0: not cut
+  bool stretches = false;  ///< takes what the terminal has left; at most one, the last
+  Style style = Style::kPlain;
+};
+
+/// A row, and text that stands below it, under the last column.
+struct Row {
+  std::vector<search::Passage> cells;
+  search::Passage below;
+};
+
+/// A cell of plain text.
+search::Passage cell(std::string text);
+
+/// Prints a table, columns aligned by East Asian width and fitted to the terminal's.  Cells may
+/// hold a stranger's text.
+void print_table(Output& out, const std::vector<Column>& columns, const std::vector<Row>& rows,
+                 const Terminal& terminal);
+
+}  // namespace jianbao::cli

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <gumbo.h>
+
+#include <cstddef>
+#include <string_view>
+
+#include "extract/arena.h"
+#include "jianbao/core/limits.h"
+
+namespace jianbao::extract {
+
+/// Turns HTML into gumbo's tree, for one document at a time.
+class DocumentParser {
+ public:
+  explicit DocumentParser(const Limits& limits) : limits_(limits), arena_(kMaxTreeBytes) {}
+
+  /// @return the <html> element; valid until the next call, like `html`.
+  /// @throws Error(kLimit), see guard.h; also if the tree would take more than kMaxTreeBytes.
+  const GumboNode& parse(std::string_view html);
+
+  /// A tree takes about ten times its source; fifteen megabytes of bare tags would take 1.5 GB.
+  static constexpr std::size_t kMaxTreeBytes = std::size_t{384} << 20U;
+
+ private:
+  Limits limits_;
+  Arena arena_;
+};
+
+}  // namespace jianbao::extract

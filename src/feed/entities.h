@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace jianbao::feed {
+
+/// The character of an HTML 4 entity, by its exact name, as UTF-8; empty if there is none.
+std::string named_entity(std::string_view name);
+
+/// What a C1 control (0x80 to 0x9F) stands for when a windows-1252 byte was taken for a character.
+char32_t windows_1252(unsigned char c1);
+
+/// The character that "&#233;" or "&#xE9;" means, given what stands between "&#" and ";".  As
+/// browsers read it: 128…159 are windows-1252, impossible code points U+FFFD.  Nothing if
+/// malformed.
+std::optional<char32_t> numeric_reference(std::string_view digits);
+
+/// How many bytes the character reference has that `text` begins with ('&' and ';' included, known
+/// or not); 0 if it begins with none.
+std::size_t reference_size(std::string_view text);
+
+/// The character of a whole reference such as "&eacute;" or "&#233;"; empty if unknown.
+std::string decode_reference(std::string_view reference);
+
+/// Replaces every known character reference, once.
+std::string decode_references(std::string_view text);
+
+/// Plain text as HTML: & < > escaped.
+std::string escape_text(std::string_view text);
+
+/// escape_text() of several lines, trimmed, with a <br> at each line's end.
+std::string escape_lines(std::string_view text);
+
+}  // namespace jianbao::feed

@@ -1,0 +1,192 @@
+#include "feed/json_feed.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <initializer_list>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+
+#include "feed/entities.h"
+#include "feed/links.h"
+#include "feed/markup.h"
+#include "jianbao/text/date.h"
+#include "jianbao/text/unicode.h"
+#include "jianbao/text/url.h"
+
+namespace jianbao::feed {
+namespace {
+
+using Json = nlohmann::json;
+
+/// A value takes 16 bytes and more: bounds the memory a hostile document can claim.
+constexpr std::size_t kMaxValues = 2'000'000;
+constexpr std::size_t kMaxNames = 100;
+/// What of the feed is repeated in each raw entry.
+constexpr std::size_t kMaxInherited = 1024;
+
+/// Looks at brackets and commas outside strings; says what is too much, or nothing.
+std::string excess(std::string_view text, const Limits& limits) {
+  std::size_t depth = 0;
+  std::size_t values = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (c == '"') {
+      for (++at; at < text.size() && text[at] != '"'; ++at) at += text[at] == '\\' ? 1U : 0U;
+    } else if (c == '[' || c == '{') {
+      if (++depth > limits.xml_depth) {
+        return "values nested deeper than " + std::to_string(limits.xml_depth);
+      }
+    } else if (c == ']' || c == '}') {
+      depth -= depth > 0 ? 1U : 0U;
+    } else if (c == ',' || c == ':') {
+      if (++values > kMaxValues) return "more than " + std::to_string(kMaxValues) + " values";
+    }
+  }
+  return {};
+}
+
+const Json& member(const Json& object, const char* key) {
+  static const Json kNull;
+  if (!object.is_object()) return kNull;
+  const auto found = object.find(key);
+  return found == object.end() ? kNull : *found;
+}
+
+std::string string_member(const Json& object, const char* key) {
+  const Json& value = member(object, key);
+  return value.is_string() ? value.get<std::string>() : std::string();
+}
+
+/// Version 1.1 says that an id may come as a number and is to be made a string.
+std::string id_member(const Json& item) {
+  const Json& value = member(item, "id");
+  if (value.is_number()) return value.dump();
+  return std::string(trim(string_member(item, "id")));
+}
+
+void add_name(std::vector<std::string>& names, std::string_view value) {
+  std::string name = text::clean_line(value);
+  if (name.empty() || names.size() >= kMaxNames) return;
+  if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+}
+
+/// `authors` of version 1.1, else `author` of version 1.
+std::vector<std::string> authors_of(const Json& object) {
+  std::vector<std::string> names;
+  const Json& authors = member(object, "authors");
+  if (authors.is_array()) {
+    for (const Json& author : authors) add_name(names, string_member(author, "name"));
+  }
+  if (names.empty()) add_name(names, string_member(member(object, "author"), "name"));
+  return names;
+}
+
+std::string dump(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+class JsonReader {
+ public:
+  JsonReader(const Json& document, const ParseOptions& options, const Limits& limits)
+      : document_(document), base_(options.base_url), links_(limits.item_bytes) {
+    authors_ = authors_of(document);
+    language_ = string_member(document, "language");
+    const std::string version = string_member(document, "version");
+    envelope_["version"] = version.empty() ? "https://jsonfeed.org/version/1.1" : version;
+    for (const char* key : {"language", "authors", "author"}) {
+      const Json& value = member(document, key);
+      if (!value.is_null() && dump(value).size() <= kMaxInherited) envelope_[key] = value;
+    }
+  }
+
+  void read(const Limits& limits, ParseResult& result) {
+    Feed& feed = result.feed;
+    feed.format = "json";
+    feed.title = text::clean_line(string_member(document_, "title"));
+    feed.link = links_.resolve(base_, string_member(document_, "home_page_url"));
+    feed.language = language_;
+    for (const Json& item : member(document_, "items")) {
+      if (feed.entries.size() == limits.feed_entries) {
+        result.warnings.push_back("left out: the entries behind the first " +
+                                  std::to_string(limits.feed_entries));
+        break;
+      }
+      if (item.is_object()) feed.entries.push_back(entry(item));
+    }
+  }
+
+ private:
+  FeedEntry entry(const Json& item) {
+    FeedEntry out;
+    out.id = id_member(item);
+    out.url = first_link(item, {"url", "external_url"});
+    if (out.url.empty() && text::is_http(out.id)) out.url = out.id;
+    out.title = text::clean_line(string_member(item, "title"));
+    out.authors = authors_of(item);
+    if (out.authors.empty()) out.authors = authors_;
+    const Json& tags = member(item, "tags");
+    if (tags.is_array()) {
+      for (const Json& tag : tags) {
+        if (tag.is_string()) add_name(out.tags, tag.get_ref<const std::string&>());
+      }
+    }
+    out.published = text::parse_date(string_member(item, "date_published"));
+    out.updated = text::parse_date(string_member(item, "date_modified"));
+    out.summary = escape_lines(string_member(item, "summary"));
+    out.content = content(item);
+    out.image_url = first_link(item, {"image", "banner_image"});
+    out.language = string_member(item, "language");
+    if (out.language.empty()) out.language = language_;
+    out.raw = raw(item);
+    return out;
+  }
+
+  std::string content(const Json& item) {
+    const std::string html = string_member(item, "content_html");
+    if (!html.empty()) return links_.rewrite(base_, html);
+    return escape_lines(string_member(item, "content_text"));
+  }
+
+  std::string first_link(const Json& item, std::initializer_list<const char*> keys) {
+    for (const char* key : keys) {
+      std::string url = links_.resolve(base_, string_member(item, key));
+      if (!url.empty()) return url;
+    }
+    return {};
+  }
+
+  std::string raw(const Json& item) const {
+    Json alone = envelope_;
+    alone["items"] = Json::array({item});
+    return dump(alone);
+  }
+
+  const Json& document_;
+  std::string base_;
+  Links links_;
+  std::vector<std::string> authors_;
+  std::string language_;
+  Json envelope_;
+};
+
+}  // namespace
+
+void read_json_feed(std::string_view utf8, const ParseOptions& options, const Limits& limits,
+                    ParseResult& result) {
+  result.problem = excess(utf8, limits);
+  if (!result.problem.empty()) return;
+  const Json document = Json::parse(utf8, nullptr, false);
+  if (document.is_discarded()) {
+    result.problem = "neither a feed nor valid JSON; is it cut off?";
+    return;
+  }
+  const bool named = string_member(document, "version").find("jsonfeed.org") != std::string::npos;
+  if (!member(document, "items").is_array() || !(named || document.contains("title"))) {
+    result.problem = "JSON, but not a JSON Feed";
+    return;
+  }
+  JsonReader(document, options, limits).read(limits, result);
+}
+
+}  // namespace jianbao::feed

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace jianbao::feed {
+
+/// Resolves the links of one document.  Resolving makes text longer, so all of it together may add
+/// at most `growth` bytes; later links then stay as they are.  Not thread-safe.
+class Links {
+ public:
+  explicit Links(std::size_t growth) : growth_(growth) {}
+
+  /// The reference as an absolute URL, white space around it removed; unchanged if it is absolute
+  /// already, or if there is no base.
+  std::string resolve(std::string_view base, std::string_view reference);
+
+  /// HTML with the values of href, src, poster and cite resolved; everything else byte for byte.
+  /// One pass, no tree.
+  std::string rewrite(std::string_view base, std::string_view html);
+
+ private:
+  void rewrite_tag(std::string_view base, std::string_view html, std::size_t begin,
+                   std::size_t& end, std::string& out);
+
+  std::size_t growth_;
+};
+
+/// True for the attributes that rewrite() resolves.
+bool is_link_attribute(std::string_view name);
+
+}  // namespace jianbao::feed

@@ -1,0 +1,133 @@
+#include "feed/markup.h"
+
+#include <algorithm>
+#include <array>
+
+namespace jianbao::feed {
+namespace {
+
+constexpr std::array<std::string_view, 9> kVoid{"br",    "col",   "embed", "hr", "img",
+                                                "input", "param", "track", "wbr"};
+
+constexpr std::array<std::string_view, 29> kInline{
+    "a",     "abbr", "acronym", "b",      "bdi", "bdo", "big",  "cite", "code", "del",
+    "dfn",   "em",   "font",    "i",      "ins", "kbd", "mark", "q",    "s",    "samp",
+    "small", "span", "strike",  "strong", "sub", "sup", "tt",   "u",    "var"};
+
+constexpr std::array<std::string_view, 32> kOther{
+    "article", "blockquote", "br",     "caption", "center", "dd", "div", "dl",
+    "dt",      "figcaption", "figure", "h1",      "h2",     "h3", "h4",  "h5",
+    "h6",      "hr",         "iframe", "img",     "li",     "ol", "p",   "pre",
+    "section", "table",      "tbody",  "td",      "th",     "tr", "ul",  "wbr"};
+
+template <std::size_t N>
+bool contains(const std::array<std::string_view, N>& names, std::string_view name) {
+  return std::any_of(names.begin(), names.end(),
+                     [&](std::string_view known) { return equal_ignoring_case(known, name); });
+}
+
+}  // namespace
+
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = lower(c);
+  return out;
+}
+
+bool equal_ignoring_case(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return lower(x) == lower(y); });
+}
+
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
+
+std::string_view trim(std::string_view text) {
+  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+bool is_name_start(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+bool is_name_byte(char c) {
+  return is_name_start(c) || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == ':' ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+TagReader::TagReader(std::string_view document, std::size_t at) : document_(document), at_(at + 1) {
+  const std::size_t begin = at_;
+  while (at_ < document_.size() && is_name_byte(document_[at_])) ++at_;
+  name_ = document_.substr(begin, at_ - begin);
+}
+
+bool TagReader::finish(TagEnd end, std::size_t at) {
+  end_ = end;
+  at_ = at;
+  return false;
+}
+
+bool TagReader::next(Attribute& attribute) {
+  for (; at_ < document_.size(); ++at_) {
+    const char c = document_[at_];
+    if (c == '>') return finish(TagEnd::kOpen, at_ + 1);
+    // A tag that was never closed ends where the next one begins.
+    if (c == '<') return finish(TagEnd::kOpen, at_);
+    if (c == '/' && at_ + 1 < document_.size() && document_[at_ + 1] == '>') {
+      return finish(TagEnd::kSelfClosed, at_ + 2);
+    }
+    if (is_name_start(c)) break;
+  }
+  const std::size_t begin = at_;
+  while (at_ < document_.size() && is_name_byte(document_[at_])) ++at_;
+  attribute = {.name = document_.substr(begin, at_ - begin), .value = {}};
+  std::size_t after = at_;
+  while (after < document_.size() && is_space(document_[after])) ++after;
+  if (after < document_.size() && document_[after] == '=') {
+    at_ = after + 1;
+    return read_value(attribute);
+  }
+  return at_ < document_.size() || finish(TagEnd::kCutOff, document_.size());
+}
+
+bool TagReader::read_value(Attribute& attribute) {
+  while (at_ < document_.size() && is_space(document_[at_])) ++at_;
+  if (at_ == document_.size()) return finish(TagEnd::kCutOff, at_);
+  const char first = document_[at_];
+  if (first == '"' || first == '\'') {
+    const std::size_t close = document_.find(first, at_ + 1);
+    if (close == std::string_view::npos) return finish(TagEnd::kCutOff, document_.size());
+    attribute.value = document_.substr(at_ + 1, close - at_ - 1);
+    attribute.quote = first;
+    at_ = close + 1;
+    return true;
+  }
+  const std::size_t begin = at_;
+  const std::size_t end = document_.find_first_of(" \t\r\n\f<>", at_);
+  at_ = std::min(end, document_.size());
+  attribute.value = document_.substr(begin, at_ - begin);
+  const bool closes = at_ < document_.size() && document_[at_] == '>' && attribute.value == "/";
+  if (closes) attribute.value = {};
+  return at_ < document_.size() || finish(TagEnd::kCutOff, document_.size());
+}
+
+bool is_void_html(std::string_view name) {
+  return contains(kVoid, name);
+}
+
+bool is_inline_html(std::string_view name) {
+  return contains(kInline, name);
+}
+
+bool is_html_element(std::string_view name) {
+  return is_inline_html(name) || contains(kOther, name);
+}
+
+}  // namespace jianbao::feed

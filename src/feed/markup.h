@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace jianbao::feed {
+
+char lower(char c);
+std::string lower(std::string_view text);
+bool equal_ignoring_case(std::string_view a, std::string_view b);
+
+bool is_space(char c);
+std::string_view trim(std::string_view text);
+
+/// ASCII letters and '_': what a tag's name begins with in feeds.  A '<' before anything else is
+/// text, so that titles like "<专访>" survive.
+bool is_name_start(char c);
+bool is_name_byte(char c);
+
+/// One attribute as it stands in a start tag.
+struct Attribute {
+  std::string_view name;
+  std::string_view value;  ///< as written, references not decoded; empty if it has none
+  char quote = '\0';       ///< '"', '\'' or none
+};
+
+enum class TagEnd { kOpen, kSelfClosed, kCutOff };
+
+/// Reads a start tag's attributes, as browsers would: quoted, unquoted or without values.
+class TagReader {
+ public:
+  /// `at` is the offset of the '<' of a start tag.
+  TagReader(std::string_view document, std::size_t at);
+
+  std::string_view name() const { return name_; }
+  /// The next attribute; false at the tag's end.
+  bool next(Attribute& attribute);
+  /// After next() gave false: how the tag ended, and the offset behind it.
+  TagEnd end() const { return end_; }
+  std::size_t position() const { return at_; }
+
+ private:
+  bool finish(TagEnd end, std::size_t at);
+  bool read_value(Attribute& attribute);
+
+  std::string_view document_;
+  std::string_view name_;
+  std::size_t at_;
+  TagEnd end_ = TagEnd::kCutOff;
+};
+
+/// True for br, img and the other HTML elements without content that do not share their name with
+/// an element of a feed format (link and source do).
+bool is_void_html(std::string_view name);
+
+/// True for names of HTML elements that authors use inside titles and texts.
+bool is_html_element(std::string_view name);
+
+/// True for the HTML elements that do not break a word: b, i, span …
+bool is_inline_html(std::string_view name);
+
+}  // namespace jianbao::feed

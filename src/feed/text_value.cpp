@@ -1,0 +1,252 @@
+#include "feed/text_value.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "feed/entities.h"
+#include "feed/markup.h"
+#include "jianbao/text/unicode.h"
+
+namespace jianbao::feed {
+namespace {
+
+enum class Kind { kText, kHtml, kXhtml, kBase64 };
+
+bool has_elements(const pugi::xml_node& element) {
+  return element.find_child(
+      [](const pugi::xml_node& child) { return child.type() == pugi::node_element; });
+}
+
+Kind kind_of_type(const std::string& type) {
+  if (type.empty() || type == "text" || type == "text/plain") return Kind::kText;
+  if (type == "html" || type == "text/html") return Kind::kHtml;
+  if (type == "xhtml" || type.ends_with("+xml") || type.ends_with("/xml")) return Kind::kXhtml;
+  return type.starts_with("text/") ? Kind::kText : Kind::kBase64;
+}
+
+Kind kind_of(const pugi::xml_node& element, Format format) {
+  const std::string mode = lower(trim(element.attribute("mode").value()));
+  if (mode == "base64") return Kind::kBase64;
+  if (has_elements(element)) return Kind::kXhtml;
+  std::string type = lower(trim(element.attribute("type").value()));
+  type.resize(std::min(type.find(';'), type.size()));
+  const Kind kind = kind_of_type(type);
+  // Escaped markup whatever the type says; and in RSS there is no `type`, all of it is HTML.
+  if (mode == "escaped" && type.find("html") != std::string::npos) return Kind::kHtml;
+  if (format != Format::kAtom && kind == Kind::kText) return Kind::kHtml;
+  return kind;
+}
+
+void append_attribute_value(std::string& out, std::string_view value) {
+  for (const char c : value) {
+    if (c == '&') {
+      out += "&amp;";
+    } else if (c == '<') {
+      out += "&lt;";
+    } else if (c == '"') {
+      out += "&quot;";
+    } else {
+      out += c;
+    }
+  }
+}
+
+/// Writes XML as HTML: no namespaces, void elements without an end, nothing self-closed.
+class HtmlWriter {
+ public:
+  HtmlWriter(const Scope& scope, std::string base, Links& links)
+      : scope_(scope), links_(links), bases_{{0, std::move(base)}} {}
+
+  std::string write(const pugi::xml_node& root) {
+    pugi::xml_node node = root.first_child();
+    std::size_t depth = 1;
+    while (node) {
+      const bool element = node.type() == pugi::node_element;
+      if (element) {
+        open(node, depth);
+      } else {
+        out_ += escape_text(node.value());
+      }
+      if (element && node.first_child()) {
+        node = node.first_child();
+        ++depth;
+        continue;
+      }
+      if (element) close(node, depth);
+      while (!node.next_sibling() && node.parent() != root) {
+        node = node.parent();
+        close(node, --depth);
+      }
+      node = node.next_sibling();
+    }
+    return std::move(out_);
+  }
+
+ private:
+  std::string tag_name(const pugi::xml_node& node) const {
+    Name name = scope_.resolve(node.name());
+    return name.space == Space::kXhtml ? std::move(name.local) : std::string(node.name());
+  }
+
+  void open(const pugi::xml_node& node, std::size_t depth) {
+    std::string base = base_of(node, bases_.back().second, links_);
+    if (base != bases_.back().second) bases_.emplace_back(depth, std::move(base));
+    out_ += '<';
+    out_ += tag_name(node);
+    for (const pugi::xml_attribute& attribute : node.attributes()) {
+      const std::string_view name = attribute.name();
+      if (name.starts_with("xmlns") || name.starts_with("xml:")) continue;
+      out_ += ' ';
+      out_ += name;
+      out_ += "=\"";
+      const bool link = is_link_attribute(name.substr(name.rfind(':') + 1));
+      append_attribute_value(out_, link ? links_.resolve(bases_.back().second, attribute.value())
+                                        : std::string(attribute.value()));
+      out_ += '"';
+    }
+    out_ += '>';
+  }
+
+  void close(const pugi::xml_node& node, std::size_t depth) {
+    if (bases_.back().first == depth) bases_.pop_back();
+    const std::string name = tag_name(node);
+    if (is_void_html(name)) return;
+    out_ += "</";
+    out_ += name;
+    out_ += '>';
+  }
+
+  const Scope& scope_;
+  Links& links_;
+  std::vector<std::pair<std::size_t, std::string>> bases_;  ///< with the depth that set each
+  std::string out_;
+};
+
+/// Atom's xhtml wraps its content into one div that is no part of it (RFC 4287 §3.1.1.3).
+pugi::xml_node without_wrapper(const pugi::xml_node& element) {
+  pugi::xml_node only;
+  for (const pugi::xml_node& child : element.children()) {
+    if (child.type() != pugi::node_element) {
+      if (!trim(child.value()).empty()) return element;
+      continue;
+    }
+    const std::string_view name = child.name();
+    if (only || !equal_ignoring_case(name.substr(name.rfind(':') + 1), "div")) return element;
+    only = child;
+  }
+  return only ? only : element;
+}
+
+int base64_digit(char c) {
+  if (c >= 'A' && c <= 'Z') return c - 'A';
+  if (c >= 'a' && c <= 'z') return c - 'a' + 26;
+  if (c >= '0' && c <= '9') return c - '0' + 52;
+  if (c == '+') return 62;
+  return c == '/' ? 63 : -1;
+}
+
+/// RFC 4648 §4; what is no digit is skipped.
+std::string decode_base64(std::string_view text) {
+  std::string out;
+  std::uint32_t bits = 0;
+  int held = 0;
+  for (const char c : text) {
+    const int digit = base64_digit(c);
+    if (digit < 0) continue;
+    bits = (bits << 6U) | static_cast<std::uint32_t>(digit);
+    held += 6;
+    if (held < 8) continue;
+    held -= 8;
+    out += static_cast<char>((bits >> static_cast<unsigned>(held)) & 0xFFU);
+  }
+  return text::make_valid_utf8(out);
+}
+
+bool is_html_type(const pugi::xml_node& element) {
+  return lower(element.attribute("type").value()).find("html") != std::string::npos;
+}
+
+}  // namespace
+
+std::string text_of(const pugi::xml_node& element) {
+  std::string out;
+  pugi::xml_node node = element.first_child();
+  while (node) {
+    if (node.type() != pugi::node_element) out += node.value();
+    if (node.first_child()) {
+      node = node.first_child();
+      continue;
+    }
+    while (!node.next_sibling() && node.parent() != element) node = node.parent();
+    node = node.next_sibling();
+  }
+  return out;
+}
+
+std::string base_of(const pugi::xml_node& element, const std::string& outer, Links& links) {
+  const std::string_view own = trim(element.attribute("xml:base").value());
+  return own.empty() ? outer : links.resolve(outer, own);
+}
+
+std::string html_value(const pugi::xml_node& element, Format format, const Scope& scope,
+                       const std::string& outer_base, Links& links) {
+  std::string base = base_of(element, outer_base, links);
+  switch (kind_of(element, format)) {
+    case Kind::kText:
+      return escape_lines(text_of(element));
+    case Kind::kHtml:
+      return links.rewrite(base, trim(text_of(element)));
+    case Kind::kXhtml: {
+      const pugi::xml_node content = without_wrapper(element);
+      if (content != element) base = base_of(content, base, links);
+      return std::string(trim(HtmlWriter(scope, std::move(base), links).write(content)));
+    }
+    case Kind::kBase64: {
+      const std::string decoded = decode_base64(text_of(element));
+      return is_html_type(element) ? links.rewrite(base, decoded) : escape_lines(decoded);
+    }
+  }
+  return {};
+}
+
+std::string line_value(const pugi::xml_node& element, Format format) {
+  std::string text = text_of(element);
+  const Kind kind = kind_of(element, format);
+  if (kind == Kind::kBase64) text = decode_base64(text);
+  if (kind == Kind::kHtml || (kind == Kind::kBase64 && is_html_type(element))) {
+    return line_from_html(text, format != Format::kAtom);
+  }
+  return text::clean_line(text);
+}
+
+std::string line_from_html(std::string_view html, bool only_known) {
+  std::string kept;
+  std::size_t at = 0;
+  while (at < html.size()) {
+    const std::size_t tag = std::min(html.find('<', at), html.size());
+    kept.append(html.substr(at, tag - at));
+    at = tag;
+    const bool closing = html.substr(tag).starts_with("</");
+    const std::size_t begin = tag + (closing ? 1 : 0);
+    if (begin + 1 >= html.size() || !is_name_start(html[begin + 1])) {
+      if (tag < html.size()) kept += html[at++];
+      continue;
+    }
+    TagReader reader(html, begin);
+    const std::string_view name = reader.name();
+    Attribute ignored;
+    while (reader.next(ignored)) {
+    }
+    if (reader.end() == TagEnd::kCutOff || (only_known && !is_html_element(name))) {
+      kept += html[at++];
+      continue;
+    }
+    if (!is_inline_html(name)) kept += ' ';
+    at = reader.position();
+  }
+  return text::clean_line(decode_references(kept));
+}
+
+}  // namespace jianbao::feed

@@ -1,0 +1,188 @@
+#include "feed/xml_feed.h"
+
+#include <pugixml.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "feed/entry_reader.h"
+#include "feed/links.h"
+#include "feed/markup.h"
+#include "feed/names.h"
+#include "feed/raw_entry.h"
+#include "feed/repair.h"
+#include "feed/text_value.h"
+#include "jianbao/text/url.h"
+
+namespace jianbao::feed {
+namespace {
+
+constexpr unsigned kParseFlags = pugi::parse_cdata | pugi::parse_escapes |
+                                 pugi::parse_wconv_attribute | pugi::parse_eol |
+                                 pugi::parse_ws_pcdata;
+
+Format format_of(const pugi::xml_node& root) {
+  const std::string local = lower(local_name(root.name()));
+  if (local == "feed") return Format::kAtom;
+  return local == "rdf" ? Format::kRdf : Format::kRss;
+}
+
+const char* format_name(Format format) {
+  switch (format) {
+    case Format::kAtom:
+      return "atom";
+    case Format::kRdf:
+      return "rdf";
+    case Format::kRss:
+      break;
+  }
+  return "rss";
+}
+
+class FeedReader {
+ public:
+  FeedReader(const pugi::xml_node& root, const ParseOptions& options, const Limits& limits)
+      : root_(root), limits_(limits), links_(limits.item_bytes) {
+    context_.format = format_of(root);
+    context_.scope.declare(root, UnknownDefault::kIsCore);
+    context_.base = base_of(root, options.base_url, links_);
+    context_.language = language_of(root, "");
+    channel_ = find_channel();
+    if (channel_ != root_) {
+      context_.scope.declare(channel_, UnknownDefault::kIsCore);
+      context_.base = base_of(channel_, context_.base, links_);
+      context_.language = language_of(channel_, context_.language);
+    }
+  }
+
+  void read(bool last_entry_cut, ParseResult& result) {
+    read_channel(result.feed);
+    std::vector<pugi::xml_node> entries = find_entries();
+    if (last_entry_cut && !entries.empty()) {
+      entries.pop_back();
+      result.warnings.emplace_back("left out: the last entry, which is not whole");
+    }
+    if (entries.size() > limits_.feed_entries) {
+      result.warnings.push_back(
+          "left out: " + std::to_string(entries.size() - limits_.feed_entries) +
+          " entries behind the first " + std::to_string(limits_.feed_entries));
+      entries.resize(limits_.feed_entries);
+    }
+    const RawEntryWriter raw(root_, channel_, inherited_);
+    result.feed.entries.reserve(entries.size());
+    for (const pugi::xml_node& element : entries) {
+      FeedEntry& entry = result.feed.entries.emplace_back(read_entry(element, context_, links_));
+      entry.raw = raw.write(element);
+    }
+  }
+
+ private:
+  pugi::xml_node find_channel() const {
+    for (const pugi::xml_node& child : root_.children()) {
+      if (is(child, "channel")) return child;
+    }
+    return root_;
+  }
+
+  bool is(const pugi::xml_node& node, std::string_view local) const {
+    if (node.type() != pugi::node_element) return false;
+    const Name name = name_of(node, context_.scope);
+    return name.space == Space::kCore && name.local == local;
+  }
+  bool is_entry(const pugi::xml_node& node) const { return is(node, "item") || is(node, "entry"); }
+
+  std::vector<pugi::xml_node> find_entries() const {
+    std::vector<pugi::xml_node> entries;
+    for (const pugi::xml_node& child : root_.children()) {
+      if (is_entry(child)) entries.push_back(child);
+      if (!is(child, "channel")) continue;
+      for (const pugi::xml_node& inner : child.children()) {
+        if (is_entry(inner)) entries.push_back(inner);
+      }
+    }
+    return entries;
+  }
+
+  void read_channel(Feed& feed) {
+    feed.format = format_name(context_.format);
+    for (const pugi::xml_node& child : channel_.children()) {
+      if (child.type() != pugi::node_element) continue;
+      const Name name = name_of(child, context_.scope);
+      if (name.space == Space::kCore) core_field(name.local, child, feed);
+      if (name.space == Space::kDublinCore) dc_field(name.local, child, feed);
+    }
+    feed.language = context_.language;
+    if (feed.link.empty() && text::is_http(id_)) feed.link = id_;
+  }
+
+  void core_field(const std::string& local, const pugi::xml_node& child, Feed& feed) {
+    if (local == "title" && feed.title.empty()) feed.title = line_value(child, context_.format);
+    if (local == "link") link(child, feed);
+    if (local == "id") id_ = links_.resolve(base_of(child, context_.base, links_), text_of(child));
+    if (local == "language") language(child);
+    if (local == "author" && context_.format == Format::kAtom) author(child);
+  }
+
+  void dc_field(const std::string& local, const pugi::xml_node& child, Feed& feed) {
+    if (local == "title" && feed.title.empty()) feed.title = line_value(child, context_.format);
+    if (local == "language") language(child);
+  }
+
+  void link(const pugi::xml_node& child, Feed& feed) {
+    if (!feed.link.empty()) return;
+    const std::string base = base_of(child, context_.base, links_);
+    const pugi::xml_attribute href = child.attribute("href");
+    const std::string rel = lower(trim(child.attribute("rel").value()));
+    if (!href) feed.link = links_.resolve(base, text_of(child));
+    if (href && (rel.empty() || rel == "alternate")) feed.link = links_.resolve(base, href.value());
+  }
+
+  void language(const pugi::xml_node& child) {
+    std::string tag = language_tag(text_of(child));
+    if (tag.empty()) return;
+    context_.language = std::move(tag);
+    inherited_.push_back(child);
+  }
+
+  void author(const pugi::xml_node& child) {
+    constexpr std::size_t kMaxAuthors = 8;
+    if (context_.authors.size() >= kMaxAuthors) return;
+    std::string name = read_person(child, context_.scope);
+    if (name.empty()) return;
+    context_.authors.push_back(std::move(name));
+    inherited_.push_back(child);
+  }
+
+  pugi::xml_node root_;
+  pugi::xml_node channel_;
+  const Limits& limits_;
+  Links links_;
+  EntryContext context_;
+  std::string id_;
+  std::vector<pugi::xml_node> inherited_;
+};
+
+}  // namespace
+
+void read_xml_feed(std::string_view utf8, const ParseOptions& options, const Limits& limits,
+                   ParseResult& result) {
+  Repaired repaired = repair_xml(utf8, limits);
+  result.problem = std::move(repaired.problem);
+  if (!result.problem.empty()) return;
+  result.warnings = std::move(repaired.warnings);
+  pugi::xml_document document;
+  const pugi::xml_parse_result parsed = document.load_buffer_inplace(
+      repaired.xml.data(), repaired.xml.size(), kParseFlags, pugi::encoding_utf8);
+  const pugi::xml_node root = document.document_element();
+  if (!root) {
+    result.problem = std::string("not readable as XML: ") + parsed.description();
+    return;
+  }
+  if (!parsed) {
+    result.warnings.push_back(std::string("read up to where it is no XML any more: ") +
+                              parsed.description());
+  }
+  FeedReader(root, options, limits).read(repaired.entry_cut, result);
+}
+
+}  // namespace jianbao::feed

@@ -1,0 +1,106 @@
+#include "fetch/headers.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <utility>
+
+#include "jianbao/text/unicode.h"
+
+namespace jianbao::fetch {
+namespace {
+
+constexpr std::string_view kSpace = " \t\r\n";
+
+std::string_view trim(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(kSpace);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
+}
+
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+bool equal_ignoring_case(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return lower(x) == lower(y); });
+}
+
+std::string_view unquote(std::string_view value) {
+  if (value.empty() || (value.front() != '"' && value.front() != '\'')) return value;
+  const std::size_t end = value.find(value.front(), 1);
+  return end == std::string_view::npos ? value.substr(1) : value.substr(1, end - 1);
+}
+
+/// RFC 9110 §15, RFC 6585 and RFC 7725: what feeds' servers answer with.
+constexpr std::array<std::pair<int, std::string_view>, 18> kPhrases{{
+    {300, "Multiple Choices"},
+    {304, "Not Modified"},
+    {400, "Bad Request"},
+    {401, "Unauthorized"},
+    {402, "Payment Required"},
+    {403, "Forbidden"},
+    {404, "Not Found"},
+    {405, "Method Not Allowed"},
+    {406, "Not Acceptable"},
+    {408, "Request Timeout"},
+    {410, "Gone"},
+    {429, "Too Many Requests"},
+    {451, "Unavailable For Legal Reasons"},
+    {500, "Internal Server Error"},
+    {501, "Not Implemented"},
+    {502, "Bad Gateway"},
+    {503, "Service Unavailable"},
+    {504, "Gateway Timeout"},
+}};
+
+}  // namespace
+
+std::string header_value(std::string_view block, std::string_view name) {
+  std::string_view found;
+  while (!block.empty()) {
+    const std::size_t end = std::min(block.find('\n'), block.size() - 1);
+    const std::string_view line = block.substr(0, end + 1);
+    block.remove_prefix(end + 1);
+    const std::size_t colon = line.find(':');
+    if (colon != std::string_view::npos && equal_ignoring_case(trim(line.substr(0, colon)), name)) {
+      found = trim(line.substr(colon + 1));
+    }
+  }
+  return std::string(found);
+}
+
+std::string charset_parameter(std::string_view content_type) {
+  std::size_t at = content_type.find(';');
+  while (at != std::string_view::npos) {
+    content_type.remove_prefix(at + 1);
+    at = content_type.find(';');
+    const std::string_view parameter = content_type.substr(0, at);
+    const std::size_t equals = parameter.find('=');
+    if (equals == std::string_view::npos) continue;
+    if (equal_ignoring_case(trim(parameter.substr(0, equals)), "charset")) {
+      return std::string(trim(unquote(trim(parameter.substr(equals + 1)))));
+    }
+  }
+  return {};
+}
+
+std::string status_reason(std::string_view block, int status) {
+  constexpr std::size_t kLongest = 100;
+  std::string_view line = block.substr(0, block.find('\n'));
+  const std::size_t code = line.find(' ');
+  const std::size_t phrase = code == std::string_view::npos ? code : line.find(' ', code + 1);
+  std::string given;
+  if (phrase != std::string_view::npos) {
+    given = text::for_terminal(trim(line.substr(phrase)).substr(0, kLongest));
+  }
+  if (given.empty()) {
+    const auto* known = std::find_if(kPhrases.begin(), kPhrases.end(),
+                                     [&](const auto& entry) { return entry.first == status; });
+    if (known != kPhrases.end()) given = known->second;
+  }
+  return std::to_string(status) + (given.empty() ? "" : " " + given);
+}
+
+}  // namespace jianbao::fetch

@@ -1,0 +1,93 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "jianbao/search/search.h"
+
+namespace jianbao::search {
+
+/// What is looked for to find a phrase.
+struct Pattern {
+  std::string indexed;              ///< what the index is asked for; empty if it holds no token
+  std::vector<std::string> tokens;  ///< those of `indexed`
+  bool prefix = false;              ///< the last token may go on
+  std::string literal;  ///< to be found as it stands in squeezed, folded text; empty: tokens decide
+};
+
+/// A pattern without tokens and literal stands for a phrase that holds nothing to look for.
+Pattern pattern_of(const Phrase& phrase);
+
+/// Bytes where the last word of `word` ends and a "*" would continue it: true if its last character
+/// belongs to a word of a script that is written with spaces.
+bool ends_in_word(std::string_view word);
+
+/// The phrases of a query, prepared for looking through any number of texts.
+class PhraseSet {
+ public:
+  /// Returns the number under which the phrase is known.
+  std::size_t add(const Phrase& phrase);
+  std::size_t size() const { return entries_.size(); }
+
+ private:
+  friend class ScannedText;
+
+  struct Entry {
+    std::vector<std::uint32_t> tokens;  ///< by their numbers; without a prefix at the end
+    std::vector<std::size_t> token_failure;
+    std::optional<std::size_t> prefix;  ///< index into prefixes_
+    std::string literal;
+    std::vector<std::size_t> literal_failure;
+  };
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>{}(s); }
+  };
+
+  std::vector<Entry> entries_;
+  std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> numbers_;
+  std::vector<std::string> prefixes_;
+};
+
+/// One text and where the phrases of a set are in it.  Tokens and folding are made when first
+/// needed, once.  Both arguments must outlive it.
+class ScannedText {
+ public:
+  ScannedText(const PhraseSet& phrases, std::string_view text) : phrases_(phrases), text_(text) {}
+
+  bool holds(std::size_t phrase);
+  /// Byte ranges in the text, ascending; they may overlap.
+  std::vector<Passage::Range> find(std::size_t phrase);
+
+ private:
+  struct Token {
+    std::uint32_t number;  ///< 0: not in the query
+    std::uint32_t begin;
+    std::uint32_t end;
+  };
+  class Collector;
+  using Ranges = std::vector<Passage::Range>;
+
+  void read_tokens();
+  void read_folded();
+  Ranges find_tokens(const PhraseSet::Entry& entry, bool first_only);
+  Ranges find_literal(const PhraseSet::Entry& entry, bool first_only);
+  bool stands_free(std::size_t begin, std::size_t end) const;
+  Passage::Range origin_of(std::size_t begin, std::size_t end) const;
+
+  const PhraseSet& phrases_;
+  std::string_view text_;
+  bool tokens_read_ = false;
+  bool folded_read_ = false;
+  std::vector<Token> tokens_;
+  std::vector<std::vector<std::size_t>> prefix_hits_;  ///< for each prefix, ascending token indices
+  std::string folded_;
+  std::vector<std::uint32_t> origin_;
+};
+
+}  // namespace jianbao::search

@@ -1,0 +1,191 @@
+#include "jianbao/store/archive.h"
+
+#include <filesystem>
+#include <string>
+#include <system_error>
+#include <utility>
+
+#include "jianbao/core/error.h"
+#include "store/check.h"
+#include "store/columns.h"
+#include "store/schema.h"
+#include "store/select_sql.h"
+#include "store/sqlite.h"
+
+namespace jianbao::store {
+
+namespace {
+
+/// A missing file deserves better words than SQLite's "unable to open database file".
+const std::string& require_file(const std::string& file) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(file, ignored))
+    throw Error(ErrorKind::kStorage, file, "is a folder, not an archive",
+                "name the archive's file with --db");
+  if (!std::filesystem::exists(file, ignored))
+    throw Error(ErrorKind::kStorage, file, "no archive there yet",
+                "run `jianbao ingest SOURCE` first, or name another file with --db");
+  return file;
+}
+
+/// Keeps one state of the archive for several statements.
+class Snapshot {
+ public:
+  explicit Snapshot(Database& database) : database_(database), owns_(!database.in_transaction()) {
+    if (owns_) database_.execute("BEGIN");
+  }
+  ~Snapshot() {
+    try {
+      if (owns_ && database_.in_transaction()) database_.execute("COMMIT");
+    } catch (...) {
+      // Nothing was written: there is nothing to lose.
+    }
+  }
+  Snapshot(const Snapshot&) = delete;
+  Snapshot& operator=(const Snapshot&) = delete;
+
+ private:
+  Database& database_;
+  bool owns_;
+};
+
+std::string article_sql() {
+  return "SELECT " + std::string(kArticleColumns) +
+         ", a.text FROM article a JOIN source s ON s.id = a.source_id WHERE a.id = ?";
+}
+
+StoredCapture to_capture(const Statement& row) {
+  StoredCapture capture;
+  capture.id = row.integer(0);
+  capture.article_id = row.integer(1);
+  capture.origin.kind = static_cast<OriginKind>(row.integer(2));
+  capture.origin.root = row.text(3);
+  capture.origin.path = row.text(4);
+  capture.bytes = unpack(row.blob(6), static_cast<std::size_t>(row.integer(5)));
+  return capture;
+}
+
+constexpr std::string_view kCaptureColumns =
+    "c.id, c.article_id, c.kind, r.name, c.path, w.size, w.zstd FROM capture c "
+    "JOIN root r ON r.id = c.root_id JOIN raw w ON w.id = c.raw_id ";
+
+}  // namespace
+
+struct Archive::Impl {
+  explicit Impl(const std::string& file)
+      : database(require_file(file), Database::Mode::kRead),
+        ready((require_current_schema(database), true)),
+        held(
+            database,
+            "SELECT 1 FROM capture c JOIN raw w ON w.id = c.raw_id JOIN root r ON r.id = c.root_id "
+            "WHERE w.sha256 = ? AND r.name = ? AND c.path = ? AND c.kind = ?"),
+        article(database, article_sql()) {}
+
+  Database database;
+  bool ready;  ///< the schema was checked before statements are prepared against it
+  Statement held;
+  Statement article;
+
+  StoredArticle fetch(std::int64_t id, bool with_text) {
+    article.bind(id);
+    const ResetGuard guard(article);
+    if (!article.step()) return {};
+    StoredArticle found = to_article(article);
+    if (with_text) found.article.text = article.text(kArticleColumnCount);
+    return found;
+  }
+
+  void captures(const std::string& sql, const CaptureSink& sink) {
+    const Snapshot snapshot(database);
+    Statement rows(database, sql);
+    while (rows.step())
+      if (!sink(to_capture(rows))) return;
+  }
+};
+
+Archive::Archive(const std::string& file) : impl_(std::make_unique<Impl>(file)) {}
+Archive::~Archive() = default;
+Archive::Archive(Archive&&) noexcept = default;
+Archive& Archive::operator=(Archive&&) noexcept = default;
+
+bool Archive::holds(const Origin& origin, const Digest& digest) const {
+  impl_->held.bind(to_blob(digest), origin.root, origin.path, static_cast<int>(origin.kind));
+  const ResetGuard guard(impl_->held);
+  return impl_->held.step();
+}
+
+void Archive::select(const Selection& selection, bool with_text, const ArticleSink& sink) const {
+  const Snapshot snapshot(impl_->database);
+  const SelectSql select = SelectSql::rows(selection);
+  Statement rows(impl_->database, select.sql());
+  select.bind_to(rows);
+  while (rows.step()) {
+    StoredArticle found = impl_->fetch(rows.integer(0), with_text);
+    found.rank = rows.real(1);
+    if (!sink(std::move(found))) return;
+  }
+}
+
+std::int64_t Archive::count(const Selection& selection) const {
+  const SelectSql select = SelectSql::count(selection);
+  Statement rows(impl_->database, select.sql());
+  select.bind_to(rows);
+  return rows.step() ? rows.integer(0) : 0;
+}
+
+std::optional<StoredArticle> Archive::find(std::int64_t id) const {
+  StoredArticle found = impl_->fetch(id, true);
+  if (found.id == 0) return std::nullopt;
+  return found;
+}
+
+std::vector<CountRow> Archive::stats(const Selection& selection, Period period) const {
+  const SelectSql select = SelectSql::stats(selection, period);
+  Statement rows(impl_->database, select.sql());
+  select.bind_to(rows);
+  std::vector<CountRow> counts;
+  while (rows.step())
+    counts.push_back({rows.text(0), rows.text(1), rows.integer(2), rows.integer(3),
+                      rows.timestamp(4), rows.timestamp(5)});
+  return counts;
+}
+
+std::vector<std::string> Archive::source_names() const {
+  Statement rows(impl_->database, "SELECT name FROM source ORDER BY name");
+  std::vector<std::string> names;
+  while (rows.step()) names.push_back(rows.text(0));
+  return names;
+}
+
+void Archive::file_captures(const CaptureSink& sink) const {
+  impl_->captures("SELECT " + std::string(kCaptureColumns) +
+                      "WHERE c.kind = 1 AND c.id = (SELECT max(id) FROM capture "
+                      "WHERE root_id = c.root_id AND path = c.path AND kind = 1) "
+                      "ORDER BY r.name, c.path",
+                  sink);
+}
+
+void Archive::other_captures(const CaptureSink& sink) const {
+  impl_->captures("SELECT " + std::string(kCaptureColumns) +
+                      "JOIN article a ON a.capture_id = c.id WHERE c.kind <> 1 ORDER BY a.id",
+                  sink);
+}
+
+std::vector<FeedState> Archive::feeds() const {
+  Statement rows(impl_->database,
+                 "SELECT " + std::string(kFeedColumns) +
+                     " FROM feed f JOIN source s ON s.id = f.source_id ORDER BY f.id");
+  std::vector<FeedState> feeds;
+  while (rows.step()) feeds.push_back(to_feed(rows));
+  return feeds;
+}
+
+std::vector<std::string> Archive::check() const {
+  return check_archive(impl_->database.file());
+}
+
+std::int64_t Archive::last_change() const {
+  return impl_->database.integer("SELECT coalesce(max(id), 0) FROM revision");
+}
+
+}  // namespace jianbao::store

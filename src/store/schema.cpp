@@ -1,0 +1,177 @@
+#include "store/schema.h"
+
+#include <array>
+#include <string>
+
+#include "jianbao/core/error.h"
+#include "jianbao/text/tokenizer.h"
+#include "store/sqlite.h"
+
+namespace jianbao::store {
+
+namespace {
+
+/// docs/schema.md explains every column.
+constexpr const char* kVersion1 = R"sql(
+CREATE TABLE setting(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE source(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+
+CREATE TABLE root(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+
+CREATE TABLE run(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  started_ms INTEGER NOT NULL,
+  ended_ms INTEGER,
+  fresh INTEGER NOT NULL DEFAULT 0,
+  changed INTEGER NOT NULL DEFAULT 0,
+  unchanged INTEGER NOT NULL DEFAULT 0,
+  ignored INTEGER NOT NULL DEFAULT 0,
+  failed INTEGER NOT NULL DEFAULT 0,
+  exit_status INTEGER);
+
+CREATE TABLE raw(
+  id INTEGER PRIMARY KEY,
+  sha256 BLOB NOT NULL UNIQUE,
+  size INTEGER NOT NULL,
+  zstd BLOB NOT NULL);
+
+CREATE TABLE article(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  sort_key INTEGER NOT NULL UNIQUE,
+  canonical_url TEXT NOT NULL UNIQUE,
+  url TEXT NOT NULL,
+  title TEXT NOT NULL,
+  authors TEXT NOT NULL DEFAULT '[]',
+  language TEXT NOT NULL DEFAULT '',
+  source_id INTEGER NOT NULL REFERENCES source(id),
+  tags TEXT NOT NULL DEFAULT '[]',
+  image_url TEXT NOT NULL DEFAULT '',
+  image_caption TEXT NOT NULL DEFAULT '',
+  dateline TEXT NOT NULL DEFAULT '',
+  header_ms INTEGER,
+  published_ms INTEGER,
+  published_origin INTEGER NOT NULL DEFAULT 0,
+  first_seen_ms INTEGER NOT NULL,
+  updated_ms INTEGER NOT NULL,
+  order_ms INTEGER NOT NULL,
+  future_date INTEGER GENERATED ALWAYS AS (
+    max(coalesce(header_ms, 0), coalesce(published_ms, 0)) > first_seen_ms + 86400000) VIRTUAL,
+  characters INTEGER NOT NULL,
+  revision_id INTEGER NOT NULL,
+  capture_id INTEGER NOT NULL,
+  text TEXT NOT NULL);
+
+CREATE TABLE revision(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  article_id INTEGER NOT NULL REFERENCES article(id),
+  number INTEGER NOT NULL,
+  seen_ms INTEGER NOT NULL,
+  hash BLOB NOT NULL,
+  changed TEXT NOT NULL,
+  title TEXT NOT NULL,
+  url TEXT NOT NULL,
+  header_ms INTEGER,
+  published_ms INTEGER,
+  text_size INTEGER NOT NULL,
+  text_zstd BLOB,
+  UNIQUE(article_id, number));
+
+CREATE TABLE capture(
+  id INTEGER PRIMARY KEY,
+  kind INTEGER NOT NULL,
+  root_id INTEGER NOT NULL REFERENCES root(id),
+  path TEXT NOT NULL,
+  raw_id INTEGER NOT NULL REFERENCES raw(id),
+  article_id INTEGER NOT NULL REFERENCES article(id),
+  revision_id INTEGER NOT NULL REFERENCES revision(id),
+  run_id INTEGER NOT NULL,
+  seen_ms INTEGER NOT NULL,
+  charset TEXT NOT NULL DEFAULT '',
+  replaced INTEGER NOT NULL DEFAULT 0,
+  http_status INTEGER,
+  http_headers TEXT NOT NULL DEFAULT '',
+  extractor_version INTEGER NOT NULL DEFAULT 0,
+  UNIQUE(root_id, path, raw_id, kind));
+
+CREATE TABLE feed(
+  id INTEGER PRIMARY KEY,
+  url TEXT NOT NULL UNIQUE,
+  source_id INTEGER NOT NULL REFERENCES source(id),
+  title TEXT NOT NULL DEFAULT '',
+  etag TEXT NOT NULL DEFAULT '',
+  last_modified TEXT NOT NULL DEFAULT '',
+  body_sha256 BLOB,
+  added_ms INTEGER NOT NULL,
+  last_success_ms INTEGER,
+  last_new_ms INTEGER,
+  failures INTEGER NOT NULL DEFAULT 0,
+  last_error TEXT NOT NULL DEFAULT '');
+
+CREATE TABLE feed_guid(
+  feed_id INTEGER NOT NULL REFERENCES feed(id),
+  guid TEXT NOT NULL,
+  article_id INTEGER NOT NULL REFERENCES article(id),
+  PRIMARY KEY(feed_id, guid)) WITHOUT ROWID;
+
+CREATE TABLE feed_move(
+  id INTEGER PRIMARY KEY,
+  feed_id INTEGER NOT NULL REFERENCES feed(id),
+  url TEXT NOT NULL,
+  moved_ms INTEGER NOT NULL);
+
+CREATE VIRTUAL TABLE article_fts USING fts5(
+  title, text, content='article', content_rowid='sort_key', tokenize='jianbao');
+INSERT INTO article_fts(article_fts, rank) VALUES('automerge', 0);
+INSERT INTO article_fts(article_fts, rank) VALUES('crisismerge', 128);
+)sql";
+
+constexpr std::array<const char*, kSchemaVersion> kMigrations = {kVersion1};
+
+/// The version of a file that may be ours; 0 for an empty one.
+int version_of(Database& database) {
+  const auto application = database.integer("PRAGMA application_id");
+  const auto version = database.integer("PRAGMA user_version");
+  const bool empty = database.integer("SELECT count(*) FROM sqlite_schema") == 0;
+  if (empty && application == 0 && version == 0) return 0;
+  if (application != kApplicationId)
+    throw Error(ErrorKind::kStorage, database.file(), "is a database of another program",
+                "name another file with --db");
+  if (version > kSchemaVersion)
+    throw Error(ErrorKind::kStorage, database.file(),
+                "was written by a newer jianbao (schema " + std::to_string(version) +
+                    ", this one knows " + std::to_string(kSchemaVersion) + ")",
+                "update jianbao");
+  return static_cast<int>(version);
+}
+
+}  // namespace
+
+void migrate(Database& database) {
+  if (version_of(database) == kSchemaVersion) return;
+  if (database.integer("PRAGMA page_count") == 0) database.execute("PRAGMA journal_mode=WAL");
+  database.execute("BEGIN IMMEDIATE");
+  try {
+    // Read again: another process may have migrated while this one waited for the lock.
+    for (int version = version_of(database); version < kSchemaVersion; ++version)
+      database.execute(kMigrations.at(static_cast<std::size_t>(version)));
+    const std::string stamp = "INSERT OR REPLACE INTO setting VALUES('tokenizer_version','" +
+                              std::to_string(text::kTokenizerVersion) +
+                              "');PRAGMA application_id=" + std::to_string(kApplicationId) +
+                              ";PRAGMA user_version=" + std::to_string(kSchemaVersion) + ";COMMIT";
+    database.execute(stamp.c_str());
+  } catch (...) {
+    if (database.in_transaction()) database.execute("ROLLBACK");
+    throw;
+  }
+}
+
+void require_current_schema(Database& database) {
+  const int version = version_of(database);
+  if (version == kSchemaVersion) return;
+  throw Error(ErrorKind::kStorage, database.file(),
+              version == 0 ? "holds no archive yet" : "has an older schema",
+              "run `jianbao ingest` on it first");
+}
+
+}  // namespace jianbao::store

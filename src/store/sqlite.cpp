@@ -1,0 +1,175 @@
+#include "store/sqlite.h"
+
+#include <sqlite3.h>
+
+#include "jianbao/core/error.h"
+#include "store/fts_tokenizer.h"
+
+namespace jianbao::store {
+
+namespace {
+
+constexpr int kBusyTimeoutMs = 30'000;
+
+int open_flags(Database::Mode mode) {
+  switch (mode) {
+    case Database::Mode::kRead:
+      return SQLITE_OPEN_READONLY;
+    case Database::Mode::kWrite:
+      return SQLITE_OPEN_READWRITE;
+    case Database::Mode::kCreate:
+      return SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  }
+  return SQLITE_OPEN_READONLY;
+}
+
+/// What a person can do about a primary result code; empty where SQLite's words are all there is.
+std::string advice(int primary_code) {
+  switch (primary_code) {
+    case SQLITE_FULL:
+      return "free some space and run again: what was committed is whole";
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return "another process holds the file; try again later";
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_CANTOPEN:
+      return "check the path and its permissions, or name another file with --db";
+    case SQLITE_CORRUPT:
+      return "run `jianbao check`, and restore a backup if it finds damage";
+    case SQLITE_NOTADB:
+      return "name another file with --db";
+    default:
+      return {};
+  }
+}
+
+}  // namespace
+
+void Database::Close::operator()(sqlite3* handle) const noexcept {
+  sqlite3_close_v2(handle);
+}
+
+Database::Database(const std::string& file, Mode mode) : file_(file) {
+  sqlite3* raw = nullptr;
+  const int code =
+      sqlite3_open_v2(file.c_str(), &raw, open_flags(mode) | SQLITE_OPEN_NOMUTEX, nullptr);
+  handle_.reset(raw);  // SQLite gives a handle also when it fails
+  if (code != SQLITE_OK) fail(code);
+  sqlite3_extended_result_codes(raw, 1);
+  sqlite3_busy_timeout(raw, kBusyTimeoutMs);
+  register_tokenizer(*this);
+}
+
+void Database::execute(const char* sql) {
+  const int code = sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) fail(code);
+}
+
+std::int64_t Database::integer(std::string_view sql) {
+  Statement statement(*this, sql);
+  return statement.step() ? statement.integer(0) : 0;
+}
+
+bool Database::in_transaction() const {
+  return sqlite3_get_autocommit(handle_.get()) == 0;
+}
+
+std::int64_t Database::last_insert_rowid() const {
+  return sqlite3_last_insert_rowid(handle_.get());
+}
+
+void Database::fail(int code) const {
+  const int primary = code & 0xff;
+  const std::string words =
+      handle_ != nullptr ? sqlite3_errmsg(handle_.get()) : sqlite3_errstr(primary);
+  throw Error(ErrorKind::kStorage, file_, words, advice(primary));
+}
+
+void Statement::Finalize::operator()(sqlite3_stmt* statement) const noexcept {
+  sqlite3_finalize(statement);
+}
+
+Statement::Statement(const Database& database, std::string_view sql) : database_(&database) {
+  sqlite3_stmt* raw = nullptr;
+  const int code = sqlite3_prepare_v3(database.handle(), sql.data(), static_cast<int>(sql.size()),
+                                      SQLITE_PREPARE_PERSISTENT, &raw, nullptr);
+  handle_.reset(raw);
+  if (code != SQLITE_OK) database.fail(code);
+}
+
+void Statement::bind_one(int index, std::nullopt_t) {
+  if (const int code = sqlite3_bind_null(handle_.get(), index)) database_->fail(code);
+}
+
+void Statement::bind_one(int index, std::int64_t value) {
+  if (const int code = sqlite3_bind_int64(handle_.get(), index, value)) database_->fail(code);
+}
+
+void Statement::bind_one(int index, std::string_view text) {
+  // An empty view may have no data at all, which SQLite would take for NULL.
+  const char* data = text.data() != nullptr ? text.data() : "";
+  const int code =
+      sqlite3_bind_text64(handle_.get(), index, data, text.size(), SQLITE_STATIC, SQLITE_UTF8);
+  if (code != SQLITE_OK) database_->fail(code);
+}
+
+void Statement::bind_one(int index, Blob blob) {
+  const char* data = blob.bytes.data() != nullptr ? blob.bytes.data() : "";
+  const int code =
+      sqlite3_bind_blob64(handle_.get(), index, data, blob.bytes.size(), SQLITE_STATIC);
+  if (code != SQLITE_OK) database_->fail(code);
+}
+
+bool Statement::step() {
+  const int code = sqlite3_step(handle_.get());
+  if (code == SQLITE_ROW) return true;
+  if (code != SQLITE_DONE) {
+    // The message must be read before the reset, which may replace it.
+    try {
+      database_->fail(code);
+    } catch (...) {
+      reset();
+      throw;
+    }
+  }
+  reset();
+  return false;
+}
+
+void Statement::reset() noexcept {
+  sqlite3_reset(handle_.get());
+}
+
+bool Statement::is_null(int column) const {
+  return sqlite3_column_type(handle_.get(), column) == SQLITE_NULL;
+}
+
+std::int64_t Statement::integer(int column) const {
+  return sqlite3_column_int64(handle_.get(), column);
+}
+
+double Statement::real(int column) const {
+  return sqlite3_column_double(handle_.get(), column);
+}
+
+std::string_view Statement::text_view(int column) const {
+  const void* data = sqlite3_column_text(handle_.get(), column);
+  if (data == nullptr) return {};
+  return {static_cast<const char*>(data),
+          static_cast<std::size_t>(sqlite3_column_bytes(handle_.get(), column))};
+}
+
+std::string_view Statement::blob(int column) const {
+  const void* data = sqlite3_column_blob(handle_.get(), column);
+  if (data == nullptr) return {};
+  return {static_cast<const char*>(data),
+          static_cast<std::size_t>(sqlite3_column_bytes(handle_.get(), column))};
+}
+
+std::optional<Timestamp> Statement::timestamp(int column) const {
+  if (is_null(column)) return std::nullopt;
+  return Timestamp{integer(column)};
+}
+
+}  // namespace jianbao::store

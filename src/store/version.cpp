@@ -1,0 +1,57 @@
+#include "store/version.h"
+
+#include <string_view>
+
+namespace jianbao::store {
+
+namespace {
+
+/// Each part with its length before it, so that no two lists of parts give the same bytes.
+void append_part(std::string& bytes, std::string_view part) {
+  bytes += std::to_string(part.size());
+  bytes += ':';
+  bytes += part;
+}
+
+std::string date_part(const std::optional<Timestamp>& date) {
+  return date ? std::to_string(date->ms) : std::string{};
+}
+
+std::optional<Timestamp> own_date(const Article& article) {
+  return article.header ? article.header : article.published;
+}
+
+}  // namespace
+
+Digest version_hash(const Article& article) {
+  std::string bytes;
+  bytes.reserve(article.title.size() + article.text.size() + article.url.size() + 96);
+  append_part(bytes, article.title);
+  append_part(bytes, article.text);
+  append_part(bytes, article.url);
+  append_part(bytes, date_part(article.header));
+  append_part(bytes, date_part(article.published));
+  return sha256(bytes);
+}
+
+std::string what_changed(const Article& before, const Article& after) {
+  std::string changed;
+  const auto add = [&changed](bool differs, std::string_view name) {
+    if (!differs) return;
+    if (!changed.empty()) changed += ',';
+    changed += name;
+  };
+  add(before.title != after.title, "title");
+  add(before.text != after.text, "text");
+  add(before.header != after.header || before.published != after.published, "date");
+  add(before.url != after.url, "url");
+  return changed;
+}
+
+bool is_older(const Article& incoming, const Article& present) {
+  const auto before = own_date(incoming);
+  const auto after = own_date(present);
+  return before && after && *before < *after;
+}
+
+}  // namespace jianbao::store

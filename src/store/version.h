@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+
+#include "jianbao/core/article.h"
+#include "jianbao/store/pack.h"
+
+namespace jianbao::store {
+
+/// What makes two versions of an article the same: title, text, URL and dates, as stored.
+Digest version_hash(const Article& article);
+
+/// What differs: "title", "text", "date", "url", joined by commas; "" if nothing does.
+std::string what_changed(const Article& before, const Article& after);
+
+/// True if `incoming` is dated before `present`.  Undated versions count as new: the order of
+/// arrival decides.
+bool is_older(const Article& incoming, const Article& present);
+
+}  // namespace jianbao::store

@@ -1,0 +1,457 @@
+#include "jianbao/store/writer.h"
+
+#include <cstring>
+#include <filesystem>
+#include <system_error>
+#include <unordered_map>
+
+#include "jianbao/core/error.h"
+#include "jianbao/text/unicode.h"
+#include "jianbao/text/url.h"
+#include "store/columns.h"
+#include "store/schema.h"
+#include "store/sort_key.h"
+#include "store/sqlite.h"
+#include "store/version.h"
+
+namespace jianbao::store {
+
+namespace {
+
+constexpr int kKeptRuns = 5000;
+
+/// Enough pages to keep pace with what small batches add, few enough for a cron run.
+constexpr std::int64_t kMergePagesAtLeast = 64;
+constexpr std::int64_t kMergePagesPerArticle = 8;
+
+const std::string& with_folder(const std::string& file) {
+  std::error_code ignored;
+  const auto folder = std::filesystem::path(file).parent_path();
+  if (!folder.empty()) std::filesystem::create_directories(folder, ignored);
+  return file;
+}
+
+Database open_for_writing(const std::string& file) {
+  Database database(with_folder(file), Database::Mode::kCreate);
+  database.execute(
+      "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32768;"
+      "PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=8192;");
+  migrate(database);
+  return database;
+}
+
+/// The ids of the rows of a table of names, adding what is missing.
+class NameTable {
+ public:
+  NameTable(const Database& database, const std::string& table)
+      : database_(database),
+        find_(database, "SELECT id FROM " + table + " WHERE name = ?"),
+        insert_(database, "INSERT INTO " + table + "(name) VALUES(?)") {}
+
+  std::int64_t id(const std::string& name) {
+    const auto known = ids_.find(name);
+    if (known != ids_.end()) return known->second;
+    find_.bind(name);
+    std::int64_t id = 0;
+    if (find_.step()) {
+      id = find_.integer(0);
+      find_.reset();
+    } else {
+      insert_.bind(name).run();
+      id = database_.last_insert_rowid();
+    }
+    ids_.emplace(name, id);
+    return id;
+  }
+
+  /// After a rollback the rows may be gone.
+  void forget() { ids_.clear(); }
+
+ private:
+  const Database& database_;
+  Statement find_;
+  Statement insert_;
+  std::unordered_map<std::string, std::int64_t> ids_;
+};
+
+/// An article as the writer needs it to decide about a newcomer.
+struct Present {
+  std::int64_t id = 0;
+  std::int64_t sort_key = 0;
+  std::int64_t revision = 0;
+  std::string canonical_url;
+  Timestamp first_seen;
+  Article article;  ///< url, title, header, published and text only
+};
+
+}  // namespace
+
+struct Writer::Impl {
+  explicit Impl(const std::string& file) : database(open_for_writing(file)) {}
+
+  Database database;
+  Packer packer;
+  std::int64_t run = 0;
+  bool run_committed = false;
+  std::optional<Timestamp> run_started;
+  std::int64_t indexed = 0;  ///< articles indexed since the last merge
+  /// The next key to try in a second that was used before: crowded seconds cost one look-up, not
+  /// many.
+  std::unordered_map<std::int64_t, std::int64_t> next_key;
+
+  NameTable sources{database, "source"};
+  NameTable roots{database, "root"};
+  Statement find_raw{database, "SELECT id FROM raw WHERE sha256 = ?"};
+  Statement insert_raw{database, "INSERT INTO raw(sha256, size, zstd) VALUES(?, ?, ?)"};
+  Statement find_capture{
+      database, "SELECT 1 FROM capture WHERE root_id = ? AND path = ? AND raw_id = ? AND kind = ?"};
+  Statement insert_capture{
+      database,
+      "INSERT INTO capture(kind, root_id, path, raw_id, article_id, revision_id, run_id, seen_ms, "
+      "charset, replaced, http_status, http_headers, extractor_version) "
+      "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
+  Statement find_article{
+      database,
+      "SELECT id, sort_key, revision_id, canonical_url, first_seen_ms, url, title, header_ms, "
+      "published_ms, text FROM article WHERE canonical_url = ?"};
+  Statement find_article_by_guid{
+      database,
+      "SELECT a.id, a.sort_key, a.revision_id, a.canonical_url, a.first_seen_ms, a.url, a.title, "
+      "a.header_ms, a.published_ms, a.text FROM feed_guid g JOIN article a ON a.id = g.article_id "
+      "WHERE g.feed_id = ? AND g.guid = ?"};
+  Statement insert_guid{
+      database,
+      "INSERT INTO feed_guid VALUES(?, ?, ?) ON CONFLICT DO UPDATE SET article_id = "
+      "excluded.article_id WHERE article_id <> excluded.article_id"};
+  Statement key_taken{database, "SELECT 1 FROM article WHERE sort_key = ?"};
+  Statement url_taken{database, "SELECT 1 FROM article WHERE canonical_url = ?"};
+  Statement insert_article{
+      database,
+      "INSERT INTO article(sort_key, canonical_url, url, title, authors, language, source_id, "
+      "tags, "
+      "image_url, image_caption, dateline, header_ms, published_ms, published_origin, "
+      "first_seen_ms, updated_ms, order_ms, characters, text, revision_id, capture_id) "
+      "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)"};
+  Statement update_article{
+      database,
+      "UPDATE article SET sort_key = ?, canonical_url = ?, url = ?, title = ?, authors = ?, "
+      "language = ?, source_id = ?, tags = ?, image_url = ?, image_caption = ?, dateline = ?, "
+      "header_ms = ?, published_ms = ?, published_origin = ?, updated_ms = ?, order_ms = ?, "
+      "characters = ?, text = ? WHERE id = ?"};
+  Statement set_present{database,
+                        "UPDATE article SET revision_id = ?, capture_id = ? WHERE id = ?"};
+  Statement find_version{database, "SELECT id FROM revision WHERE article_id = ? AND hash = ?"};
+  Statement insert_revision{
+      database,
+      "INSERT INTO revision(article_id, number, seen_ms, hash, changed, title, url, header_ms, "
+      "published_ms, text_size, text_zstd) VALUES(?1, "
+      "(SELECT coalesce(max(number), 0) + 1 FROM revision WHERE article_id = ?1), "
+      "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"};
+  Statement keep_text{database, "UPDATE revision SET text_zstd = ? WHERE id = ?"};
+  Statement index_article{database, "INSERT INTO article_fts(rowid, title, text) VALUES(?, ?, ?)"};
+  Statement unindex_article{
+      database,
+      "INSERT INTO article_fts(article_fts, rowid, title, text) VALUES('delete', ?, ?, ?)"};
+
+  void begin();
+  void insert_run();
+  std::int64_t raw_id(const Packed& raw);
+  std::optional<Present> present(const std::string& key, const Article& article, std::int64_t feed);
+  std::int64_t free_sort_key(Timestamp order);
+  std::int64_t add_article(const Article& article, const std::string& key, Timestamp seen);
+  std::int64_t add_revision(std::int64_t article_id, const Article& article, const Digest& hash,
+                            const std::string& changed, Timestamp seen, bool present);
+  std::int64_t add_capture(const Capture& capture, std::int64_t raw, std::int64_t article_id,
+                           std::int64_t revision, Timestamp seen);
+  Stored put_new(const Article& article, const Capture& capture, std::int64_t raw,
+                 const std::string& key, Timestamp seen, std::int64_t feed);
+  Stored put_known(const Present& old, const Article& article, const Capture& capture,
+                   std::int64_t raw, const std::string& key, Timestamp seen);
+  void replace_present(const Present& old, const Article& article, const std::string& key,
+                       Timestamp seen);
+};
+
+void Writer::Impl::begin() {
+  if (database.in_transaction()) return;
+  database.execute("BEGIN IMMEDIATE");
+  if (run == 0 && run_started) insert_run();
+}
+
+void Writer::Impl::insert_run() {
+  Statement(database, "INSERT INTO run(started_ms) VALUES(?)").bind(*run_started).run();
+  run = database.last_insert_rowid();
+  Statement(database, "DELETE FROM run WHERE id <= ?").bind(run - kKeptRuns).run();
+}
+
+std::int64_t Writer::Impl::raw_id(const Packed& raw) {
+  find_raw.bind(to_blob(raw.digest));
+  const ResetGuard guard(find_raw);
+  if (find_raw.step()) return find_raw.integer(0);
+  insert_raw.bind(to_blob(raw.digest), static_cast<std::int64_t>(raw.size), Blob{raw.zstd}).run();
+  return database.last_insert_rowid();
+}
+
+namespace {
+
+std::optional<Present> read_present(Statement& row) {
+  const ResetGuard guard(row);
+  if (!row.step()) return std::nullopt;
+  Present present;
+  present.id = row.integer(0);
+  present.sort_key = row.integer(1);
+  present.revision = row.integer(2);
+  present.canonical_url = row.text(3);
+  present.first_seen = {row.integer(4)};
+  present.article.url = row.text(5);
+  present.article.title = row.text(6);
+  present.article.header = row.timestamp(7);
+  present.article.published = row.timestamp(8);
+  present.article.text = row.text(9);
+  return present;
+}
+
+}  // namespace
+
+/// Known by its URL, else by the feed's own id for it.
+std::optional<Present> Writer::Impl::present(const std::string& key, const Article& article,
+                                             std::int64_t feed) {
+  if (auto found = read_present(find_article.bind(key))) return found;
+  if (feed == 0 || article.guid.empty()) return std::nullopt;
+  return read_present(find_article_by_guid.bind(feed, article.guid));
+}
+
+std::int64_t Writer::Impl::free_sort_key(Timestamp order) {
+  const std::int64_t first = first_sort_key(order);
+  std::int64_t& next = next_key.try_emplace(first, first).first->second;
+  for (;; ++next) {
+    key_taken.bind(next);
+    const ResetGuard guard(key_taken);
+    if (!key_taken.step()) break;
+  }
+  if (next - first >= kMaxSpillSeconds * kSlotsPerSecond)
+    throw Error(ErrorKind::kStorage, database.file(),
+                "more than five million articles claim the same second",
+                "give them dates of their own");
+  return next++;
+}
+
+std::int64_t Writer::Impl::add_article(const Article& article, const std::string& key,
+                                       Timestamp seen) {
+  const Timestamp order = order_date(article, seen);
+  const std::int64_t sort_key = free_sort_key(order);
+  insert_article
+      .bind(sort_key, key, article.url, article.title, to_json(article.authors), article.language,
+            sources.id(article.source), to_json(article.tags), article.image_url,
+            article.image_caption, article.dateline, article.header, article.published,
+            static_cast<int>(article.published_origin), seen, seen, order,
+            static_cast<std::int64_t>(text::count_code_points(article.text)), article.text)
+      .run();
+  const std::int64_t id = database.last_insert_rowid();
+  index_article.bind(sort_key, article.title, article.text).run();
+  ++indexed;
+  return id;
+}
+
+std::int64_t Writer::Impl::add_revision(std::int64_t article_id, const Article& article,
+                                        const Digest& hash, const std::string& changed,
+                                        Timestamp seen, bool present) {
+  std::string zstd;
+  std::optional<Blob> kept;
+  if (!present) {
+    zstd = packer.compress(article.text);
+    kept = Blob{zstd};
+  }
+  insert_revision
+      .bind(article_id, seen, to_blob(hash), changed, article.title, article.url, article.header,
+            article.published, static_cast<std::int64_t>(article.text.size()), kept)
+      .run();
+  return database.last_insert_rowid();
+}
+
+std::int64_t Writer::Impl::add_capture(const Capture& capture, std::int64_t raw,
+                                       std::int64_t article_id, std::int64_t revision,
+                                       Timestamp seen) {
+  const std::optional<std::int64_t> status =
+      capture.http_status == 0 ? std::nullopt : std::optional<std::int64_t>(capture.http_status);
+  insert_capture
+      .bind(static_cast<int>(capture.origin.kind), roots.id(capture.origin.root),
+            capture.origin.path, raw, article_id, revision, run, seen, capture.charset,
+            static_cast<std::int64_t>(capture.replaced), status, capture.http_headers,
+            capture.extractor_version)
+      .run();
+  return database.last_insert_rowid();
+}
+
+Stored Writer::Impl::put_new(const Article& article, const Capture& capture, std::int64_t raw,
+                             const std::string& key, Timestamp seen, std::int64_t feed) {
+  const std::int64_t id = add_article(article, key, seen);
+  const std::int64_t revision = add_revision(id, article, version_hash(article), "new", seen, true);
+  const std::int64_t kept = add_capture(capture, raw, id, revision, seen);
+  set_present.bind(revision, kept, id).run();
+  if (feed != 0 && !article.guid.empty()) insert_guid.bind(feed, article.guid, id).run();
+  return Stored::kNew;
+}
+
+Stored Writer::Impl::put_known(const Present& old, const Article& article, const Capture& capture,
+                               std::int64_t raw, const std::string& key, Timestamp seen) {
+  const Digest hash = version_hash(article);
+  find_version.bind(old.id, to_blob(hash));
+  if (find_version.step()) {
+    const std::int64_t revision = find_version.integer(0);
+    find_version.reset();
+    add_capture(capture, raw, old.id, revision, seen);
+    return Stored::kUnchanged;
+  }
+  const std::string changed = what_changed(old.article, article);
+  const bool displaces = !is_older(article, old.article);
+  const std::int64_t revision = add_revision(old.id, article, hash, changed, seen, displaces);
+  const std::int64_t kept = add_capture(capture, raw, old.id, revision, seen);
+  if (displaces) {
+    keep_text.bind(Blob{packer.compress(old.article.text)}, old.revision).run();
+    replace_present(old, article, key, seen);
+    set_present.bind(revision, kept, old.id).run();
+  }
+  return Stored::kChanged;
+}
+
+/// Puts a newer version in the place of the present one, in the table and in the index.
+void Writer::Impl::replace_present(const Present& old, const Article& article,
+                                   const std::string& key, Timestamp seen) {
+  const Timestamp order = order_date(article, old.first_seen);
+  const bool moved =
+      first_sort_key(order) != first_sort_key(order_date(old.article, old.first_seen));
+  const std::int64_t sort_key = moved ? free_sort_key(order) : old.sort_key;
+  const bool reindex =
+      moved || old.article.title != article.title || old.article.text != article.text;
+  if (reindex) unindex_article.bind(old.sort_key, old.article.title, old.article.text).run();
+
+  url_taken.bind(key);
+  const bool taken = key != old.canonical_url && url_taken.step();
+  url_taken.reset();
+  update_article
+      .bind(sort_key, taken ? old.canonical_url : key, article.url, article.title,
+            to_json(article.authors), article.language, sources.id(article.source),
+            to_json(article.tags), article.image_url, article.image_caption, article.dateline,
+            article.header, article.published, static_cast<int>(article.published_origin), seen,
+            order, static_cast<std::int64_t>(text::count_code_points(article.text)), article.text,
+            old.id)
+      .run();
+  if (!reindex) return;
+  index_article.bind(sort_key, article.title, article.text).run();
+  ++indexed;
+}
+
+Writer::Writer(const std::string& file) : impl_(std::make_unique<Impl>(file)) {}
+Writer::~Writer() {
+  rollback();
+}
+
+Stored Writer::put(const Article& article, const Capture& capture, Timestamp seen,
+                   std::int64_t feed) {
+  try {
+    impl_->begin();
+    const std::int64_t raw = impl_->raw_id(capture.raw);
+    impl_->find_capture.bind(impl_->roots.id(capture.origin.root), capture.origin.path, raw,
+                             static_cast<int>(capture.origin.kind));
+    const bool known = impl_->find_capture.step();
+    impl_->find_capture.reset();
+    if (known) return Stored::kUnchanged;
+    const std::string key = text::canonical_url(article.url);
+    if (const auto old = impl_->present(key, article, feed))
+      return impl_->put_known(*old, article, capture, raw, key, seen);
+    return impl_->put_new(article, capture, raw, key, seen, feed);
+  } catch (...) {
+    rollback();
+    throw;
+  }
+}
+
+std::optional<FeedState> Writer::find_feed(const std::string& url) {
+  const std::string sql = "SELECT " + std::string(kFeedColumns) +
+                          " FROM feed f JOIN source s ON s.id = f.source_id WHERE f.url = ?";
+  Statement find(impl_->database, sql);
+  find.bind(url);
+  if (!find.step()) return std::nullopt;
+  return to_feed(find);
+}
+
+FeedState Writer::add_feed(const std::string& url, const std::string& source, Timestamp now) {
+  impl_->begin();
+  Statement(impl_->database, "INSERT INTO feed(url, source_id, added_ms) VALUES(?, ?, ?)")
+      .bind(url, impl_->sources.id(source), now)
+      .run();
+  FeedState state;
+  state.id = impl_->database.last_insert_rowid();
+  state.url = url;
+  state.source = source;
+  return state;
+}
+
+void Writer::update_feed(const FeedState& state) {
+  impl_->begin();
+  const std::optional<Blob> digest =
+      state.body_digest ? std::optional<Blob>(to_blob(*state.body_digest)) : std::nullopt;
+  Statement(impl_->database,
+            "UPDATE feed SET title = ?, etag = ?, last_modified = ?, body_sha256 = ?, "
+            "last_success_ms = ?, last_new_ms = ?, failures = ?, last_error = ? WHERE id = ?")
+      .bind(state.title, state.etag, state.last_modified, digest, state.last_success,
+            state.last_new, state.failures, state.last_error, state.id)
+      .run();
+}
+
+void Writer::start_run(Timestamp now) {
+  impl_->run = 0;
+  impl_->run_committed = false;
+  impl_->run_started = now;
+}
+
+void Writer::finish_run(const RunRecord& run) {
+  impl_->begin();
+  Statement(impl_->database,
+            "UPDATE run SET ended_ms = ?, fresh = ?, changed = ?, unchanged = ?, ignored = ?, "
+            "failed = ?, exit_status = ? WHERE id = ?")
+      .bind(run.ended, run.fresh, run.changed, run.unchanged, run.ignored, run.failed,
+            run.exit_status, impl_->run)
+      .run();
+}
+
+void Writer::commit() {
+  if (!impl_->database.in_transaction()) return;
+  try {
+    impl_->database.execute("COMMIT");
+  } catch (...) {
+    rollback();
+    throw;
+  }
+  impl_->run_committed = impl_->run != 0;
+  if (constexpr std::size_t kRememberedSeconds = 100'000;
+      impl_->next_key.size() > kRememberedSeconds)
+    impl_->next_key.clear();
+}
+
+void Writer::rollback() noexcept {
+  try {
+    if (impl_->database.in_transaction()) impl_->database.execute("ROLLBACK");
+  } catch (...) {
+    // SQLite rolls back by itself when the connection closes.
+  }
+  if (!impl_->run_committed) impl_->run = 0;
+  impl_->sources.forget();
+  impl_->roots.forget();
+  impl_->next_key.clear();
+}
+
+void Writer::merge_index() {
+  if (impl_->indexed == 0) return;
+  const std::int64_t all = impl_->database.integer("SELECT count(*) FROM article");
+  if (impl_->indexed * 4 >= all) {
+    impl_->database.execute("INSERT INTO article_fts(article_fts) VALUES('optimize')");
+  } else {
+    Statement(impl_->database, "INSERT INTO article_fts(article_fts, rank) VALUES('merge', ?)")
+        .bind(kMergePagesAtLeast + kMergePagesPerArticle * impl_->indexed)
+        .run();
+  }
+  impl_->indexed = 0;
+}
+
+}  // namespace jianbao::store

@@ -1,0 +1,157 @@
+#include "text/charset_convert.h"
+
+#include <unicode/ucnv.h>
+#include <unicode/ucnv_cb.h>
+#include <unicode/ucnv_err.h>
+#include <unicode/ustring.h>
+#include <unicode/utf16.h>
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <memory>
+
+#include "jianbao/core/error.h"
+#include "jianbao/text/unicode.h"
+
+namespace jianbao::text {
+
+namespace {
+
+struct ConverterClose {
+  void operator()(UConverter* converter) const noexcept { ucnv_close(converter); }
+};
+using Converter = std::unique_ptr<UConverter, ConverterClose>;
+
+/// ICU's own substitution writes U+001A for some bytes and counts nothing.
+extern "C" void replace_and_count(const void* context, UConverterToUnicodeArgs* args,
+                                  const char* /*bytes*/, int32_t /*size*/,
+                                  UConverterCallbackReason reason, UErrorCode* status) {
+  if (reason > UCNV_IRREGULAR) return;  // reset, close, clone
+  ++*static_cast<std::size_t*>(const_cast<void*>(context));
+  constexpr UChar kReplacement = 0xFFFD;
+  *status = U_ZERO_ERROR;
+  ucnv_cbToUWriteUChars(args, &kReplacement, 1, 0, status);
+}
+
+Converter open_converter(const char* name, std::size_t* replaced) {
+  UErrorCode status = U_ZERO_ERROR;
+  Converter converter(ucnv_open(name, &status));
+  if (U_SUCCESS(status)) {
+    ucnv_setToUCallBack(converter.get(), replace_and_count, replaced, nullptr, nullptr, &status);
+  }
+  if (U_FAILURE(status)) {
+    throw Error(ErrorKind::kConfig, "ICU converter " + std::string(name), u_errorName(status),
+                "is ICU's data complete?");
+  }
+  return converter;
+}
+
+struct Assigned {
+  UChar private_use;
+  UChar character;
+};
+
+// GB 18030-2022 and the Encoding Standard's index give these characters their own code points;
+// ICU's table of 2005 still has them in the private use area, where no search finds them.  U+E5E5
+// is A3A0, which Chinese pages use as an ideographic space.  Ordered.
+constexpr Assigned kGb18030[] = {
+    {0xE5E5, 0x3000}, {0xE78D, 0xFE10}, {0xE78E, 0xFE12}, {0xE78F, 0xFE11}, {0xE790, 0xFE13},
+    {0xE791, 0xFE14}, {0xE792, 0xFE15}, {0xE793, 0xFE16}, {0xE794, 0xFE17}, {0xE795, 0xFE18},
+    {0xE796, 0xFE19}, {0xE81E, 0x9FB4}, {0xE826, 0x9FB5}, {0xE82B, 0x9FB6}, {0xE82C, 0x9FB7},
+    {0xE832, 0x9FB8}, {0xE843, 0x9FB9}, {0xE854, 0x9FBA}, {0xE864, 0x9FBB}};
+
+UChar assigned_character(UChar unit) {
+  const auto* found =
+      std::lower_bound(std::begin(kGb18030), std::end(kGb18030), unit,
+                       [](const Assigned& a, UChar b) { return a.private_use < b; });
+  return found != std::end(kGb18030) && found->private_use == unit ? found->character : unit;
+}
+
+bool is_private_use(UChar unit) {
+  return unit >= 0xE000 && unit <= 0xF8FF;
+}
+bool is_c1(UChar unit) {
+  return unit >= 0x80 && unit <= 0x9F;
+}
+
+/// Collects UTF-16 in a buffer and writes it out as UTF-8.
+class Utf16Sink {
+ public:
+  Utf16Sink(Conversion& out, bool gb18030) : out_(out), gb18030_(gb18030) {}
+
+  UChar* free_begin() { return buffer_.data() + kept_; }
+  UChar* end() { return buffer_.data() + buffer_.size(); }
+
+  /// Takes what was written up to `written_end`; half of a surrogate pair waits for the next part.
+  void take(const UChar* written_end) {
+    auto size = static_cast<std::size_t>(written_end - buffer_.data());
+    kept_ = size > 0 && U16_IS_LEAD(buffer_[size - 1]) ? 1 : 0;
+    size -= kept_;
+    judge(size);
+    append(size);
+    if (kept_ == 1) buffer_[0] = buffer_[size];
+  }
+
+ private:
+  void judge(std::size_t size) {
+    for (std::size_t i = 0; i < size; ++i) {
+      UChar& unit = buffer_[i];
+      if (unit < 0x80) continue;
+      if (gb18030_ && is_private_use(unit)) unit = assigned_character(unit);
+      if (is_private_use(unit) || is_c1(unit)) ++out_.unlikely;
+      if (!U16_IS_TRAIL(unit)) ++out_.non_ascii;
+    }
+  }
+
+  void append(std::size_t size) {
+    int32_t written = 0;
+    UErrorCode status = U_ZERO_ERROR;
+    u_strToUTF8WithSub(bytes_.data(), static_cast<int32_t>(bytes_.size()), &written, buffer_.data(),
+                       static_cast<int32_t>(size), 0xFFFD, nullptr, &status);
+    out_.utf8.append(bytes_.data(), static_cast<std::size_t>(written));
+  }
+
+  static constexpr std::size_t kUnits = 4096;
+
+  Conversion& out_;
+  bool gb18030_;
+  std::size_t kept_ = 0;
+  std::array<UChar, kUnits> buffer_;
+  std::array<char, kUnits * 3> bytes_;
+};
+
+Conversion convert_by_icu(std::string_view bytes, const Encoding& encoding) {
+  Conversion out;
+  out.utf8.reserve(bytes.size() + bytes.size() / 2);
+  const Converter converter = open_converter(encoding.converter, &out.replaced);
+  Utf16Sink sink(out, encoding.name == "gb18030");
+  const char* source = bytes.data();
+  const char* const source_end = source + bytes.size();
+  UErrorCode status = U_BUFFER_OVERFLOW_ERROR;
+  while (status == U_BUFFER_OVERFLOW_ERROR) {
+    status = U_ZERO_ERROR;
+    UChar* target = sink.free_begin();
+    ucnv_toUnicode(converter.get(), &target, sink.end(), &source, source_end, nullptr, 1, &status);
+    sink.take(target);
+  }
+  return out;
+}
+
+Conversion convert_utf8(std::string_view bytes) {
+  Conversion out;
+  out.utf8 = make_valid_utf8(bytes, &out.replaced);
+  out.non_ascii =
+      static_cast<std::size_t>(std::count_if(out.utf8.begin(), out.utf8.end(), [](char c) {
+        return static_cast<unsigned char>(c) >= 0xC0;
+      }));
+  return out;
+}
+
+}  // namespace
+
+Conversion convert(std::string_view bytes, const Encoding& encoding) {
+  return &encoding == &utf8_encoding() ? convert_utf8(bytes) : convert_by_icu(bytes, encoding);
+}
+
+}  // namespace jianbao::text

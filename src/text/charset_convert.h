@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "text/charset_labels.h"
+
+namespace jianbao::text {
+
+/// Bytes read under one encoding, and how well they fit it.
+struct Conversion {
+  std::string utf8;
+  std::size_t replaced = 0;   ///< malformed or unassigned sequences, now U+FFFD
+  std::size_t unlikely = 0;   ///< private-use and C1 characters: well-formed, but nobody's text
+  std::size_t non_ascii = 0;  ///< characters beyond ASCII, U+FFFD included
+};
+
+/// Never fails; what cannot be read is replaced and counted.
+Conversion convert(std::string_view bytes, const Encoding& encoding);
+
+}  // namespace jianbao::text

@@ -1,0 +1,52 @@
+#include "jianbao/text/date.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "text/date_scanner.h"
+
+namespace jianbao::text {
+
+namespace {
+
+constexpr std::array<std::string_view, 7> kWeekdays = {"Sun", "Mon", "Tue", "Wed",
+                                                       "Thu", "Fri", "Sat"};
+constexpr std::array<std::string_view, 12> kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
+std::optional<Timestamp> instant(const std::optional<WrittenDate>& date) {
+  if (!date) return std::nullopt;
+  return to_timestamp(*date);
+}
+
+}  // namespace
+
+std::optional<Timestamp> parse_rfc822(std::string_view text) {
+  return instant(read_rfc822(text));
+}
+
+std::optional<Timestamp> parse_iso8601(std::string_view text) {
+  return instant(read_iso8601(text));
+}
+
+std::optional<Timestamp> parse_date(std::string_view text) {
+  auto date = read_iso8601(text);
+  if (!date) date = read_rfc822(text);
+  if (!date) date = read_east_asian(text);
+  return instant(date);
+}
+
+std::string to_rfc3339(Timestamp at) {
+  return format_rfc3339(ms_to_civil(at.ms)) + "Z";
+}
+
+std::string to_http_date(Timestamp at) {
+  const CivilTime civil = ms_to_civil(at.ms);
+  return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} GMT",
+                     kWeekdays[static_cast<std::size_t>(weekday(at.ms))], civil.day,
+                     kMonths[static_cast<std::size_t>(civil.month - 1)], civil.year, civil.hour,
+                     civil.minute, civil.second);
+}
+
+}  // namespace jianbao::text

@@ -1,0 +1,67 @@
+#include "text/date_scanner.h"
+
+namespace jianbao::text {
+
+namespace {
+
+int value_of(std::string_view digits) {
+  int value = 0;
+  for (const char c : digits) value = value * 10 + (c - '0');
+  return value;
+}
+
+/// "2024", "2024-05", "2024-05-15", "20240515".  `compact` tells of the last form.
+bool read_day(DateScanner& scan, CivilTime& civil, bool& compact) {
+  const auto first = scan.digits();
+  compact = first.size() == 8;
+  if (!compact && first.size() != 4) return false;
+  civil.year = value_of(first.substr(0, 4));
+  if (compact) {
+    civil.month = value_of(first.substr(4, 2));
+    civil.day = value_of(first.substr(6, 2));
+    return true;
+  }
+  if (!scan.accept('-')) return true;
+  const auto month = scan.number(2, 2);
+  if (!month) return false;
+  civil.month = *month;
+  if (!scan.accept('-')) return true;
+  const auto day = scan.number(2, 2);
+  if (!day) return false;
+  civil.day = *day;
+  return true;
+}
+
+/// "08:48[:57[.25]]", and "0848[57]" behind a compact day.
+bool read_time(DateScanner& scan, CivilTime& civil, bool compact) {
+  const auto first = scan.digits();
+  if (first.size() == 2) {
+    civil.hour = value_of(first);
+    return scan.minutes_and_seconds(civil);
+  }
+  if (!compact || (first.size() != 4 && first.size() != 6)) return false;
+  civil.hour = value_of(first.substr(0, 2));
+  civil.minute = value_of(first.substr(2, 2));
+  civil.second = value_of(first.substr(4));
+  return true;
+}
+
+}  // namespace
+
+std::optional<WrittenDate> read_iso8601(std::string_view text) {
+  if (text.size() > kMaxDateText) return std::nullopt;
+  DateScanner scan(text);
+  WrittenDate date;
+  bool compact = false;
+  if (!read_day(scan, date.civil, compact)) return std::nullopt;
+  if (!scan.done()) {
+    const bool marked = scan.accept('T') || scan.accept('t') || scan.skip_space();
+    if (!marked || !read_time(scan, date.civil, compact)) return std::nullopt;
+    scan.skip_space();
+    if (!scan.zone(date.offset_minutes) || !scan.done()) return std::nullopt;
+  }
+  if (!is_real(date.civil)) return std::nullopt;
+  return date;
+}
+
+}  // namespace jianbao::text

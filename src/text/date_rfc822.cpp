@@ -1,0 +1,139 @@
+#include <array>
+
+#include "text/date_scanner.h"
+
+namespace jianbao::text {
+
+namespace {
+
+constexpr std::array<std::string_view, 12> kMonths = {
+    "January", "February", "March",     "April",   "May",      "June",
+    "July",    "August",   "September", "October", "November", "December"};
+constexpr std::array<std::string_view, 7> kWeekdays = {"Sunday",   "Monday", "Tuesday", "Wednesday",
+                                                       "Thursday", "Friday", "Saturday"};
+
+template <std::size_t N>
+std::optional<int> index_by_prefix(const std::array<std::string_view, N>& names,
+                                   std::string_view word, std::size_t min) {
+  if (word.size() < min) return std::nullopt;
+  for (std::size_t i = 0; i < N; ++i) {
+    if (equal_ignoring_case(names[i].substr(0, word.size()), word)) return static_cast<int>(i);
+  }
+  return std::nullopt;
+}
+
+/// The parts of such a date come in several orders (RFC 822, RFC 850, asctime, JavaScript's Date,
+/// US style), but each can be told by its own look.
+class Rfc822Reader {
+ public:
+  explicit Rfc822Reader(std::string_view text) : scan_(text) {}
+
+  std::optional<WrittenDate> read() {
+    while (!scan_.done()) {
+      if (!read_part()) return std::nullopt;
+    }
+    if (!day_ || !month_ || !year_) return std::nullopt;
+    date_.civil.day = *day_;
+    date_.civil.month = *month_;
+    date_.civil.year = *year_;
+    if (afternoon_ && !set_half_day(date_.civil, *afternoon_)) return std::nullopt;
+    if (!is_real(date_.civil)) return std::nullopt;
+    return date_;
+  }
+
+ private:
+  bool read_part() {
+    if (scan_.skip_space() || scan_.accept(',')) return true;
+    const char c = scan_.peek();
+    if (c == '(') return skip_comment();
+    if (c >= '0' && c <= '9') return read_number();
+    if (c == '+' || c == '-') return read_sign();
+    if (c == '.') {
+      scan_.skip_one();
+      return true;
+    }
+    return read_word();
+  }
+
+  /// RFC 822 §3.1.4, without nesting.
+  bool skip_comment() {
+    while (!scan_.done() && scan_.peek() != ')') scan_.skip_one();
+    return scan_.accept(')');
+  }
+
+  /// A sign begins a zone behind the time, and parts "06-Nov-94" before it.
+  bool read_sign() {
+    if (has_time_) return scan_.zone(date_.offset_minutes);
+    return scan_.accept('-');
+  }
+
+  bool read_number() {
+    const auto digits = scan_.digits();
+    if (digits.size() > 4) return false;
+    int value = 0;
+    for (const char c : digits) value = value * 10 + (c - '0');
+    if (scan_.peek() == ':') return read_time(value, digits.size());
+    if (!day_ && digits.size() <= 2) {
+      day_ = value;
+      skip_ordinal();
+      return true;
+    }
+    if (year_ || digits.size() < 2) return false;
+    year_ = full_year(value, digits.size());
+    return true;
+  }
+
+  /// "15th May".
+  void skip_ordinal() {
+    for (const std::string_view ending : {"st", "nd", "rd", "th"}) {
+      if (scan_.accept(ending)) return;
+    }
+  }
+
+  /// RFC 2822 §4.3.
+  static int full_year(int value, std::size_t digits) {
+    if (digits == 4) return value;
+    return value + (digits == 2 && value < 50 ? 2000 : 1900);
+  }
+
+  bool read_time(int hour, std::size_t digits) {
+    if (has_time_ || digits > 2) return false;
+    has_time_ = true;
+    date_.civil.hour = hour;
+    return scan_.minutes_and_seconds(date_.civil);
+  }
+
+  bool read_word() {
+    DateScanner ahead = scan_;
+    const auto word = ahead.word();
+    if (word.empty()) return false;
+    if (const auto month = index_by_prefix(kMonths, word, 3); month && !month_) {
+      month_ = *month + 1;
+    } else if (has_time_ && (equal_ignoring_case(word, "AM") || equal_ignoring_case(word, "PM"))) {
+      afternoon_ = equal_ignoring_case(word, "PM");
+    } else if (!has_time_ && index_by_prefix(kWeekdays, word, 2)) {
+      // The weekday adds nothing, and feeds get it wrong.
+    } else {
+      return has_time_ && scan_.zone(date_.offset_minutes);
+    }
+    scan_ = ahead;
+    return true;
+  }
+
+  DateScanner scan_;
+  WrittenDate date_;
+  std::optional<int> day_;
+  std::optional<int> month_;
+  std::optional<int> year_;
+  std::optional<bool> afternoon_;
+  bool has_time_ = false;
+};
+
+}  // namespace
+
+std::optional<WrittenDate> read_rfc822(std::string_view text) {
+  if (text.size() > kMaxDateText) return std::nullopt;
+  return Rfc822Reader(text).read();
+}
+
+}  // namespace jianbao::text

@@ -1,0 +1,189 @@
+#include "text/date_scanner.h"
+
+#include <algorithm>
+
+namespace jianbao::text {
+
+namespace {
+
+constexpr std::string_view kWideSpaces[] = {"\u3000", "\u00A0", "\u202F", "\u2009"};
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+bool is_letter(char c) {
+  return lower(c) >= 'a' && lower(c) <= 'z';
+}
+bool is_space(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+std::size_t leading_space(std::string_view text) {
+  if (!text.empty() && is_space(text.front())) return 1;
+  for (const auto wide : kWideSpaces) {
+    if (text.substr(0, wide.size()) == wide) return wide.size();
+  }
+  return 0;
+}
+
+std::size_t trailing_space(std::string_view text) {
+  if (!text.empty() && is_space(text.back())) return 1;
+  for (const auto wide : kWideSpaces) {
+    if (text.size() >= wide.size() && text.substr(text.size() - wide.size()) == wide) {
+      return wide.size();
+    }
+  }
+  return 0;
+}
+
+struct NamedZone {
+  std::string_view name;
+  int minutes;
+};
+
+// RFC 822 §5.1 first, so that CST is US Central; then what feeds write.  A letter by itself other
+// than Z means nothing (RFC 2822 §4.3).
+constexpr NamedZone kZones[] = {
+    {"GMT", 0},    {"UTC", 0},    {"UT", 0},     {"Z", 0},       {"EST", -300},  {"EDT", -240},
+    {"CST", -360}, {"CDT", -300}, {"MST", -420}, {"MDT", -360},  {"PST", -480},  {"PDT", -420},
+    {"ET", -300},  {"CT", -360},  {"MT", -420},  {"PT", -480},   {"AT", -240},   {"AST", -240},
+    {"ADT", -180}, {"NST", -210}, {"NDT", -150}, {"AKST", -540}, {"AKDT", -480}, {"HST", -600},
+    {"WET", 0},    {"WEST", 60},  {"BST", 60},   {"CET", 60},    {"CEST", 120},  {"MET", 60},
+    {"MEST", 120}, {"MEZ", 60},   {"MESZ", 120}, {"EET", 120},   {"EEST", 180},  {"MSK", 180},
+    {"PKT", 300},  {"IST", 330},  {"ICT", 420},  {"WIB", 420},   {"HKT", 480},   {"SGT", 480},
+    {"AWST", 480}, {"PHT", 480},  {"JST", 540},  {"KST", 540},   {"ACST", 570},  {"AEST", 600},
+    {"ACDT", 630}, {"AEDT", 660}, {"NZST", 720}, {"NZDT", 780},  {"BRT", -180},  {"ART", -180},
+};
+
+constexpr std::size_t kLongestZoneName = 5;
+
+}  // namespace
+
+bool equal_ignoring_case(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return lower(x) == lower(y); });
+}
+
+bool set_half_day(CivilTime& civil, bool afternoon) {
+  if (civil.hour > 12) return false;
+  civil.hour = civil.hour % 12 + (afternoon ? 12 : 0);
+  return true;
+}
+
+DateScanner::DateScanner(std::string_view text) : rest_(text) {
+  skip_space();
+  for (auto size = trailing_space(rest_); size > 0; size = trailing_space(rest_)) {
+    rest_.remove_suffix(size);
+  }
+}
+
+bool DateScanner::skip_space() {
+  const auto before = rest_.size();
+  for (auto size = leading_space(rest_); size > 0; size = leading_space(rest_)) {
+    rest_.remove_prefix(size);
+  }
+  return rest_.size() != before;
+}
+
+bool DateScanner::accept(char c) {
+  if (rest_.empty() || rest_.front() != c) return false;
+  rest_.remove_prefix(1);
+  return true;
+}
+
+bool DateScanner::accept(std::string_view literal) {
+  if (rest_.substr(0, literal.size()) != literal) return false;
+  rest_.remove_prefix(literal.size());
+  return true;
+}
+
+std::string_view DateScanner::digits() {
+  const auto end = std::find_if_not(rest_.begin(), rest_.end(), is_digit);
+  const auto found = rest_.substr(0, static_cast<std::size_t>(end - rest_.begin()));
+  rest_.remove_prefix(found.size());
+  return found;
+}
+
+std::optional<int> DateScanner::number(std::size_t min, std::size_t max) {
+  const auto before = rest_;
+  const auto found = digits();
+  if (found.size() < min || found.size() > max) {
+    rest_ = before;
+    return std::nullopt;
+  }
+  int value = 0;
+  for (const char c : found) value = value * 10 + (c - '0');
+  return value;
+}
+
+std::string_view DateScanner::word() {
+  const auto end = std::find_if_not(rest_.begin(), rest_.end(), is_letter);
+  const auto found = rest_.substr(0, static_cast<std::size_t>(end - rest_.begin()));
+  rest_.remove_prefix(found.size());
+  return found;
+}
+
+bool DateScanner::minutes_and_seconds(CivilTime& civil) {
+  if (!accept(':') && !accept("：")) return false;
+  const auto minute = number(1, 2);
+  if (!minute) return false;
+  civil.minute = *minute;
+  if (!accept(':') && !accept("：")) return true;
+  const auto second = number(1, 2);
+  if (!second) return false;
+  civil.second = *second;
+  if (!accept('.') && !accept(',')) return true;
+  const auto fraction = digits();
+  int scale = 100;
+  for (const char c : fraction.substr(0, 3)) {
+    civil.millisecond += (c - '0') * scale;
+    scale /= 10;
+  }
+  return !fraction.empty();
+}
+
+bool DateScanner::numeric_offset(int& minutes) {
+  const bool west = peek() == '-';
+  skip_one();
+  const auto found = digits();
+  int hours = 0;
+  int rest = 0;
+  if (found.size() == 4) {
+    hours = (found[0] - '0') * 10 + (found[1] - '0');
+    rest = (found[2] - '0') * 10 + (found[3] - '0');
+  } else if (found.size() == 1 || found.size() == 2) {
+    for (const char c : found) hours = hours * 10 + (c - '0');
+    if (accept(':')) {
+      const auto written = number(2, 2);
+      if (!written) return false;
+      rest = *written;
+    }
+  } else {
+    return false;
+  }
+  minutes = (hours * 60 + rest) * (west ? -1 : 1);
+  return hours < 24 && rest < 60;
+}
+
+bool DateScanner::zone(std::optional<int>& offset_minutes) {
+  const auto name = word();
+  int minutes = 0;
+  if (!name.empty()) {
+    if (name.size() > kLongestZoneName) return false;
+    const auto* known =
+        std::find_if(std::begin(kZones), std::end(kZones),
+                     [&](const NamedZone& zone) { return equal_ignoring_case(zone.name, name); });
+    minutes = known != std::end(kZones) ? known->minutes : 0;
+    offset_minutes = minutes;
+    if (minutes != 0) return true;
+  }
+  if (peek() != '+' && peek() != '-') return true;
+  if (!numeric_offset(minutes)) return false;
+  offset_minutes = minutes;
+  return true;
+}
+
+}  // namespace jianbao::text

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "text/civil.h"
+
+namespace jianbao::text {
+
+/// Reads a written date from left to right.  Each function takes what it names from the front and
+/// returns it, or takes nothing.
+class DateScanner {
+ public:
+  /// The white space around the text is left out.
+  explicit DateScanner(std::string_view text);
+
+  bool done() const { return rest_.empty(); }
+  char peek() const { return rest_.empty() ? '\0' : rest_.front(); }
+  /// Returns whether there was any.  Spaces of any width.
+  bool skip_space();
+  bool accept(char c);
+  bool accept(std::string_view literal);
+  /// All the ASCII digits at the front.
+  std::string_view digits();
+  /// A number of `min` to `max` digits; nothing if there are more or fewer.
+  std::optional<int> number(std::size_t min, std::size_t max);
+  /// All the ASCII letters at the front.
+  std::string_view word();
+  void skip_one() { rest_.remove_prefix(1); }
+
+  /// ":MM[:SS[.fraction]]" behind an hour that has been read.
+  bool minutes_and_seconds(CivilTime& civil);
+  /// Z, ±HH, ±HHMM, ±HH:MM, a zone's name, "GMT+8".  Nothing there is right too; false is a zone
+  /// that makes no sense.
+  bool zone(std::optional<int>& offset_minutes);
+
+ private:
+  bool numeric_offset(int& minutes);
+
+  std::string_view rest_;
+};
+
+/// Longer texts are no dates; what a stranger wrote is not searched for one.
+inline constexpr std::size_t kMaxDateText = 100;
+
+bool equal_ignoring_case(std::string_view a, std::string_view b);
+
+/// Puts a 12-hour clock's hour on 24 hours; false if it has no such hour.
+bool set_half_day(CivilTime& civil, bool afternoon);
+
+std::optional<WrittenDate> read_iso8601(std::string_view text);
+std::optional<WrittenDate> read_rfc822(std::string_view text);
+/// Year first with 年月日, '/', '.' or '-' between, digits unpadded, clock of 24 or 12 hours.
+std::optional<WrittenDate> read_east_asian(std::string_view text);
+
+}  // namespace jianbao::text

@@ -1,0 +1,104 @@
+#include "jianbao/text/unicode.h"
+
+#include <cstring>
+
+#include "text/utf8_decode.h"
+
+namespace jianbao::text {
+
+namespace {
+
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+
+// The bytes that may follow a lead byte, and how many (Unicode 15, table 3-7).
+struct Follow {
+  std::size_t count;
+  unsigned low;
+  unsigned high;
+};
+
+Follow follow_of(unsigned lead) {
+  if (lead >= 0xC2 && lead < 0xE0) return {1, 0x80, 0xBF};
+  if (lead >= 0xE0 && lead < 0xF0) {
+    return {2, lead == 0xE0 ? 0xA0U : 0x80U, lead == 0xED ? 0x9FU : 0xBFU};
+  }
+  if (lead >= 0xF0 && lead < 0xF5) {
+    return {3, lead == 0xF0 ? 0x90U : 0x80U, lead == 0xF4 ? 0x8FU : 0xBFU};
+  }
+  return {0, 0, 0};
+}
+
+std::size_t skip_ascii(std::string_view bytes, std::size_t at) {
+  while (bytes.size() - at >= sizeof(std::uint64_t)) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, bytes.data() + at, sizeof word);
+    if ((word & 0x8080808080808080U) != 0) break;
+    at += sizeof word;
+  }
+  while (at < bytes.size() && static_cast<unsigned char>(bytes[at]) < 0x80) ++at;
+  return at;
+}
+
+// Index of the first malformed byte, or the size.
+std::size_t valid_prefix(std::string_view bytes, std::size_t at) {
+  while (at < bytes.size()) {
+    if (static_cast<unsigned char>(bytes[at]) < 0x80) {
+      at = skip_ascii(bytes, at);
+      continue;
+    }
+    const std::size_t begin = at;
+    if (decode(bytes, at) == kMalformed) return begin;
+  }
+  return at;
+}
+
+}  // namespace
+
+std::size_t malformed_length(std::string_view bytes, std::size_t at) {
+  const auto byte = [&](std::size_t i) -> unsigned { return static_cast<unsigned char>(bytes[i]); };
+  const Follow follow = follow_of(byte(at));
+  std::size_t length = 1;
+  for (; length <= follow.count && at + length < bytes.size(); ++length) {
+    const unsigned low = length == 1 ? follow.low : 0x80;
+    const unsigned high = length == 1 ? follow.high : 0xBF;
+    if (byte(at + length) < low || byte(at + length) > high) break;
+  }
+  return length;
+}
+
+bool is_valid_utf8(std::string_view bytes) {
+  return valid_prefix(bytes, 0) == bytes.size();
+}
+
+std::string make_valid_utf8(std::string_view bytes, std::size_t* replaced) {
+  std::string out;
+  out.reserve(bytes.size());
+  for (std::size_t at = 0; at < bytes.size();) {
+    const std::size_t bad = valid_prefix(bytes, at);
+    out.append(bytes, at, bad - at);
+    at = bad;
+    if (at == bytes.size()) break;
+    out.append(kReplacement);
+    if (replaced != nullptr) ++*replaced;
+    at += malformed_length(bytes, at);
+  }
+  return out;
+}
+
+char32_t next_code_point(std::string_view utf8, std::size_t& at) {
+  const char32_t c = decode(utf8, at);
+  return c == kMalformed ? U'\uFFFD' : c;
+}
+
+void append_utf8(std::string& out, char32_t code_point) {
+  char buffer[4];
+  out.append(buffer, encode(code_point, buffer));
+}
+
+std::size_t count_code_points(std::string_view utf8) {
+  std::size_t count = 0;
+  for (const char byte : utf8) count += is_continuation(static_cast<unsigned char>(byte)) ? 0U : 1U;
+  return count;
+}
+
+}  // namespace jianbao::text

@@ -1,0 +1,110 @@
+#include "jianbao/text/width.h"
+
+#include <unicode/uchar.h>
+
+#include "text/utf8_decode.h"
+
+namespace jianbao::text {
+
+namespace {
+
+constexpr char32_t kEmojiPresentation = 0xFE0F;
+constexpr char32_t kJoiner = 0x200D;
+constexpr std::string_view kEllipsis = "…";
+
+bool has(UChar32 c, UProperty property) {
+  return u_hasBinaryProperty(c, property) != 0;
+}
+
+bool is_regional_indicator(char32_t c) {
+  return c >= 0x1F1E6 && c <= 0x1F1FF;
+}
+
+bool takes_no_column(UChar32 c) {
+  if ((U_GET_GC_MASK(c) & (U_GC_MN_MASK | U_GC_ME_MASK | U_GC_CC_MASK)) != 0) return true;
+  if (has(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT)) return true;
+  const int hangul = u_getIntPropertyValue(c, UCHAR_HANGUL_SYLLABLE_TYPE);
+  return hangul == U_HST_VOWEL_JAMO || hangul == U_HST_TRAILING_JAMO;
+}
+
+std::size_t width_of(char32_t code_point) {
+  if (code_point >= 0x20 && code_point < 0x7F) return 1;
+  if (code_point == kMalformed) return 1;
+  // A flag is two of these, and two columns.
+  if (is_regional_indicator(code_point)) return 1;
+  const auto c = static_cast<UChar32>(code_point);
+  if (takes_no_column(c)) return 0;
+  const int east_asian = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
+  if (east_asian == U_EA_WIDE || east_asian == U_EA_FULLWIDTH) return 2;
+  return has(c, UCHAR_EMOJI_PRESENTATION) ? 2 : 1;
+}
+
+// What must stay together when text is cut: a character with the marks that follow it, what
+// joiners tie to it, a flag.
+struct Cluster {
+  std::size_t end;
+  std::size_t columns;
+};
+
+Cluster next_cluster(std::string_view utf8, std::size_t at) {
+  const char32_t first = decode(utf8, at);
+  Cluster cluster{at, width_of(first)};
+  char32_t previous = first;
+  bool pairs = is_regional_indicator(first);
+  while (at < utf8.size()) {
+    const char32_t c = decode(utf8, at);
+    const std::size_t width = width_of(c);
+    const bool second_of_flag = pairs && is_regional_indicator(c);
+    const bool joined =
+        previous == kJoiner && c != kMalformed && has(static_cast<UChar32>(c), UCHAR_EMOJI);
+    if (c == '\n' || (width != 0 && !joined && !second_of_flag)) break;
+    pairs = false;
+    cluster.end = at;
+    cluster.columns += width;
+    if (c == kEmojiPresentation && width_of(previous) == 1 && previous >= 0x80 &&
+        has(static_cast<UChar32>(previous), UCHAR_EMOJI) && !is_regional_indicator(previous)) {
+      ++cluster.columns;
+    }
+    previous = c;
+  }
+  return cluster;
+}
+
+}  // namespace
+
+std::size_t columns(std::string_view utf8) {
+  std::size_t total = 0;
+  for (std::size_t at = 0; at < utf8.size();) {
+    const Cluster cluster = next_cluster(utf8, at);
+    total += cluster.columns;
+    at = cluster.end;
+  }
+  return total;
+}
+
+std::string fit(std::string_view utf8, std::size_t max) {
+  std::size_t used = 0;
+  std::size_t room_for_ellipsis = 0;  // how much of the text leaves one column
+  std::size_t at = 0;
+  while (at < utf8.size()) {
+    const Cluster cluster = next_cluster(utf8, at);
+    used += cluster.columns;
+    if (used > max) break;
+    at = cluster.end;
+    if (used < max) room_for_ellipsis = at;
+  }
+  if (at == utf8.size()) return std::string(utf8);
+  if (max == 0) return {};
+  std::string out(utf8.substr(0, room_for_ellipsis));
+  out.append(kEllipsis);
+  return out;
+}
+
+std::string pad(std::string_view utf8, std::size_t width) {
+  std::string out = fit(utf8, width);
+  const std::size_t used = columns(out);
+  if (used < width) out.append(width - used, ' ');
+  return out;
+}
+
+}  // namespace jianbao::text

@@ -1,0 +1,113 @@
+#include <catch2/catch.hpp>
+
+#include "cli/sandbox.h"
+
+using jianbao::test::parse_json;
+using jianbao::test::Sandbox;
+
+namespace {
+
+std::string shown(const Sandbox& jianbao, const std::string& name,
+                  std::vector<std::string> line = {}) {
+  line.insert(line.end(), {"config", "show", "--format", "json"});
+  const auto result = jianbao(line);
+  REQUIRE(result.status == 0);
+  for (const auto& row : parse_json(result.out).at("results")) {
+    if (row.at("name") == name) {
+      return row.at("value").get<std::string>() + " | " + row.at("origin").get<std::string>();
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("without configuration the files lie in the home folder's XDG places", "[cli]") {
+  const Sandbox jianbao;
+  CHECK(shown(jianbao, "db") == jianbao / ".local/share/jianbao/archive.db" + " | default");
+  CHECK(shown(jianbao, "config") == jianbao / ".config/jianbao/config.toml" + " | default");
+  CHECK(shown(jianbao, "color") == "auto | default");
+  CHECK(shown(jianbao, "tz") == "UTC | default");
+}
+
+TEST_CASE("XDG folders move them, relative ones are ignored", "[cli]") {
+  Sandbox jianbao;
+  jianbao.options.environment["XDG_DATA_HOME"] = jianbao / "data";
+  jianbao.options.environment["XDG_CONFIG_HOME"] = "relative";
+  CHECK(shown(jianbao, "db") == jianbao / "data/jianbao/archive.db" + " | default");
+  CHECK(shown(jianbao, "config") == jianbao / ".config/jianbao/config.toml" + " | default");
+}
+
+TEST_CASE("option over environment over file over default", "[cli]") {
+  Sandbox jianbao;
+  const std::string file = jianbao / ".config/jianbao/config.toml";
+  CHECK(shown(jianbao, "color") == "auto | default");
+  jianbao.write(".config/jianbao/config.toml", "# mine\ncolor = \"never\"\njobs = 3\n");
+  CHECK(shown(jianbao, "color") == "never | " + file + ":2");
+  CHECK(shown(jianbao, "jobs") == "3 | " + file + ":3");
+  jianbao.options.environment["JIANBAO_COLOR"] = "always";
+  CHECK(shown(jianbao, "color") == "always | environment JIANBAO_COLOR");
+  jianbao.options.environment["JIANBAO_COLOR"] = "";
+  CHECK(shown(jianbao, "color") == "never | " + file + ":2");
+  CHECK(shown(jianbao, "color", {"--color", "auto"}) == "auto | option --color");
+}
+
+TEST_CASE("--config and JIANBAO_CONFIG name the file", "[cli]") {
+  Sandbox jianbao;
+  jianbao.write("one.toml", "tz = \"Asia/Shanghai\"\n");
+  jianbao.write("two.toml", "tz = \"Asia/Taipei\"\n");
+  jianbao.options.environment["JIANBAO_CONFIG"] = "one.toml";
+  CHECK(shown(jianbao, "tz") == "Asia/Shanghai | one.toml:1");
+  CHECK(shown(jianbao, "tz", {"--config", "two.toml"}) == "Asia/Taipei | two.toml:1");
+}
+
+TEST_CASE("an archive named in the file lies beside it or below the home folder", "[cli]") {
+  Sandbox jianbao;
+  jianbao.write("conf/c.toml", "db = \"news.db\"\n");
+  CHECK(shown(jianbao, "db", {"--config", jianbao / "conf/c.toml"}) ==
+        jianbao / "conf/news.db" + " | " + jianbao / "conf/c.toml" + ":1");
+  jianbao.write("conf/c.toml", "db = \"~/news.db\"\n");
+  CHECK(shown(jianbao, "db", {"--config", jianbao / "conf/c.toml"}) ==
+        jianbao / "news.db" + " | " + jianbao / "conf/c.toml" + ":1");
+  jianbao.options.environment["JIANBAO_DB"] = "~/other.db";
+  CHECK(shown(jianbao, "db") == jianbao / "other.db" + " | environment JIANBAO_DB");
+}
+
+TEST_CASE("a bad configuration is named with its line and ends with 4", "[cli]") {
+  Sandbox jianbao;
+  const auto fails = [&](const std::string& toml, const std::string& said) {
+    jianbao.write("c.toml", toml);
+    const auto result = jianbao({"--config", "c.toml", "config", "show"});
+    CHECK(result.status == 4);
+    CHECK(result.out.empty());
+    CHECK(result.err.starts_with("jianbao: c.toml"));
+    CHECK(result.err.find(said) != std::string::npos);
+    CHECK(jianbao::test::lines(result.err).size() == 1);
+  };
+  fails("colour = \"never\"\n", "c.toml:1: there is no setting \"colour\"; did you mean color?");
+  fails("\n\ncolor = [1, 2]\n", "c.toml:3: color takes one value");
+  fails("color = \n", "c.toml:1: ");
+  fails("color = \"pink\"\n", "c.toml:1: color: \"pink\" is none of auto, always, never");
+  fails("db = \"\"\n", "db: \"\" is no file name");
+  fails(std::string(2'000'000, '#'), "larger than");
+  const auto missing = jianbao({"--config", "none.toml", "config", "show"});
+  CHECK(missing.status == 4);
+  CHECK(missing.err == "jianbao: none.toml: no such file\n");
+}
+
+TEST_CASE("a bad value in the environment is a matter of configuration", "[cli]") {
+  Sandbox jianbao;
+  jianbao.options.environment["JIANBAO_JOBS"] = "several";
+  const auto result = jianbao({"config", "show"});
+  CHECK(result.status == 4);
+  CHECK(result.err.starts_with("jianbao: environment JIANBAO_JOBS: jobs: \"several\""));
+}
+
+TEST_CASE("config show prints TSV into a pipe and a table on request", "[cli]") {
+  const Sandbox jianbao;
+  const auto piped = jianbao({"config", "show"});
+  CHECK(piped.out.starts_with("name\tvalue\torigin\nconfig\t"));
+  const auto table = jianbao({"config", "show", "--format", "table"});
+  CHECK(table.out.starts_with("NAME "));
+  CHECK(jianbao({"config"}).status == 2);
+}

@@ -1,0 +1,57 @@
+#include <catch2/catch.hpp>
+
+#include <string>
+
+#include "jianbao/feed/parse.h"
+
+using namespace jianbao;
+
+namespace {
+
+/// 早报 in GB18030.
+const std::string kTitle = "\xD4\xE7\xB1\xA8";
+
+std::string feed_with(const std::string& declaration, const std::string& title) {
+  return declaration + "<rss version=\"2.0\"><channel><title>" + title + "</title><item><title>" +
+         title + "</title></item></channel></rss>";
+}
+
+}  // namespace
+
+TEST_CASE("a GB18030 feed is read by its declaration", "[feed]") {
+  const auto result =
+      feed::parse(feed_with("<?xml version=\"1.0\" encoding=\"GB18030\"?>", kTitle), {});
+  REQUIRE(result.problem.empty());
+  CHECK(result.feed.title == "早报");
+  CHECK(result.charset == "gb18030");
+  CHECK(result.replaced == 0);
+  CHECK(result.feed.entries.at(0).raw.find("早报") != std::string::npos);
+}
+
+TEST_CASE("a feed without declaration is read by the Content-Type", "[feed]") {
+  for (const char* type : {"text/xml; charset=gbk", "text/xml; Charset=\"GB2312\"; x=y"}) {
+    CAPTURE(type);
+    const auto result = feed::parse(feed_with("", kTitle), {.base_url = {}, .content_type = type});
+    CHECK(result.feed.title == "早报");
+    CHECK(result.charset == "gb18030");
+  }
+}
+
+TEST_CASE("a byte order mark, and UTF-16, are understood", "[feed]") {
+  CHECK(feed::parse("\xEF\xBB\xBF" + feed_with("<?xml version=\"1.0\"?>", "早"), {}).feed.title ==
+        "早");
+  std::string utf16 = "\xFF\xFE";
+  for (const char c : feed_with("<?xml version=\"1.0\" encoding=\"utf-16\"?>", "ab")) {
+    utf16 += c;
+    utf16 += '\0';
+  }
+  CHECK(feed::parse(utf16, {}).feed.title == "ab");
+}
+
+TEST_CASE("malformed bytes are replaced and counted", "[feed]") {
+  const auto result =
+      feed::parse(feed_with("<?xml version=\"1.0\" encoding=\"utf-8\"?>", "早\xFF报纸新闻"), {});
+  REQUIRE(result.problem.empty());
+  CHECK(result.replaced == 1);
+  CHECK(result.feed.title == "早\uFFFD报纸新闻");
+}

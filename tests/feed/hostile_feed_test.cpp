@@ -1,0 +1,129 @@
+#include <catch2/catch.hpp>
+
+#include <cstdint>
+#include <random>
+#include <string>
+
+#include "feed/sample_feeds.h"
+#include "jianbao/text/unicode.h"
+
+using namespace jianbao;
+
+namespace {
+
+/// How many entries of `whole` are in `part`, the same and in the same order, before the first
+/// that differs.
+std::size_t shared_entries(const Feed& whole, const Feed& part) {
+  std::size_t same = 0;
+  while (same < part.entries.size() && same < whole.entries.size() &&
+         part.entries[same].raw == whole.entries[same].raw) {
+    ++same;
+  }
+  return same;
+}
+
+void check_valid(const Feed& feed) {
+  for (const FeedEntry& entry : feed.entries) {
+    CHECK(text::is_valid_utf8(entry.title));
+    CHECK(text::is_valid_utf8(entry.summary));
+    CHECK(text::is_valid_utf8(entry.content));
+    CHECK(text::is_valid_utf8(entry.raw));
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a feed cut at any byte keeps its whole entries and gives no part of one",
+          "[feed][hostile]") {
+  for (const std::string& sample : {test::rss_sample(), test::rdf_sample(), test::atom_sample()}) {
+    const feed::ParseResult whole = feed::parse(sample, {});
+    const std::string closing =
+        sample.find("</entry>") == std::string::npos ? "</item>" : "</entry>";
+    for (std::size_t size = 0; size < sample.size(); ++size) {
+      CAPTURE(size);
+      const std::string part = sample.substr(0, size);
+      const feed::ParseResult cut = feed::parse(part, {});
+      std::size_t complete = 0;
+      for (std::size_t at = 0; (at = part.find(closing, at)) != std::string::npos; ++at) ++complete;
+      CHECK(cut.feed.entries.size() == complete);
+      if (cut.replaced == 0 && cut.charset == "UTF-8") {
+        CHECK(shared_entries(whole.feed, cut.feed) == complete);
+      }
+      check_valid(cut.feed);
+    }
+  }
+}
+
+TEST_CASE("a JSON Feed cut at any byte is reported", "[feed][hostile]") {
+  const std::string sample = test::json_sample();
+  for (std::size_t size = 0; size < sample.size(); ++size) {
+    CHECK_FALSE(feed::parse(sample.substr(0, size), {}).problem.empty());
+  }
+}
+
+TEST_CASE("a feed with any byte changed is read or reported", "[feed][hostile]") {
+  std::mt19937 random(20240515);
+  std::uniform_int_distribution<unsigned> byte(0, 255);
+  for (std::string sample : {test::rss_sample(), test::atom_sample(), test::json_sample()}) {
+    for (std::size_t at = 0; at < sample.size(); at += 3) {
+      const char old = sample[at];
+      sample[at] = static_cast<char>(byte(random));
+      CAPTURE(at, sample[at]);
+      check_valid(feed::parse(sample, {.base_url = "http://a.example/", .content_type = {}}).feed);
+      sample[at] = old;
+    }
+  }
+}
+
+TEST_CASE("a hundred thousand nested elements are refused", "[feed][hostile]") {
+  std::string deep = "<rss><channel><item><description>";
+  for (int i = 0; i < 100'000; ++i) deep += "<div>";
+  CHECK(feed::parse(deep, {}).problem == "elements nested deeper than 250");
+}
+
+TEST_CASE("unclosed HTML line breaks do not count as nesting", "[feed]") {
+  std::string inside = "<description>";
+  for (int i = 0; i < 1000; ++i) inside += "行<br>";
+  const FeedEntry entry = test::read_only_entry(test::rss_item(inside + "</description>"));
+  CHECK(entry.summary.size() == 1000 * std::string("行<br>").size());
+}
+
+TEST_CASE("of too many entries the first are kept, with a warning", "[feed][hostile]") {
+  std::string xml = "<rss><channel><title>t</title>";
+  for (int i = 0; i < 1'000'000; ++i) xml += "<item/>";
+  const feed::ParseResult result = feed::parse(xml + "</channel></rss>", {});
+  CHECK(result.problem.empty());
+  CHECK(result.feed.entries.size() == 20'000);
+  REQUIRE(result.warnings.size() == 1);
+  CHECK(result.warnings[0] == "left out: 980000 entries behind the first 20000");
+
+  Limits limits;
+  limits.feed_entries = 2;
+  CHECK(feed::parse(test::json_sample(), {}, limits).feed.entries.size() == 2);
+  CHECK(feed::parse(test::json_sample(), {}, limits).warnings.size() == 1);
+}
+
+TEST_CASE("a document over the size limit is refused by name", "[feed][hostile]") {
+  CHECK(feed::parse(std::string((std::size_t{15} << 20U) + 1, ' '), {}).problem ==
+        "larger than 15 MiB");
+}
+
+TEST_CASE("what could take quadratic time does not", "[feed][hostile]") {
+  const std::string piece =
+      GENERATE(as<std::string>{}, "<a ", "<a b='", "<a b=\"'", "</x", "<!--", "<![CDATA[", "&a",
+               "<script>", "<zz a=\"<", "<!", "<?", "<a b=");
+  std::string many;
+  while (many.size() < 2'000'000) many += piece;
+  const std::string escaped = "<rss><channel><item><title><![CDATA[" + many +
+                              "]]></title><description><![CDATA[" + many +
+                              "]]></description></item></channel></rss>";
+  const feed::ParseOptions options{.base_url = "http://a.example/", .content_type = {}};
+  CHECK(feed::parse(escaped, options).feed.entries.size() <= 1);
+  CHECK(feed::parse("<rss><channel><item>" + many, options).feed.entries.size() <= 1);
+}
+
+TEST_CASE("entries that repeat themselves inside are bounded", "[feed][hostile]") {
+  std::string inside;
+  for (int i = 0; i < 5000; ++i) inside += "<category>c" + std::to_string(i) + "</category>";
+  CHECK(test::read_only_entry(test::rss_item(inside)).tags.size() == 100);
+}

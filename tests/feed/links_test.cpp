@@ -1,0 +1,60 @@
+#include "feed/links.h"
+
+#include <catch2/catch.hpp>
+
+#include <string>
+
+using jianbao::feed::Links;
+
+namespace {
+
+constexpr const char* kBase = "http://a.example/dir/page.html";
+
+std::string rewrite(const std::string& html) {
+  Links links(1U << 20U);
+  return links.rewrite(kBase, html);
+}
+
+}  // namespace
+
+TEST_CASE("a reference is resolved unless it is absolute", "[feed]") {
+  Links links(1U << 20U);
+  CHECK(links.resolve(kBase, " ../x ") == "http://a.example/x");
+  CHECK(links.resolve(kBase, "//b.example/y") == "http://b.example/y");
+  CHECK(links.resolve(kBase, "https://c.example/") == "https://c.example/");
+  CHECK(links.resolve(kBase, "mailto:a@b") == "mailto:a@b");
+  CHECK(links.resolve(kBase, "a:b/c") == "a:b/c");
+  CHECK(links.resolve(kBase, "x?a:b") == "http://a.example/dir/x?a:b");
+  CHECK(links.resolve("", "../x") == "../x");
+  CHECK(links.resolve(kBase, "").empty());
+}
+
+TEST_CASE("links inside HTML are resolved, all else is left byte for byte", "[feed]") {
+  CHECK(rewrite("<A HREF='x'>x</A> <img alt=\"a>b\" src=y><p title='src=z'>") ==
+        "<A HREF='http://a.example/dir/x'>x</A> <img alt=\"a>b\" "
+        "src=\"http://a.example/dir/y\"><p title='src=z'>");
+  for (const char* same :
+       {"", "text < 1 & href=x", "<a href=\"http://b.example/\">", "<a href=\"\">", "<a href>",
+        "<!-- <a href=\"x\"> -->", "<script>'<a href=\"x\">'</script>",
+        "<STYLE>a[href=\"x\"]</STYLE>", "<a href=\"x", "<a href=", "<a", "<", "<专 href=x>",
+        "<!-- open", "<script>open"}) {
+    CAPTURE(same);
+    CHECK(rewrite(same) == same);
+  }
+  CHECK(rewrite("<script>x</script><a href='y'>") ==
+        "<script>x</script><a href='http://a.example/dir/y'>");
+}
+
+TEST_CASE("a resolved link cannot end its attribute", "[feed]") {
+  Links links(1U << 20U);
+  const std::string out = links.rewrite("http://a.example/'onload=x/", "<a href='y'>");
+  CHECK(out.find("'onload") == std::string::npos);
+}
+
+TEST_CASE("resolving stops to grow the text at its bound", "[feed][hostile]") {
+  const std::string base = "http://a.example/" + std::string(1000, 'd') + "/";
+  std::string html;
+  for (int i = 0; i < 10'000; ++i) html += "<a href=x>";
+  Links links(100'000);
+  CHECK(links.rewrite(base, html).size() < html.size() + 200'000);
+}

@@ -1,0 +1,107 @@
+#include "feed/repair.h"
+
+#include <catch2/catch.hpp>
+
+#include <string>
+
+using jianbao::Limits;
+using jianbao::feed::repair_xml;
+using jianbao::feed::Repaired;
+
+namespace {
+
+std::string repaired(const std::string& xml) {
+  const Repaired result = repair_xml(xml, Limits{});
+  INFO(result.problem);
+  REQUIRE(result.problem.empty());
+  return result.xml;
+}
+
+}  // namespace
+
+TEST_CASE("well-formed feeds pass unchanged but for prolog and comments", "[feed]") {
+  const std::string xml = "<rss version='2' a=\"b &amp; c\"><x/><y>1 &lt; 2 &#233;</y></rss>";
+  CHECK(repaired("<?xml version='1.0'?><!DOCTYPE rss>\n<!-- c -->" + xml + "<!-- d -->") == xml);
+}
+
+TEST_CASE("what is not XML inside a feed is repaired", "[feed]") {
+  const auto [given, read] = GENERATE(table<std::string, std::string>({
+      {"a & b &amp; c &nosuch; &", "a &amp; b &amp; c &amp;nosuch; &amp;"},
+      {"&nbsp;&mdash;&eacute;", "\u00A0—é"},
+      {"&#150; &#xD800; &#60;", "– \uFFFD &#60;"},
+      {"x\x01\x0By\x7F", "xy"},
+      {"&#1;z", "z"},
+      {"don\xC2\x92t \xC2\xA9", "don’t ©"},
+      {"1 < 2 <3 <专>", "1 &lt; 2 &lt;3 &lt;专>"},
+      {"<a href=x&y b='1' c>z</a>", "<a href=\"x&amp;y\" b='1' c=\"\">z</a>"},
+      {"<a href='x&y=1'/>", "<a href='x&amp;y=1'/>"},
+      {"<p>a<p>b<br>c<img src=x>", "<p>a</p><p>b<br/>c<img src=\"x\"/></p>"},
+      {"a</b>c</br>", "ac"},
+      {"<i><b>x</i>y", "<i><b>x</b></i>y"},
+      {"<b>x</B>", "<b>x</b>"},
+      {"<a <b>x</b></a>", "<a><b>x</b></a>"},
+      {"<![CDATA[a & <b> \x02]]>", "<![CDATA[a & <b> ]]>"},
+      {"<![CDATA[]]>", ""},
+      {"a<!-- x -- > y -->b<?php echo 1 ?>c", "abc"},
+  }));
+  CAPTURE(given);
+  CHECK(repaired("<rss>" + given + "</rss>") == "<rss>" + read + "</rss>");
+}
+
+TEST_CASE("what stands around the feed is dropped", "[feed]") {
+  CHECK(repaired("<br />\n<b>Notice</b>: x & y in a.php\n<?xml version='1.0'?><rss>1</rss>") ==
+        "<rss>1</rss>");
+  CHECK(repaired("junk <rss>1</rss><script>if (a < b)</script>") == "<rss>1</rss>");
+  CHECK(repaired("\n\n  <feed/>tail") == "<feed/>");
+}
+
+TEST_CASE("entities that the DOCTYPE declares as text are known, others are not", "[feed]") {
+  const std::string doctype =
+      "<!DOCTYPE rss [<!ENTITY site \"A &amp; B\"> <!ENTITY x '&site;&site;'> "
+      "<!ENTITY t \"<b>\"> <!ENTITY f SYSTEM \"file:///etc/passwd\">]>";
+  CHECK(repaired(doctype + "<rss>&site;</rss>") == "<rss>A &amp; B</rss>");
+  CHECK(repaired(doctype + "<rss>&x;</rss>") == "<rss>&amp;site;&amp;site;</rss>");
+  CHECK(repaired(doctype + "<rss>&t;&f;</rss>") == "<rss>&amp;t;&amp;f;</rss>");
+}
+
+TEST_CASE("declared entities cannot make the document grow without bound", "[feed][hostile]") {
+  std::string xml = "<!DOCTYPE rss [<!ENTITY a \"" + std::string(200, 'x') + "\">]><rss>";
+  for (int i = 0; i < 100'000; ++i) xml += "&a;";
+  CHECK(repair_xml(xml + "</rss>", Limits{}).xml.size() < xml.size() * 5);
+}
+
+TEST_CASE("a cut document is closed, and a cut entry is told", "[feed]") {
+  const Repaired inside = repair_xml("<rss><channel><item>a</item><item>b<t", Limits{});
+  CHECK(inside.xml == "<rss><channel><item>a</item><item>b</item></channel></rss>");
+  CHECK(inside.entry_cut);
+  const Repaired between = repair_xml("<rss><channel><item>a</item>", Limits{});
+  CHECK(between.xml == "<rss><channel><item>a</item></channel></rss>");
+  CHECK_FALSE(between.entry_cut);
+  CHECK(between.warnings.size() == 1);
+  CHECK(repaired("<rss><![CDATA[a]]") == "<rss><![CDATA[a]]></rss>");
+  CHECK(repaired("<rss><x a=\"1") == "<rss></rss>");
+}
+
+TEST_CASE("what is no feed is named", "[feed]") {
+  const auto [given, problem] = GENERATE(table<std::string, std::string>({
+      {"", "an empty document, not a feed"},
+      {" \n", "an empty document, not a feed"},
+      {"hello", "neither XML nor JSON, so no feed"},
+      {"<!DOCTYPE html><html><head></head></html>", "an HTML page, not a feed"},
+      {"<urlset><url/></urlset>", "not a feed: its first element is <urlset>"},
+  }));
+  CAPTURE(given);
+  CHECK(repair_xml(given, Limits{}).problem == problem);
+}
+
+TEST_CASE("nesting and the number of tags are bounded", "[feed][hostile]") {
+  Limits limits;
+  limits.xml_depth = 3;
+  CHECK(repair_xml("<rss><a><b/></a></rss>", limits).problem.empty());
+  CHECK(repair_xml("<rss><a><b></b></a></rss>", limits).problem.empty());
+  CHECK(repair_xml("<rss><a><b><c></c></b></a></rss>", limits).problem ==
+        "elements nested deeper than 3");
+  std::string many = "<rss>";
+  for (int i = 0; i < 2'000'001; ++i) many += "<a/>";
+  CHECK(repair_xml(many, Limits{}).problem == "more than 2000000 tags and attributes");
+}

@@ -1,0 +1,137 @@
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "jianbao/search/search.h"
+#include "jianbao/text/unicode.h"
+#include "jianbao/text/width.h"
+#include "random_text.h"
+
+using namespace jianbao;
+
+namespace {
+
+std::vector<search::Phrase> phrases_of(std::string_view typed) {
+  return search::compile(search::parse(typed), typed).highlights;
+}
+
+std::string marked(std::string_view typed, std::string_view text) {
+  const search::Passage whole{std::string(text), search::find_marks(text, phrases_of(typed))};
+  return search::highlighted(whole, "[", "]");
+}
+
+std::string shown(std::string_view typed, std::string_view text, std::size_t columns) {
+  return search::highlighted(search::snippet(text, phrases_of(typed), columns), "[", "]");
+}
+
+}  // namespace
+
+TEST_CASE("marks cover what matched, in the original script", "[search][marks]") {
+  CHECK(marked("台湾", "臺灣選舉，台湾！") == "[臺灣]選舉，[台湾]！");
+  CHECK(marked("AI技术", "用 AI 技术") == "用 [AI 技术]");
+  CHECK(marked("elect", "Elect elections") == "[Elect] elections");
+  CHECK(marked("elect*", "Elect elections reelect") == "[Elect] [elections] reelect");
+  CHECK(marked("cafe", "Café") == "[Café]");
+  CHECK(marked("a b*", "b a bc") == "[b] [a] [bc]");
+  CHECK(marked("covid-19*", "covid-1984 covid 20") == "[covid-1984] covid 20");
+  CHECK(marked("x", "").empty());
+}
+
+TEST_CASE("marks that overlap or touch are one", "[search][marks]") {
+  CHECK(marked("明月 月光", "床前明月光") == "床前[明月光]");
+  CHECK(marked("明 月", "床前明月光") == "床前[明月]光");
+  CHECK(marked("哈哈", "哈哈哈") == "[哈哈哈]");
+}
+
+TEST_CASE("a quoted phrase with symbols is marked as a whole", "[search][marks]") {
+  CHECK(marked("\"C++\"", "C, Ｃ＋＋ and C++.") == "C, [Ｃ＋＋] and [C++].");
+  CHECK(marked("\"，　a\"", "台，\n a") == "台[，\n a]");
+  CHECK(marked("\"😂\"", "a😂😂") == "a[😂😂]");
+  CHECK(marked("\"e!\"", "É! e\u0301!") == "[É!] [e\u0301!]");
+}
+
+TEST_CASE("a short text is its own snippet, on one line", "[search][snippet]") {
+  CHECK(shown("台湾", "  第一段。\n\n臺灣 第二段。\n", 40) == "第一段。 [臺灣] 第二段。");
+  CHECK(shown("台湾", "台湾", 4) == "[台湾]");
+  CHECK(shown("x", "", 40).empty());
+  CHECK(shown("x", " \n ", 40).empty());
+  CHECK(shown("台湾", "台湾", 0).empty());
+}
+
+TEST_CASE("a snippet without an occurrence is the beginning, cut at a sentence or word",
+          "[search][snippet]") {
+  CHECK(shown("x", "第一句话在这里。第二句话在那里。", 20) == "第一句话在这里。…");
+  CHECK(shown("y", "several words without any stop", 20) == "several words…");
+  CHECK(shown("y", "abcdefghijklmnopqrstuvwxyz", 12) == "abcdefghij…");
+}
+
+TEST_CASE("a snippet begins at the sentence if it is near, else with some context",
+          "[search][snippet]") {
+  std::string text;
+  for (int i = 0; i < 50; ++i) text += "这里没有什么。";
+  text += "有人说，台湾的选举结束了。";
+  for (int i = 0; i < 50; ++i) text += "这里没有什么。";
+  CHECK(shown("台湾", text, 40) == "…有人说，[台湾]的选举结束了。…");
+
+  std::string unbroken;
+  for (int i = 0; i < 50; ++i) unbroken += "没有标点";
+  const std::string passage = shown("台湾", unbroken + "台湾" + unbroken, 40);
+  CHECK(passage.find("[台湾]") != std::string::npos);
+  CHECK(passage.starts_with("…"));
+  CHECK(passage.ends_with("…"));
+  CHECK(text::columns(passage) <= 42);
+}
+
+TEST_CASE("the passage with most different phrases wins, then most occurrences, then the first",
+          "[search][snippet]") {
+  std::string gap;
+  for (int i = 0; i < 40; ++i) gap += "空白。";
+  CHECK(shown("甲 乙", "甲甲甲。" + gap + "甲和乙。" + gap + "乙乙。", 30).find("[甲]和[乙]") !=
+        std::string::npos);
+  CHECK(shown("甲", "一甲。" + gap + "二甲三甲。" + gap + "四甲。", 20).find("二[甲]三[甲]") !=
+        std::string::npos);
+  CHECK(shown("甲", "一甲。" + gap + "二甲。", 20).find("一[甲]") != std::string::npos);
+}
+
+TEST_CASE("a mark wider than the snippet is shown in part", "[search][snippet]") {
+  const std::string passage = shown("一二三四五六七八九十", "说一二三四五六七八九十。", 12);
+  CHECK(passage == "…[一二三四五]…");
+}
+
+TEST_CASE("highlighted puts its words around the marks", "[search][snippet]") {
+  const search::Passage passage{"ab台湾c", {{0, 1}, {2, 8}}};
+  CHECK(search::highlighted(passage, "<b>", "</b>") == "<b>a</b>b<b>台湾</b>c");
+  CHECK(search::highlighted({"", {}}, "<", ">").empty());
+  CHECK(search::highlighted({"x", {}}, "<", ">") == "x");
+}
+
+TEST_CASE("a snippet keeps its promises on any text", "[search][snippet][property]") {
+  test::RandomText random(7);
+  for (int round = 0; round < 3000; ++round) {
+    const std::string text = random.of(test::kSmallAlphabet, random.below(120));
+    const std::string typed = random.query(1);
+    const std::size_t columns = random.below(50);
+    CAPTURE(round, text, typed, columns);
+    const search::Passage passage = search::snippet(text, phrases_of(typed), columns);
+    REQUIRE(text::is_valid_utf8(passage.text));
+    REQUIRE(text::columns(passage.text) <= columns);
+    REQUIRE(passage.text.find('\n') == std::string::npos);
+    std::size_t at = 0;
+    for (const search::Passage::Range& mark : passage.marks) {
+      REQUIRE(mark.begin >= at);
+      REQUIRE(mark.end > mark.begin);
+      REQUIRE(mark.end <= passage.text.size());
+      REQUIRE(text::is_valid_utf8(passage.text.substr(mark.begin, mark.end - mark.begin)));
+      at = mark.end;
+    }
+    const bool occurs = !search::find_marks(text, phrases_of(typed)).empty();
+    if (columns >= 10) REQUIRE(passage.marks.empty() != occurs);
+  }
+}
+
+TEST_CASE("a snippet of a line of marks without width is bounded", "[search][snippet][robust]") {
+  std::string text = "台湾";
+  for (int i = 0; i < 100'000; ++i) text += "\u0301";
+  text += "台湾";
+  CHECK(search::snippet(text, phrases_of("台湾"), 40).text.size() < 2000);
+  CHECK(search::snippet(std::string(300'000, ')'), phrases_of("台湾"), 80).text.size() < 100);
+}

@@ -1,0 +1,123 @@
+#include <catch2/catch.hpp>
+
+#include "jianbao/core/error.h"
+#include "sample.h"
+#include "support/fixture.h"
+
+using namespace jianbao;
+using namespace jianbao::store;
+using namespace jianbao::store::test;
+using jianbao::test::TempDir;
+using jianbao::test::write_file;
+
+namespace {
+
+template <class Open>
+std::string refusal(Open open) {
+  try {
+    open();
+  } catch (const Error& error) {
+    CHECK(error.kind() == ErrorKind::kStorage);
+    return error.what();
+  }
+  return "accepted";
+}
+
+std::string read_refusal(const std::string& file) {
+  return refusal([&file] { const Archive archive(file); });
+}
+
+std::string write_refusal(const std::string& file) {
+  return refusal([&file] { const Writer writer(file); });
+}
+
+bool holds(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("a new archive says whose it is and which version", "[store]") {
+  const TempDir dir;
+  const std::string file = dir / "deep/er/a.db";
+  { const Writer writer(file); }
+  CHECK(sql(file, "PRAGMA application_id") == std::to_string(0x4A424152));
+  CHECK(sql(file, "PRAGMA user_version") == "1");
+  CHECK(sql(file, "PRAGMA journal_mode") == "wal");
+  CHECK(Archive(file).count({}) == 0);
+}
+
+TEST_CASE("opening an archive again for writing writes nothing", "[store]") {
+  const TempDir dir;
+  const std::string file = dir / "a.db";
+  { const Writer writer(file); }
+  const std::string before = jianbao::test::read_file(file);
+  {
+    Writer writer(file);
+    writer.commit();
+    writer.merge_index();
+  }
+  CHECK(jianbao::test::read_file(file) == before);
+}
+
+TEST_CASE("what is no archive is refused by name, for reading and for writing", "[store]") {
+  const TempDir dir;
+  const std::string file = dir / "a.db";
+  SECTION("text") {
+    write_file(file, std::string(5000, 'x'));
+    CHECK(holds(read_refusal(file), file + ": file is not a database"));
+    CHECK(holds(write_refusal(file), file + ": file is not a database"));
+  }
+  SECTION("another program's database") {
+    sql(file, "CREATE TABLE t(x)");
+    CHECK(holds(read_refusal(file), "is a database of another program"));
+    CHECK(holds(write_refusal(file), "is a database of another program"));
+  }
+  SECTION("a newer version") {
+    { const Writer writer(file); }
+    sql(file, "PRAGMA user_version = 7");
+    CHECK(holds(read_refusal(file), "was written by a newer jianbao (schema 7"));
+    CHECK(holds(write_refusal(file), "update jianbao"));
+  }
+  SECTION("a missing file") {
+    CHECK(holds(read_refusal(file), "no archive there yet"));
+    CHECK(holds(read_refusal(file), "jianbao ingest"));
+  }
+  SECTION("an empty file") {
+    write_file(file, "");
+    CHECK(holds(read_refusal(file), "holds no archive yet"));
+  }
+  SECTION("a folder") {
+    CHECK(holds(read_refusal(dir.path().string()), "is a folder"));
+    CHECK(holds(write_refusal(dir.path().string()), dir.path().string()));
+  }
+  SECTION("a place that cannot be") {
+    write_file(dir / "plain", "x");
+    CHECK(holds(write_refusal(dir / "plain/a.db"), "check the path"));
+  }
+}
+
+TEST_CASE("an archive cut at any length is refused or read, never a crash", "[store]") {
+  const TempDir dir;
+  const std::string file = dir / "a.db";
+  {
+    Writer writer(file);
+    for (int i = 0; i < 5; ++i)
+      put(writer, article("https://example.org/" + std::to_string(i), "题", "台湾"),
+          std::to_string(i));
+    writer.commit();
+  }
+  const std::string whole = jianbao::test::read_file(file);
+  const std::string cut_file = dir / "cut.db";
+  for (std::size_t size = 0; size < whole.size(); size += whole.size() / 97) {
+    write_file(cut_file, std::string_view(whole).substr(0, size));
+    CAPTURE(size);
+    try {
+      const Archive archive(cut_file);
+      archive.select({}, true, [](StoredArticle&&) { return true; });
+      CHECK_FALSE(archive.check().empty());
+    } catch (const Error& error) {
+      CHECK(error.kind() == ErrorKind::kStorage);
+    }
+  }
+}

@@ -1,0 +1,258 @@
+#include "jianbao/text/date.h"
+
+#include <catch2/catch.hpp>
+
+#include <cstdint>
+#include <limits>
+#include <string>
+
+namespace text = jianbao::text;
+using namespace std::string_literals;
+using jianbao::Timestamp;
+
+namespace {
+
+/// A date as RFC 3339, so that a failed check can be read; "none" if there is none.
+std::string written(const std::optional<Timestamp>& at) {
+  return at ? text::to_rfc3339(*at) : "none";
+}
+
+std::string rfc822(std::string_view date) {
+  return written(text::parse_rfc822(date));
+}
+std::string iso(std::string_view date) {
+  return written(text::parse_iso8601(date));
+}
+std::string any(std::string_view date) {
+  return written(text::parse_date(date));
+}
+
+}  // namespace
+
+TEST_CASE("RFC 822 dates are read in their standard forms", "[text]") {
+  CHECK(text::parse_rfc822("Wed, 15 May 2024 00:48:57 GMT")->ms == 1715734137000);
+  CHECK(rfc822("Wed, 15 May 2024 08:48:57 +0800") == "2024-05-15T00:48:57Z");
+  CHECK(rfc822("15 May 2024 00:48 UT") == "2024-05-15T00:48:00Z");
+  CHECK(rfc822("Sunday, 06-Nov-94 08:49:37 GMT") == "1994-11-06T08:49:37Z");
+  CHECK(rfc822("Sun Nov  6 08:49:37 1994") == "1994-11-06T08:49:37Z");
+  CHECK(rfc822("Thu, 01 Jan 1970 00:00:00 GMT") == "1970-01-01T00:00:00Z");
+  CHECK(rfc822("Tue, 29 Feb 2000 23:59:60 GMT") == "2000-03-01T00:00:00Z");
+  CHECK(rfc822("Fri, 31 Dec 1999 24:00:00 GMT") == "2000-01-01T00:00:00Z");
+}
+
+TEST_CASE("RFC 822 dates are read with the mistakes that feeds make", "[text]") {
+  CHECK(rfc822("  wed , 15 may 2024 0:48:57 gmt \n") == "2024-05-15T00:48:57Z");
+  CHECK(rfc822("Wed,15 May 2024 00:48:57") == "2024-05-15T00:48:57Z");
+  CHECK(rfc822("Mon, 15 May 2024 00:48:57 GMT") == "2024-05-15T00:48:57Z");
+  CHECK(rfc822("Wed, 15 September 2023 10:00:00 GMT") == "2023-09-15T10:00:00Z");
+  CHECK(rfc822("Fri, 15 Sept. 2023 10:00:00 GMT") == "2023-09-15T10:00:00Z");
+  CHECK(rfc822("Wed, 15 May 24 00:48:57 GMT") == "2024-05-15T00:48:57Z");
+  CHECK(rfc822("15 May 99 00:00:00 GMT") == "1999-05-15T00:00:00Z");
+  CHECK(rfc822("15 May 104 00:00:00 GMT") == "2004-05-15T00:00:00Z");
+  CHECK(rfc822("Wed, 15 May 2024") == "2024-05-15T00:00:00Z");
+  CHECK(rfc822("Wed, May 15, 2024 10:30 PM EST") == "2024-05-16T03:30:00Z");
+  CHECK(rfc822("Wed, 15 May 2024 12:05:00 AM") == "2024-05-15T00:05:00Z");
+  CHECK(rfc822("Wed, 15 May 2024 00:48:57.250 GMT") == "2024-05-15T00:48:57.250Z");
+  CHECK(rfc822("Wed May 15 2024 08:48:57 GMT+0800 (China Standard Time)") ==
+        "2024-05-15T00:48:57Z");
+  CHECK(rfc822("Thu Sep 19 16:00:00 EDT 2013") == "2013-09-19T20:00:00Z");
+}
+
+TEST_CASE("RFC 822 zones are names or offsets", "[text]") {
+  CHECK(rfc822("15 May 2024 00:00:00 Z") == "2024-05-15T00:00:00Z");
+  CHECK(rfc822("15 May 2024 00:00:00 EST") == "2024-05-15T05:00:00Z");
+  CHECK(rfc822("15 May 2024 00:00:00 EDT") == "2024-05-15T04:00:00Z");
+  CHECK(rfc822("15 May 2024 00:00:00 CST") == "2024-05-15T06:00:00Z");
+  CHECK(rfc822("15 May 2024 00:00:00 PDT") == "2024-05-15T07:00:00Z");
+  CHECK(rfc822("15 May 2024 12:00:00 HKT") == "2024-05-15T04:00:00Z");
+  CHECK(rfc822("15 May 2024 12:00:00 CEST") == "2024-05-15T10:00:00Z");
+  CHECK(rfc822("15 May 2024 12:00:00 +05:30") == "2024-05-15T06:30:00Z");
+  CHECK(rfc822("15 May 2024 12:00:00 -03") == "2024-05-15T15:00:00Z");
+  CHECK(rfc822("15 May 2024 12:00:00 UTC+8") == "2024-05-15T04:00:00Z");
+  CHECK(rfc822("15 May 2024 12:00:00 +0800 (CST)") == "2024-05-15T04:00:00Z");
+  // RFC 2822 section 4.3: an unknown name says nothing about the zone.
+  CHECK(rfc822("15 May 2024 12:00:00 XYZ") == "2024-05-15T12:00:00Z");
+}
+
+TEST_CASE("What is no RFC 822 date gives none", "[text]") {
+  for (const char* date : {"",
+                           " ",
+                           "NaN",
+                           "Invalid Date",
+                           "now",
+                           "Wed",
+                           "May",
+                           "May 2024",
+                           "15 May",
+                           "32 May 2024",
+                           "31 Apr 2024",
+                           "29 Feb 2023 00:00:00 GMT",
+                           "0 May 2024",
+                           "15 Foo 2024 00:00:00 GMT",
+                           "15 May 2024 25:00:00 GMT",
+                           "15 May 2024 24:00:01 GMT",
+                           "15 May 2024 10:60:00 GMT",
+                           "15 May 2024 10:00:61 GMT",
+                           "15 May 2024 10 GMT",
+                           "15 May 2024 10:00:00 +zz:00",
+                           "15 May 2024 10:00:00 +9900",
+                           "15 May 2024 10:00:00 +080",
+                           "15 May 2024 10:00:00 +",
+                           "15 May 2024 13:00 PM x",
+                           "15 16 May 2024",
+                           "15 May 2024 2025",
+                           "15 May 2024 10:00 11:00",
+                           "15 May 20240 10:00:00",
+                           "15 May 2024 (unfinished",
+                           "Mon, 01 Jan 0001 00:00:00 +0000",
+                           "15 May 2024 10:00:00 nonsense"}) {
+    CAPTURE(date);
+    CHECK(rfc822(date) == "none");
+  }
+  CHECK(rfc822("15 May 2024 10:00:00 GMT" + std::string(100'000, ' ')) == "none");
+}
+
+TEST_CASE("ISO 8601 dates are read to the precision they have", "[text]") {
+  CHECK(iso("2024") == "2024-01-01T00:00:00Z");
+  CHECK(iso("2024-05") == "2024-05-01T00:00:00Z");
+  CHECK(iso("2024-05-15") == "2024-05-15T00:00:00Z");
+  CHECK(iso("20240515") == "2024-05-15T00:00:00Z");
+  CHECK(iso("2024-05-15T08:48") == "2024-05-15T08:48:00Z");
+  CHECK(iso("2024-05-15T08:48Z") == "2024-05-15T08:48:00Z");
+  CHECK(iso("2024-05-15 08:48:57.250+08:00") == "2024-05-15T00:48:57.250Z");
+  CHECK(iso("2024-05-15t08:48:57z") == "2024-05-15T08:48:57Z");
+  CHECK(iso("2024-05-15 08:48:57 +0800") == "2024-05-15T00:48:57Z");
+  CHECK(iso("2024-05-15 08:48:57 UTC") == "2024-05-15T08:48:57Z");
+  CHECK(iso("20240515T084857Z") == "2024-05-15T08:48:57Z");
+  CHECK(iso("20240515T0848+0800") == "2024-05-15T00:48:00Z");
+  CHECK(iso("2024-05-15T08:48:57.1234567Z") == "2024-05-15T08:48:57.123Z");
+  CHECK(iso("2024-05-15T08:48:57,5Z") == "2024-05-15T08:48:57.500Z");
+  CHECK(iso("2024-12-31T23:59:60Z") == "2025-01-01T00:00:00Z");
+  CHECK(iso("1969-12-31T23:59:59.999Z") == "1969-12-31T23:59:59.999Z");
+  CHECK(text::parse_iso8601("1969-12-31T23:59:59.999Z")->ms == -1);
+}
+
+TEST_CASE("What is no ISO 8601 date gives none", "[text]") {
+  for (const char* date : {"",
+                           "NaN",
+                           "202",
+                           "20245",
+                           "2024-",
+                           "2024-5",
+                           "2024-13",
+                           "2024-00-01",
+                           "2024-04-31",
+                           "2023-02-29",
+                           "2024-05-15T",
+                           "2024-05-15T8:48",
+                           "2024-05-15T08",
+                           "2024-05-15T08:",
+                           "2024-05-15T08:48:",
+                           "2024-05-15T08:48:57.",
+                           "2024-05-15T24:30",
+                           "2024-05-15T08:48+25:00",
+                           "2024-05-15T08:48+08:0",
+                           "2024-05-15T0848",
+                           "2024-05-15x",
+                           "2024-05-15T08:48Zjunk",
+                           "2024-05-15T08:48 (CST)",
+                           "1715734137000",
+                           "0001-01-01T00:00:00Z",
+                           "2024-05-15 "
+                           "08:48:57 +08:00 and more"}) {
+    CAPTURE(date);
+    CHECK(iso(date) == "none");
+  }
+}
+
+TEST_CASE("Any date may be given in any of the forms", "[text]") {
+  CHECK(any("Wed, 15 May 2024 00:48:57 GMT") == "2024-05-15T00:48:57Z");
+  CHECK(any(" 2024-05-15T00:48:57Z ") == "2024-05-15T00:48:57Z");
+  CHECK(any("\u30002024年5月15日 08:48\u00A0") == "2024-05-15T08:48:00Z");
+  CHECK(any("2024年05月15日") == "2024-05-15T00:00:00Z");
+  CHECK(any("2024年5月") == "2024-05-01T00:00:00Z");
+  CHECK(any("2024 年 5 月 15 日 8：48") == "2024-05-15T08:48:00Z");
+  CHECK(any("2024年5月15日08时48分57秒") == "2024-05-15T08:48:57Z");
+  CHECK(any("2024年5月15日 8點") == "2024-05-15T08:00:00Z");
+  CHECK(any("2024年5月15号 星期三 下午3:05") == "2024-05-15T15:05:00Z");
+  CHECK(any("2024/5/15 8:48") == "2024-05-15T08:48:00Z");
+  CHECK(any("2024/5/15（三）上午 12:05:06") == "2024-05-15T00:05:06Z");
+  CHECK(any("2024/05/15 03:05 PM") == "2024-05-15T15:05:00Z");
+  CHECK(any("2024.5.15") == "2024-05-15T00:00:00Z");
+  CHECK(any("2024-5-15 8:48:57") == "2024-05-15T08:48:57Z");
+  CHECK(any("2024/05/15 08:48:57 +0800") == "2024-05-15T00:48:57Z");
+  CHECK(any("2024年5月15日 08:48 GMT+8") == "2024-05-15T00:48:00Z");
+  CHECK(any("2024年5月15日下午15:05") == "2024-05-15T15:05:00Z");
+}
+
+TEST_CASE("Nonsense is no date", "[text]") {
+  for (const char* date : {"",
+                           "NaN",
+                           "undefined",
+                           "日期",
+                           "年月日",
+                           "2024年13月1日",
+                           "2024年4月31日",
+                           "2024年5月15",
+                           "2024/5",
+                           "2024/5-15",
+                           "2024/05/15 25:00",
+                           "2024年5月15日 下午",
+                           "2024年5月15日 8时48",
+                           "24年5月15日",
+                           "5月15日",
+                           "2024年5月15日 08:48 编辑",
+                           "15/05/2024",
+                           "1e9",
+                           "-1",
+                           "2024年5月15日 下午0:5:"}) {
+    CAPTURE(date);
+    CHECK(any(date) == "none");
+  }
+  CHECK(any(std::string(1'000'000, '2')) == "none");
+  CHECK(any("2024年5月15日\0"s) == "none");
+}
+
+TEST_CASE("Every prefix of a date is a date or none", "[text]") {
+  for (const std::string date :
+       {"Wed, 15 May 2024 08:48:57.250 GMT+08:00 (x)", "2024-05-15T08:48:57.250+08:00",
+        "2024年5月15日（三） 下午08时48分57秒", "2024/5/15 下午 08:48:57 +08:00"}) {
+    for (std::size_t size = 0; size <= date.size(); ++size) {
+      const auto at = text::parse_date(date.substr(0, size));
+      CAPTURE(date, size);
+      CHECK((!at || (at->ms > 0 && at->ms < 1'800'000'000'000)));
+    }
+  }
+}
+
+TEST_CASE("Dates read back as they were written", "[text]") {
+  for (const std::int64_t ms : {std::int64_t{0}, std::int64_t{-1}, std::int64_t{951'782'400'000},
+                                std::int64_t{1'715'734'743'001}, std::int64_t{253'402'300'799'999},
+                                std::int64_t{-30'610'224'000'000}}) {
+    CAPTURE(ms);
+    CHECK(text::parse_iso8601(text::to_rfc3339({ms}))->ms == ms);
+    CHECK(text::parse_date(text::to_rfc3339({ms}))->ms == ms);
+  }
+  for (std::int64_t day = -3650; day < 36'500; day += 13) {
+    const std::int64_t ms = day * 86'400'000 + 12'345'000;
+    CHECK(text::parse_iso8601(text::to_rfc3339({ms}))->ms == ms);
+    CHECK(text::parse_rfc822(text::to_http_date({ms}))->ms == ms);
+  }
+}
+
+TEST_CASE("Instants are written as RFC 3339 and as HTTP dates", "[text]") {
+  CHECK(text::to_rfc3339({1'715'734'137'000}) == "2024-05-15T00:48:57Z");
+  CHECK(text::to_rfc3339({1'715'734'137'050}) == "2024-05-15T00:48:57.050Z");
+  CHECK(text::to_http_date({1'715'734'137'999}) == "Wed, 15 May 2024 00:48:57 GMT");
+  CHECK(text::to_http_date({0}) == "Thu, 01 Jan 1970 00:00:00 GMT");
+  CHECK(text::to_http_date({-86'400'000}) == "Wed, 31 Dec 1969 00:00:00 GMT");
+}
+
+TEST_CASE("Instants beyond the calendar are written too", "[text]") {
+  CHECK(text::to_rfc3339({253'402'300'800'000}) == "+010000-01-01T00:00:00Z");
+  CHECK(text::to_rfc3339({-62'198'755'200'000}) == "-000001-01-01T00:00:00Z");
+  CHECK(text::to_rfc3339({std::numeric_limits<std::int64_t>::max()}) ==
+        "+292278994-08-17T07:12:55.807Z");
+  CHECK(text::to_rfc3339({std::numeric_limits<std::int64_t>::min()}) ==
+        "-292275055-05-16T16:47:04.192Z");
+}
