@@ -14,3 +14,7 @@ find_package(OpenSSL REQUIRED COMPONENTS Crypto)                 # store: SHA-25
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)         # store
 find_package(CLI11 REQUIRED)                                     # cli
 find_package(tomlplusplus REQUIRED)                              # cli
+
+if(BUILD_TESTING)
+  pkg_check_modules(HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib)  # tests' server on loopback
+endif()

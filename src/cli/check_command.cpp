@@ -20,8 +20,7 @@ ExitStatus run_check(const Context& context) {
 }  // namespace
 
 Command add_check(CLI::App& root) {
-  CLI::App& app = add_command(
-      root, "check", "Check the archive: the file, the index against the texts, kept bytes.");
+  CLI::App& app = add_command(root, "check", "Check the file, the index and the kept bytes.");
   add_examples(app, "jianbao check", "jianbao --db news.db check && echo sound");
   return {.app = &app,
           .run = [](const Context& context, const Command::Words&) { return run_check(context); }};

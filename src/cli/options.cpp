@@ -85,14 +85,14 @@ void add_selectors(CLI::App& command, app::Selectors& selectors, GivenSettings& 
   add_text(command, "--until", selectors.until, "DATE", "before this date");
   add_choice(command, "--date-by", selectors.date_by,
              {"order", "header", "published", "seen", "updated"},
-             "the clock that --since and --until mean");
+             "which date --since and --until mean");
   add_text(command, "--lang", selectors.language, "LANG", "only this language, such as zh or en");
   add_text(command, "--tag", selectors.tag, "TAG", "only with this tag");
   add_count(command, "--limit", selectors.limit, "N", "at most so many");
   add_count(command, "--offset", selectors.offset, "N", "leave out the first N");
   std::vector<std::string> orders{"date", "oldest", "title", "id"};
   if (ranking == Ranking::kByQuery) orders.insert(orders.begin() + 2, "relevance");
-  add_choice(command, "--sort", selectors.sort, orders, "order; date is newest first");
+  add_choice(command, "--sort", selectors.sort, orders, "order, date meaning the newest first");
   add_setting(command, "tz", given, "ZONE", "time zone of dates, such as Asia/Shanghai");
 }
 

@@ -78,4 +78,12 @@ Body read_body(const GumboNode& root, std::string_view base, TextBuilder& builde
   return body;
 }
 
+std::string read_text(const GumboNode& root, TextBuilder& builder, std::vector<WalkPlace>& stack) {
+  const FeedLead no_lead;
+  BodyVisitor visitor(no_lead, {}, builder);
+  builder.clear();
+  walk(root, stack, visitor);
+  return builder.finish();
+}
+
 }  // namespace jianbao::extract

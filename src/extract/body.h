@@ -2,6 +2,7 @@
 
 #include <gumbo.h>
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -15,5 +16,8 @@ namespace jianbao::extract {
 /// working memory.
 Body read_body(const GumboNode& root, std::string_view base, TextBuilder& builder,
                std::vector<WalkPlace>& stack);
+
+/// The text of all that stands in a tree, no family's lead set apart.
+std::string read_text(const GumboNode& root, TextBuilder& builder, std::vector<WalkPlace>& stack);
 
 }  // namespace jianbao::extract

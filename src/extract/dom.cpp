@@ -9,21 +9,28 @@
 namespace jianbao::extract {
 namespace {
 
+/// So that reading the beginnings of nested elements does not add up.
+constexpr std::size_t kMaxNodes = 500;
+
 class ShortText {
  public:
   ShortText(std::string& out, std::size_t limit) : out_(out), limit_(limit) {}
 
   bool enter(const GumboNode& element) {
-    return out_.size() < limit_ && display_of(element.v.element) != Display::kDropped;
+    ++nodes_;
+    return display_of(element.v.element) != Display::kDropped;
   }
   void leave(const GumboNode& /*element*/) {}
   void text(const GumboNode& node) {
-    if (out_.size() < limit_) out_.append(text_of(node));
+    ++nodes_;
+    out_.append(text_of(node));
   }
+  bool done() const { return out_.size() >= limit_ || nodes_ >= kMaxNodes; }
 
  private:
   std::string& out_;
   std::size_t limit_;
+  std::size_t nodes_ = 0;
 };
 
 }  // namespace

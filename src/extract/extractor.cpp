@@ -4,6 +4,9 @@
 
 #include "extract/body.h"
 #include "extract/document.h"
+#include "extract/dom.h"
+#include "extract/main_content.h"
+#include "extract/metadata.h"
 #include "jianbao/text/unicode.h"
 
 namespace jianbao::extract {
@@ -17,15 +20,16 @@ class Extractor::Impl {
   }
 
   Page page(std::string_view html, std::string_view url) {
-    Page page;
-    page.url = url;
-    page.text = body(html, url).text;
+    const GumboNode& root = parser_.parse(html);
+    Page page = read_metadata(root, url, stack_);
+    const GumboNode* const body = child_element(root, GUMBO_TAG_BODY);
+    if (body != nullptr) page.text = main_text(*body, page.title, builder_, stack_);
     return page;
   }
 
   std::string plain_line(std::string_view html) {
     if (html.find_first_of("<&") == std::string_view::npos) return text::clean_line(html);
-    return text::clean_line(body(html, {}).text);
+    return text::clean_line(read_text(parser_.parse(html), builder_, stack_));
   }
 
  private:

@@ -25,12 +25,16 @@ struct WalkPlace {
 ///   bool enter(const GumboNode& element)   true: visit its children, then call leave()
 ///   void leave(const GumboNode& element)
 ///   void text(const GumboNode& node)
+/// and, if it wants to end early, `bool done() const`.
 /// `stack` is working memory that callers keep to spare allocations; its old contents are dropped.
 template <class Visitor>
 void walk(const GumboNode& root, std::vector<WalkPlace>& stack, Visitor& visitor) {
   stack.clear();
   stack.push_back({&root, 0});
   while (true) {
+    if constexpr (requires { visitor.done(); }) {
+      if (visitor.done()) return;
+    }
     WalkPlace& place = stack.back();
     const GumboVector& children = place.node->v.element.children;
     if (place.next_child == children.length) {

@@ -8,11 +8,14 @@ namespace jianbao::search {
 
 namespace {
 
+/// How tightly the outermost operator of an expression binds in FTS5.
+enum class Binding { kOr, kAnd, kNot, kPhrase };
+
 /// A part of a query in the language of FTS5.
 struct Expression {
-  std::string fts;        ///< empty: every article is a candidate
-  bool exact = true;      ///< false: also holds for articles that do not match
-  bool compound = false;  ///< needs parentheses inside another
+  std::string fts;    ///< empty: every article is a candidate
+  bool exact = true;  ///< false: also holds for articles that do not match
+  Binding binding = Binding::kPhrase;
   std::size_t depth = 0;  ///< of its parentheses
 };
 
@@ -26,27 +29,28 @@ std::string fts_string(std::string_view text) {
   return quoted + '"';
 }
 
-std::string wrapped(const Expression& part) {
-  return part.compound ? "(" + part.fts + ")" : part.fts;
+/// The part as an operand: in parentheses if it binds less tightly than `least`.
+Expression operand(Expression part, Binding least) {
+  if (part.binding >= least) return part;
+  part.fts = "(" + part.fts + ")";
+  part.binding = Binding::kPhrase;
+  ++part.depth;
+  return part;
 }
 
-std::size_t wrapped_depth(const Expression& part) {
-  return part.depth + (part.compound ? 1 : 0);
-}
-
-/// Deepest first: FTS5's parser has a stack of 100 entries, and what stands left of a parenthesis
-/// occupies it.
-Expression joined(std::vector<Expression> parts, std::string_view operation) {
-  std::stable_sort(parts.begin(), parts.end(), [](const Expression& a, const Expression& b) {
-    return wrapped_depth(a) > wrapped_depth(b);
-  });
+/// Deepest first, and no parenthesis too many: FTS5's parser has a stack of 100 entries, and what
+/// stands left of an open parenthesis occupies it.
+Expression joined(std::vector<Expression> parts, Binding binding) {
   if (parts.size() == 1) return std::move(parts.front());
+  for (Expression& part : parts) part = operand(std::move(part), binding);
+  std::stable_sort(parts.begin(), parts.end(),
+                   [](const Expression& a, const Expression& b) { return a.depth > b.depth; });
   Expression all;
-  all.compound = true;
-  all.depth = wrapped_depth(parts.front());
+  all.binding = binding;
+  all.depth = parts.front().depth;
   for (const Expression& part : parts) {
-    if (!all.fts.empty()) all.fts += operation;
-    all.fts += wrapped(part);
+    if (!all.fts.empty()) all.fts += binding == Binding::kAnd ? " AND " : " OR ";
+    all.fts += part.fts;
     all.exact = all.exact && part.exact;
   }
   return all;
@@ -99,37 +103,42 @@ class Compiler {
                      "quote it to find it as written");
   }
 
+  static Expression everything() {
+    Expression all;
+    all.exact = false;
+    return all;
+  }
+
   /// What cannot be asked of the index is left to verifying.
   static Expression all_of(std::vector<Expression> parts) {
     const auto narrows = [](const Expression& part) { return !part.fts.empty(); };
     const auto rest = std::stable_partition(parts.begin(), parts.end(), narrows);
     const bool whole = rest == parts.end();
     parts.erase(rest, parts.end());
-    if (parts.empty()) return {{}, false};
-    Expression all = joined(std::move(parts), " AND ");
+    if (parts.empty()) return everything();
+    Expression all = joined(std::move(parts), Binding::kAnd);
     all.exact = all.exact && whole;
     return all;
   }
 
   static Expression any_of(std::vector<Expression> parts) {
     for (const Expression& part : parts) {
-      if (part.fts.empty()) return {{}, false};
+      if (part.fts.empty()) return everything();
     }
-    return joined(std::move(parts), " OR ");
+    return joined(std::move(parts), Binding::kOr);
   }
 
   /// Only what is sure to be unwanted may be left out before verifying.
-  static Expression without(Expression wanted, const Expression& unwanted) {
-    const bool exact = wanted.exact && unwanted.exact;
-    if (!wanted.fts.empty() && unwanted.exact) {
-      Expression both;
-      both.fts = wrapped(wanted) + " NOT " + wrapped(unwanted);
-      both.compound = true;
-      both.depth = std::max(wrapped_depth(wanted), wrapped_depth(unwanted));
-      both.exact = exact;
-      return both;
+  static Expression without(Expression wanted, Expression unwanted) {
+    if (wanted.fts.empty() || !unwanted.exact) {
+      wanted.exact = false;
+      return wanted;
     }
-    wanted.exact = false;
+    wanted = operand(std::move(wanted), Binding::kNot);
+    unwanted = operand(std::move(unwanted), Binding::kPhrase);
+    wanted.fts += " NOT " + unwanted.fts;
+    wanted.binding = Binding::kNot;
+    wanted.depth = std::max(wanted.depth, unwanted.depth);
     return wanted;
   }
 

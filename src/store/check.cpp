@@ -65,12 +65,16 @@ std::vector<std::string> check_archive(const std::string& file) {
   // FTS5's check is spelt as an INSERT, which a read-only connection refuses.
   Database database(file, Database::Mode::kWrite);
   Faults faults;
-  check_structure(database, faults);
-  // A broken b-tree makes everything below fail without telling more.
-  if (!faults.empty()) return faults;
-  check_references(database, faults);
-  check_index(database, faults);
-  check_kept_bytes(database, faults);
+  try {
+    check_structure(database, faults);
+    // A broken b-tree makes everything below fail without telling more.
+    if (!faults.empty()) return faults;
+    check_references(database, faults);
+    check_index(database, faults);
+    check_kept_bytes(database, faults);
+  } catch (const Error& error) {
+    faults.push_back(std::string("structure: ") + error.what());
+  }
   return faults;
 }
 

@@ -172,8 +172,7 @@ struct Writer::Impl {
 };
 
 void Writer::Impl::begin() {
-  if (database.in_transaction()) return;
-  database.execute("BEGIN IMMEDIATE");
+  if (!database.in_transaction()) database.execute("BEGIN IMMEDIATE");
   if (run == 0 && run_started) insert_run();
 }
 

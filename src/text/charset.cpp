@@ -1,8 +1,6 @@
 #include "jianbao/text/charset.h"
 
-#include <optional>
 #include <utility>
-#include <vector>
 
 #include "jianbao/text/unicode.h"
 #include "text/charset_convert.h"
@@ -21,9 +19,13 @@ const Encoding* cut_bom(std::string_view& bytes) {
     std::string_view bytes;
     const Encoding& encoding;
   };
-  const Mark marks[] = {{"\xEF\xBB\xBF", utf8_encoding()},
-                        {"\xFF\xFE", utf16le_encoding()},
-                        {"\xFE\xFF", utf16be_encoding()}};
+  using namespace std::string_view_literals;
+  // UTF-32 first: its little-endian mark begins like that of UTF-16.
+  const Mark marks[] = {{"\xEF\xBB\xBF"sv, utf8_encoding()},
+                        {"\xFF\xFE\0\0"sv, utf32le_encoding()},
+                        {"\0\0\xFE\xFF"sv, utf32be_encoding()},
+                        {"\xFF\xFE"sv, utf16le_encoding()},
+                        {"\xFE\xFF"sv, utf16be_encoding()}};
   for (const auto& mark : marks) {
     if (bytes.substr(0, mark.bytes.size()) != mark.bytes) continue;
     bytes.remove_prefix(mark.bytes.size());

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "jianbao/text/charset.h"
+#include "text/ascii.h"
 
 namespace jianbao::text {
 
@@ -9,26 +10,13 @@ namespace {
 constexpr auto kNone = std::string_view::npos;
 constexpr std::size_t kScanned = 4096;
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-bool is_space(char c) {
-  return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-bool begins_with(std::string_view text, std::string_view lower_prefix) {
-  return text.size() >= lower_prefix.size() &&
-         std::equal(lower_prefix.begin(), lower_prefix.end(), text.begin(),
-                    [](char a, char b) { return a == lower(b); });
-}
-
-bool equals(std::string_view text, std::string_view lower_text) {
-  return text.size() == lower_text.size() && begins_with(text, lower_text);
+bool begins_with(std::string_view text, std::string_view prefix) {
+  return equal_ignoring_case(text.substr(0, prefix.size()), prefix);
 }
 
 std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+  while (!text.empty() && is_ascii_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_ascii_space(text.back())) text.remove_suffix(1);
   return text;
 }
 
@@ -43,7 +31,7 @@ class TagReader {
   explicit TagReader(std::string_view behind_name) : rest_(behind_name) {}
 
   Attribute next() {
-    while (!rest_.empty() && (is_space(rest_.front()) || rest_.front() == '/')) skip(1);
+    while (!rest_.empty() && (is_ascii_space(rest_.front()) || rest_.front() == '/')) skip(1);
     if (rest_.empty() || rest_.front() == '>') return {};
     Attribute attribute;
     attribute.name = take_until(" \t\n\v\f\r/>=");
@@ -67,7 +55,7 @@ class TagReader {
   std::string_view take_until(std::string_view stops) { return take(rest_.find_first_of(stops)); }
   void skip(std::size_t count) { rest_.remove_prefix(std::min(count, rest_.size())); }
   void skip_space() {
-    while (!rest_.empty() && is_space(rest_.front())) skip(1);
+    while (!rest_.empty() && is_ascii_space(rest_.front())) skip(1);
   }
 
   std::string_view value() {
@@ -107,9 +95,12 @@ std::string_view charset_in_meta(TagReader& tag) {
   std::string_view content;
   bool about_type = false;
   for (auto attribute = tag.next(); !attribute.name.empty(); attribute = tag.next()) {
-    if (equals(attribute.name, "charset") && charset.empty()) charset = attribute.value;
-    if (equals(attribute.name, "content") && content.empty()) content = attribute.value;
-    if (equals(attribute.name, "http-equiv")) about_type = equals(attribute.value, "content-type");
+    if (equal_ignoring_case(attribute.name, "charset") && charset.empty())
+      charset = attribute.value;
+    if (equal_ignoring_case(attribute.name, "content") && content.empty())
+      content = attribute.value;
+    if (equal_ignoring_case(attribute.name, "http-equiv"))
+      about_type = equal_ignoring_case(attribute.value, "content-type");
   }
   if (charset.empty() && about_type) charset = charset_in_content(content);
   return trimmed(charset);
@@ -118,14 +109,14 @@ std::string_view charset_in_meta(TagReader& tag) {
 std::string_view encoding_in_xml_declaration(TagReader& tag) {
   std::string_view encoding;
   for (auto part = tag.next(); !part.name.empty(); part = tag.next()) {
-    if (equals(part.name, "encoding") && encoding.empty()) encoding = part.value;
+    if (equal_ignoring_case(part.name, "encoding") && encoding.empty()) encoding = part.value;
   }
   return trimmed(encoding);
 }
 
-bool is_tag(std::string_view text, std::string_view lower_name) {
-  return begins_with(text, lower_name) && text.size() > lower_name.size() &&
-         (is_space(text[lower_name.size()]) || text[lower_name.size()] == '/');
+bool is_tag(std::string_view text, std::string_view name) {
+  return begins_with(text, name) && text.size() > name.size() &&
+         (is_ascii_space(text[name.size()]) || text[name.size()] == '/');
 }
 
 /// Reads what begins with the '<' at the front, leaves what follows it, and returns the charset it
@@ -141,7 +132,7 @@ std::string_view read_markup(std::string_view& rest) {
   }
   const bool is_xml = is_tag(rest, kXml);
   const bool is_meta = is_tag(rest, kMeta);
-  const bool is_other = rest.size() > 1 && lower(rest[1]) >= 'a' && lower(rest[1]) <= 'z';
+  const bool is_other = rest.size() > 1 && is_ascii_letter(rest[1]);
   rest.remove_prefix(is_xml || is_meta ? kMeta.size() : 1);
   if (!is_xml && !is_meta && !is_other) return {};
   TagReader tag(rest);

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <iterator>
 
+#include "text/ascii.h"
+
 namespace jianbao::text {
 
 namespace {
@@ -330,7 +332,7 @@ static_assert(in_byte_order());
 constexpr std::size_t kLongestLabel = 24;
 
 bool may_surround(char c) {
-  return c == ' ' || (c >= '\t' && c <= '\r') || c == '"' || c == '\'';
+  return is_ascii_space(c) || c == '"' || c == '\'';
 }
 
 }  // namespace
@@ -340,8 +342,7 @@ const Encoding* find_encoding(std::string_view label) {
   while (!label.empty() && may_surround(label.back())) label.remove_suffix(1);
   std::array<char, kLongestLabel> buffer{};
   if (label.size() > buffer.size()) return nullptr;
-  std::transform(label.begin(), label.end(), buffer.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::transform(label.begin(), label.end(), buffer.begin(), ascii_lower);
   const std::string_view lower(buffer.data(), label.size());
   const auto* found =
       std::lower_bound(std::begin(kLabels), std::end(kLabels), lower,
@@ -358,6 +359,15 @@ const Encoding& utf16le_encoding() {
 }
 const Encoding& utf16be_encoding() {
   return kEncodings[kUtf16be];
+}
+// The Encoding Standard has no UTF-32, but XML does, with a byte order mark.
+const Encoding& utf32le_encoding() {
+  static constexpr Encoding kUtf32le = {"UTF-32LE", "UTF-32LE", Units::kMulti};
+  return kUtf32le;
+}
+const Encoding& utf32be_encoding() {
+  static constexpr Encoding kUtf32be = {"UTF-32BE", "UTF-32BE", Units::kMulti};
+  return kUtf32be;
 }
 const Encoding& windows1252_encoding() {
   return kEncodings[kWindows1252];

@@ -22,6 +22,8 @@ const Encoding* find_encoding(std::string_view label);
 const Encoding& utf8_encoding();
 const Encoding& utf16le_encoding();
 const Encoding& utf16be_encoding();
+const Encoding& utf32le_encoding();
+const Encoding& utf32be_encoding();
 const Encoding& windows1252_encoding();
 
 }  // namespace jianbao::text

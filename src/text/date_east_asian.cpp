@@ -28,7 +28,7 @@ bool accept_any(DateScanner& scan, std::initializer_list<std::string_view> liter
   return false;
 }
 
-/// "5", "5月" …: a part and the mark behind it.  `sign` is '\0' where 年月日 part the numbers.
+/// "2024年5月[15日]", or with one sign between all three numbers.
 bool read_day(DateScanner& scan, CivilTime& civil) {
   const auto year = scan.number(4, 4);
   if (!year) return false;

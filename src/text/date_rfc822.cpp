@@ -1,5 +1,6 @@
 #include <array>
 
+#include "text/ascii.h"
 #include "text/date_scanner.h"
 
 namespace jianbao::text {
@@ -11,6 +12,8 @@ constexpr std::array<std::string_view, 12> kMonths = {
     "July",    "August",   "September", "October", "November", "December"};
 constexpr std::array<std::string_view, 7> kWeekdays = {"Sunday",   "Monday", "Tuesday", "Wednesday",
                                                        "Thursday", "Friday", "Saturday"};
+
+constexpr std::size_t kLongestZoneName = 5;
 
 template <std::size_t N>
 std::optional<int> index_by_prefix(const std::array<std::string_view, N>& names,
@@ -46,7 +49,7 @@ class Rfc822Reader {
     if (scan_.skip_space() || scan_.accept(',')) return true;
     const char c = scan_.peek();
     if (c == '(') return skip_comment();
-    if (c >= '0' && c <= '9') return read_number();
+    if (is_ascii_digit(c)) return read_number();
     if (c == '+' || c == '-') return read_sign();
     if (c == '.') {
       scan_.skip_one();
@@ -73,14 +76,26 @@ class Rfc822Reader {
     int value = 0;
     for (const char c : digits) value = value * 10 + (c - '0');
     if (scan_.peek() == ':') return read_time(value, digits.size());
+    if (scan_.peek() == '/' && digits.size() == 4) return read_numeric_date(value);
     if (!day_ && digits.size() <= 2) {
       day_ = value;
       skip_ordinal();
       return true;
     }
-    if (year_ || digits.size() < 2) return false;
+    if (year_) return false;
     year_ = full_year(value, digits.size());
-    return true;
+    return year_.has_value();
+  }
+
+  /// "Fri, 2006/09/15 08:19:53 EDT", the year first.
+  bool read_numeric_date(int year) {
+    if (day_ || month_ || year_) return false;
+    year_ = year;
+    scan_.skip_one();
+    month_ = scan_.number(1, 2);
+    if (!scan_.accept('/')) return false;
+    day_ = scan_.number(1, 2);
+    return month_ && day_;
   }
 
   /// "15th May".
@@ -90,10 +105,12 @@ class Rfc822Reader {
     }
   }
 
-  /// RFC 2822 §4.3.
-  static int full_year(int value, std::size_t digits) {
+  /// RFC 2822 §4.3; three digits are years since 1900 that a program forgot to add.
+  static std::optional<int> full_year(int value, std::size_t digits) {
     if (digits == 4) return value;
-    return value + (digits == 2 && value < 50 ? 2000 : 1900);
+    if (digits == 2) return value + (value < 50 ? 2000 : 1900);
+    if (digits == 3 && value >= 100 && value < 200) return value + 1900;
+    return std::nullopt;
   }
 
   bool read_time(int hour, std::size_t digits) {
@@ -113,9 +130,13 @@ class Rfc822Reader {
       afternoon_ = equal_ignoring_case(word, "PM");
     } else if (!has_time_ && index_by_prefix(kWeekdays, word, 2)) {
       // The weekday adds nothing, and feeds get it wrong.
-    } else {
-      return has_time_ && scan_.zone(date_.offset_minutes);
-    }
+    } else if (!has_time_) {
+      return false;
+    } else if (DateScanner zoned = scan_; zoned.zone(date_.offset_minutes)) {
+      ahead = zoned;
+    } else if (word.size() > kLongestZoneName) {
+      return false;
+    }  // An unknown name says nothing about the zone (RFC 2822 §4.3).
     scan_ = ahead;
     return true;
   }

@@ -1,6 +1,9 @@
 #include "text/date_scanner.h"
 
 #include <algorithm>
+#include <iterator>
+
+#include "text/ascii.h"
 
 namespace jianbao::text {
 
@@ -8,21 +11,8 @@ namespace {
 
 constexpr std::string_view kWideSpaces[] = {"\u3000", "\u00A0", "\u202F", "\u2009"};
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-bool is_letter(char c) {
-  return lower(c) >= 'a' && lower(c) <= 'z';
-}
-bool is_space(char c) {
-  return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 std::size_t leading_space(std::string_view text) {
-  if (!text.empty() && is_space(text.front())) return 1;
+  if (!text.empty() && is_ascii_space(text.front())) return 1;
   for (const auto wide : kWideSpaces) {
     if (text.substr(0, wide.size()) == wide) return wide.size();
   }
@@ -30,7 +20,7 @@ std::size_t leading_space(std::string_view text) {
 }
 
 std::size_t trailing_space(std::string_view text) {
-  if (!text.empty() && is_space(text.back())) return 1;
+  if (!text.empty() && is_ascii_space(text.back())) return 1;
   for (const auto wide : kWideSpaces) {
     if (text.size() >= wide.size() && text.substr(text.size() - wide.size()) == wide) {
       return wide.size();
@@ -58,14 +48,7 @@ constexpr NamedZone kZones[] = {
     {"ACDT", 630}, {"AEDT", 660}, {"NZST", 720}, {"NZDT", 780},  {"BRT", -180},  {"ART", -180},
 };
 
-constexpr std::size_t kLongestZoneName = 5;
-
 }  // namespace
-
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return lower(x) == lower(y); });
-}
 
 bool set_half_day(CivilTime& civil, bool afternoon) {
   if (civil.hour > 12) return false;
@@ -101,7 +84,7 @@ bool DateScanner::accept(std::string_view literal) {
 }
 
 std::string_view DateScanner::digits() {
-  const auto end = std::find_if_not(rest_.begin(), rest_.end(), is_digit);
+  const auto end = std::find_if_not(rest_.begin(), rest_.end(), is_ascii_digit);
   const auto found = rest_.substr(0, static_cast<std::size_t>(end - rest_.begin()));
   rest_.remove_prefix(found.size());
   return found;
@@ -120,7 +103,7 @@ std::optional<int> DateScanner::number(std::size_t min, std::size_t max) {
 }
 
 std::string_view DateScanner::word() {
-  const auto end = std::find_if_not(rest_.begin(), rest_.end(), is_letter);
+  const auto end = std::find_if_not(rest_.begin(), rest_.end(), is_ascii_letter);
   const auto found = rest_.substr(0, static_cast<std::size_t>(end - rest_.begin()));
   rest_.remove_prefix(found.size());
   return found;
@@ -169,16 +152,14 @@ bool DateScanner::numeric_offset(int& minutes) {
 }
 
 bool DateScanner::zone(std::optional<int>& offset_minutes) {
-  const auto name = word();
   int minutes = 0;
-  if (!name.empty()) {
-    if (name.size() > kLongestZoneName) return false;
+  if (const auto name = word(); !name.empty()) {
     const auto* known =
         std::find_if(std::begin(kZones), std::end(kZones),
                      [&](const NamedZone& zone) { return equal_ignoring_case(zone.name, name); });
-    minutes = known != std::end(kZones) ? known->minutes : 0;
-    offset_minutes = minutes;
-    if (minutes != 0) return true;
+    if (known == std::end(kZones)) return false;
+    offset_minutes = known->minutes;
+    if (known->minutes != 0) return true;
   }
   if (peek() != '+' && peek() != '-') return true;
   if (!numeric_offset(minutes)) return false;

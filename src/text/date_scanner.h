@@ -30,8 +30,8 @@ class DateScanner {
 
   /// ":MM[:SS[.fraction]]" behind an hour that has been read.
   bool minutes_and_seconds(CivilTime& civil);
-  /// Z, ±HH, ±HHMM, ±HH:MM, a zone's name, "GMT+8".  Nothing there is right too; false is a zone
-  /// that makes no sense.
+  /// Z, ±HH, ±HHMM, ±HH:MM, a zone's name, "GMT+8".  Nothing there is right too; false: an
+  /// unknown name or no such offset.
   bool zone(std::optional<int>& offset_minutes);
 
  private:
@@ -42,8 +42,6 @@ class DateScanner {
 
 /// Longer texts are no dates; what a stranger wrote is not searched for one.
 inline constexpr std::size_t kMaxDateText = 100;
-
-bool equal_ignoring_case(std::string_view a, std::string_view b);
 
 /// Puts a 12-hour clock's hour on 24 hours; false if it has no such hour.
 bool set_half_day(CivilTime& civil, bool afternoon);

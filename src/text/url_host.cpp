@@ -5,6 +5,7 @@
 #include <array>
 #include <memory>
 
+#include "text/ascii.h"
 #include "text/url_parts.h"
 
 namespace jianbao::text {
@@ -71,10 +72,6 @@ bool is_dns_name(std::string_view host) {
   return host.front() != '.' && host.back() != '.' && host.find("..") == std::string_view::npos;
 }
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 }  // namespace
 
 std::optional<std::string> normal_host(std::string_view host) {
@@ -88,7 +85,7 @@ std::optional<std::string> normal_host(std::string_view host) {
     if (!encoded) return std::nullopt;
     name = std::move(*encoded);
   }
-  std::transform(name.begin(), name.end(), name.begin(), lower);
+  std::transform(name.begin(), name.end(), name.begin(), ascii_lower);
   if (!is_dns_name(name)) return std::nullopt;
   return name;
 }

@@ -2,6 +2,7 @@
 #include <charconv>
 
 #include "jianbao/text/url.h"
+#include "text/ascii.h"
 #include "text/url_parts.h"
 
 namespace jianbao::text {
@@ -9,16 +10,6 @@ namespace jianbao::text {
 namespace {
 
 constexpr auto kNone = std::string_view::npos;
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-bool is_letter(char c) {
-  return lower(c) >= 'a' && lower(c) <= 'z';
-}
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 /// Cuts off and returns what stands behind the first `mark`.
 std::optional<std::string_view> cut_behind(std::string_view& text, char mark) {
@@ -35,7 +26,7 @@ bool is_default_port(std::string_view scheme, std::string_view port) {
 }
 
 bool read_port(std::string_view digits, Url& url) {
-  if (!std::all_of(digits.begin(), digits.end(), is_digit)) return false;
+  if (!std::all_of(digits.begin(), digits.end(), is_ascii_digit)) return false;
   const auto first = digits.find_first_not_of('0');
   if (digits.empty()) return true;
   digits = first == kNone ? std::string_view("0") : digits.substr(first);
@@ -86,20 +77,17 @@ bool needs_unwrapping(std::string_view text) {
 }  // namespace
 
 std::string_view scheme_of(std::string_view text) {
-  if (text.empty() || !is_letter(text.front())) return {};
+  if (text.empty() || !is_ascii_letter(text.front())) return {};
   for (std::size_t at = 1; at < text.size(); ++at) {
     const char c = text[at];
     if (c == ':') return text.substr(0, at);
-    if (!is_letter(c) && !is_digit(c) && c != '+' && c != '-' && c != '.') return {};
+    if (!is_ascii_letter(c) && !is_ascii_digit(c) && c != '+' && c != '-' && c != '.') return {};
   }
   return {};
 }
 
 bool is_http_scheme(std::string_view scheme) {
-  constexpr std::string_view kHttps = "https";
-  if (scheme.size() != 4 && scheme.size() != 5) return false;
-  return std::equal(scheme.begin(), scheme.end(), kHttps.begin(),
-                    [](char a, char b) { return lower(a) == b; });
+  return equal_ignoring_case(scheme, "http") || equal_ignoring_case(scheme, "https");
 }
 
 std::optional<Url> parse_url(std::string_view text) {
@@ -108,7 +96,7 @@ std::optional<Url> parse_url(std::string_view text) {
   if (scheme.empty()) return std::nullopt;
   Url url;
   url.scheme.resize(scheme.size());
-  std::transform(scheme.begin(), scheme.end(), url.scheme.begin(), lower);
+  std::transform(scheme.begin(), scheme.end(), url.scheme.begin(), ascii_lower);
   text.remove_prefix(scheme.size() + 1);
   const auto fragment = cut_behind(text, '#');
   const auto query = cut_behind(text, '?');

@@ -2,6 +2,7 @@
 #include <array>
 #include <iterator>
 
+#include "text/ascii.h"
 #include "text/url_parts.h"
 
 namespace jianbao::text {
@@ -131,7 +132,7 @@ bool is_tracking_parameter(std::string_view name) {
   std::array<char, kLongestName> buffer;
   const std::size_t size = std::min(name.size(), buffer.size());
   std::transform(name.begin(), name.begin() + static_cast<std::ptrdiff_t>(size), buffer.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+                 ascii_lower);
   const std::string_view lower(buffer.data(), size);
   for (const std::string_view prefix : kPrefixes) {
     if (lower.substr(0, prefix.size()) == prefix) return true;

@@ -1,6 +1,7 @@
 #include "jianbao/app/selectors.h"
 
 #include <catch2/catch.hpp>
+#include <map>
 
 #include "jianbao/core/error.h"
 
@@ -59,26 +60,32 @@ TEST_CASE("plain selectors arrive as they were typed", "[app]") {
   CHECK(selection.after_change == 42);
 }
 
-TEST_CASE("each name of a date and of an order has its meaning", "[app]") {
-  using Row = std::tuple<std::string, store::DateBy>;
-  const auto [date_name, date_by] = GENERATE(table<std::string, store::DateBy>(
-      {Row{"order", store::DateBy::kOrder}, Row{"header", store::DateBy::kHeader},
-       Row{"published", store::DateBy::kPublished}, Row{"seen", store::DateBy::kFirstSeen},
-       Row{"updated", store::DateBy::kUpdated}}));
-  Selectors typed;
-  typed.date_by = date_name;
-  CHECK(resolve(typed, kNow).date_by == date_by);
+TEST_CASE("each name of a date has its meaning", "[app]") {
+  const std::map<std::string, store::DateBy> dates{{"order", store::DateBy::kOrder},
+                                                   {"header", store::DateBy::kHeader},
+                                                   {"published", store::DateBy::kPublished},
+                                                   {"seen", store::DateBy::kFirstSeen},
+                                                   {"updated", store::DateBy::kUpdated}};
+  for (const auto& [name, meaning] : dates) {
+    INFO(name);
+    Selectors typed;
+    typed.date_by = name;
+    CHECK(resolve(typed, kNow).date_by == meaning);
+  }
 }
 
 TEST_CASE("each name of an order has its meaning", "[app]") {
-  using Row = std::tuple<std::string, store::Sort>;
-  const auto [name, sort] = GENERATE(table<std::string, store::Sort>(
-      {Row{"date", store::Sort::kNewest}, Row{"oldest", store::Sort::kOldest},
-       Row{"relevance", store::Sort::kRelevance}, Row{"title", store::Sort::kTitle},
-       Row{"id", store::Sort::kId}}));
-  Selectors typed;
-  typed.sort = name;
-  CHECK(resolve(typed, kNow).sort == sort);
+  const std::map<std::string, store::Sort> orders{{"date", store::Sort::kNewest},
+                                                  {"oldest", store::Sort::kOldest},
+                                                  {"relevance", store::Sort::kRelevance},
+                                                  {"title", store::Sort::kTitle},
+                                                  {"id", store::Sort::kId}};
+  for (const auto& [name, meaning] : orders) {
+    INFO(name);
+    Selectors typed;
+    typed.sort = name;
+    CHECK(resolve(typed, kNow).sort == meaning);
+  }
 }
 
 TEST_CASE("dates are read in the named zone, days and months from their first instant", "[app]") {

@@ -76,8 +76,7 @@ TEST_CASE("an unknown command suggests the nearest", "[cli]") {
   CHECK(result.err == "jianbao: serach: no such command; did you mean search?\n");
   CHECK(jianbao({"frobnicate"}).err ==
         "jianbao: frobnicate: no such command; see jianbao --help\n");
-  CHECK(jianbao({"config", "shwo"}).err ==
-        "jianbao: shwo: no such command; did you mean show?\n");
+  CHECK(jianbao({"config", "shwo"}).err == "jianbao: shwo: no such command; did you mean show?\n");
 }
 
 TEST_CASE("an unknown option suggests the nearest", "[cli]") {

@@ -61,8 +61,7 @@ TEST_CASE("extract says 4 where no page could be read", "[cli]") {
   const auto result = jianbao({"extract", "none.html", "."});
   CHECK(result.status == 4);
   CHECK(result.out.empty());
-  CHECK(result.err ==
-        "jianbao: none.html: no such file\njianbao: .: Is a directory\n");
+  CHECK(result.err == "jianbao: none.html: no such file\njianbao: .: Is a directory\n");
 }
 
 TEST_CASE("extract refuses what is too large by name", "[cli]") {

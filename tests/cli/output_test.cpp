@@ -37,7 +37,9 @@ TEST_CASE("with stderr closed the work is done all the same", "[cli]") {
 
 TEST_CASE("what strangers wrote cannot act on the terminal", "[cli]") {
   Sandbox jianbao;
-  jianbao.write("page.html", jianbao::test::news_page("red \x1b[31mtitle", "正文 \x1b]0;pwned\x07 的第一段，讲了很多事情。"));
+  jianbao.write("page.html",
+                jianbao::test::news_page("red \x1b[31mtitle",
+                                         "正文 \x1b]0;pwned\x07 的第一段，讲了很多事情。"));
   jianbao.options.out = Stream::kTerminal;
   for (const std::string format : {"json", "text"}) {
     const auto result = jianbao({"extract", "--format", format, "page.html"});

@@ -11,6 +11,7 @@ using jianbao::formats::ArticleFile;
 using jianbao::formats::kind_of;
 using jianbao::formats::peek_date;
 using jianbao::formats::read_article_file;
+using namespace std::string_view_literals;
 
 namespace {
 
@@ -66,7 +67,7 @@ TEST_CASE("a tricky file with any byte changed is read without harm", "[formats]
 }
 
 TEST_CASE("random bytes are read without harm", "[formats][robust]") {
-  constexpr std::string_view kAlphabet = "[]()<>!-\n\r \"'#:&;,{}|ab0\0\xe4\xb8\xad\xff";
+  constexpr std::string_view kAlphabet = "[]()<>!-\n\r \"'#:&;,{}|ab0\0\xe4\xb8\xad\xff"sv;
   std::mt19937 random(5);
   for (int round = 0; round < 3000; ++round) {
     std::string bytes = round % 3 == 0 ? "---\n" : round % 3 == 1 ? "<!--1-->\n[" : "";

@@ -6,6 +6,7 @@
 
 using jianbao::formats::Kind;
 using jianbao::formats::kind_of;
+using namespace std::string_literals;
 
 namespace {
 
@@ -36,8 +37,7 @@ TEST_CASE("article files are known by header, front matter or title line", "[for
 }
 
 TEST_CASE("an article file may hold a NUL and long front matter", "[formats]") {
-  CHECK(kind_of(std::string("<!--5-->\n[题](https://a.example/)\n------\n\n\0", 50)) ==
-        Kind::kArticleFile);
+  CHECK(kind_of("<!--5-->\n[题](https://a.example/)\n------\n\n\0"s) == Kind::kArticleFile);
   const std::string front = "---\ntitle: 题\nnote: " + std::string(5000, 'x');
   CHECK(kind_of(front) == Kind::kArticleFile);
   CHECK(kind_of(std::string_view(front).substr(0, 4096)) == Kind::kArticleFile);
@@ -101,7 +101,7 @@ TEST_CASE("nothing, prose, other XML and binary data are no articles", "[formats
     CAPTURE(text);
     CHECK(kind_of(text, "README.md") == Kind::kUnknown);
   }
-  CHECK(kind_of(std::string("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16), "a.html") == Kind::kUnknown);
-  CHECK(kind_of(std::string("\0\0\0\0", 4)) == Kind::kUnknown);
-  CHECK(kind_of(std::string("\x1f\x8b\x08\0<html>", 10)) == Kind::kUnknown);
+  CHECK(kind_of("\x89PNG\r\n\x1a\n\0\0\0\rIHDR"s, "a.html") == Kind::kUnknown);
+  CHECK(kind_of("\0\0\0\0"s) == Kind::kUnknown);
+  CHECK(kind_of("\x1f\x8b\x08\0<html>"s) == Kind::kUnknown);
 }

@@ -25,6 +25,10 @@ TEST_CASE("words and phrases become quoted FTS5 strings", "[search][compile]") {
   CHECK(match_of("title:\"a b\"") == "title : \"a b\"");
   CHECK(match_of("elect*") == "\"elect\" *");
   CHECK(match_of("title:elect*") == "title : \"elect\" *");
+  CHECK(match_of("a b OR c -d") == "\"a\" AND \"b\" OR \"c\" NOT \"d\"");
+  CHECK(match_of("a -(b -c)") == "\"a\" NOT (\"b\" NOT \"c\")");
+  CHECK(match_of("(a -b) -c") == "\"a\" NOT \"b\" NOT \"c\"");
+  CHECK(match_of("(a b) -c") == "(\"a\" AND \"b\") NOT \"c\"");
   CHECK(match_of("a (b OR c)") == "(\"b\" OR \"c\") AND \"a\"");
 }
 

@@ -158,7 +158,7 @@ TEST_CASE("the message says what is wrong and what to do", "[search][query]") {
         std::string("query: only says what to leave out; add a word that is to be found"));
   CHECK(error_of("“a").what() ==
         std::string("query: this quotation mark is not closed; add a ” after the phrase"));
-  CHECK(error_of("a").kind() == ErrorKind::kUsage);
+  CHECK(error_of("-a").kind() == ErrorKind::kUsage);
 }
 
 TEST_CASE("bytes that are no UTF-8, and NUL, are refused where they stand", "[search][query]") {

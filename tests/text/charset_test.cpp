@@ -134,6 +134,8 @@ TEST_CASE("A byte order mark decides and is dropped", "[text]") {
   const auto big = text::decode("\xFE\xFF" + utf16be(u"中国 👍"));
   CHECK(big.utf8 == "中国 👍");
   CHECK(big.charset == "UTF-16BE");
+  CHECK(text::decode("\xFF\xFE\0\0a\0\0\0\x2D\x4E\0\0"s).utf8 == "a中");
+  CHECK(text::decode("\0\0\xFE\xFF\0\0\0a\0\0\x4E\x2D"s).utf8 == "a中");
   const auto damaged = text::decode("\xEF\xBB\xBFok\xFF");
   CHECK(damaged.utf8 == "ok\uFFFD");
   CHECK(damaged.replaced == 1);

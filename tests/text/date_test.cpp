@@ -55,6 +55,7 @@ TEST_CASE("RFC 822 dates are read with the mistakes that feeds make", "[text]") 
   CHECK(rfc822("Wed, 15 May 2024 00:48:57.250 GMT") == "2024-05-15T00:48:57.250Z");
   CHECK(rfc822("Wed May 15 2024 08:48:57 GMT+0800 (China Standard Time)") ==
         "2024-05-15T00:48:57Z");
+  CHECK(rfc822("Wed, 2024/05/15 08:48:57 EDT") == "2024-05-15T12:48:57Z");
   CHECK(rfc822("Thu Sep 19 16:00:00 EDT 2013") == "2013-09-19T20:00:00Z");
 }
 
@@ -103,6 +104,9 @@ TEST_CASE("What is no RFC 822 date gives none", "[text]") {
                            "15 May 2024 2025",
                            "15 May 2024 10:00 11:00",
                            "15 May 20240 10:00:00",
+                           "15 May 202",
+                           "15 May 2",
+                           "15 May 2024 10:00:00 GMT+x",
                            "15 May 2024 (unfinished",
                            "Mon, 01 Jan 0001 00:00:00 +0000",
                            "15 May 2024 10:00:00 nonsense"}) {

@@ -126,6 +126,7 @@ TEST_CASE("decomposed text gives the tokens of composed text", "[text]") {
   CHECK(cut("か\u3099ハ\u309Aウ\u3099") == "が パ ヴ |");
   CHECK(cut("\u1112\u1161\u11AB\uAD6D") == "한 국 |");
   CHECK(cut("\uD558\u11AB") == "한 |");
+  CHECK(cut("\uD558\u11A7") == "하 \u11A7 |");
   CHECK(cut("\u1100") == "\u1100 |");
   CHECK(cut("\u1161") == "\u1161 |");
   CHECK(cut("\u3099\u4E2D\u3099") == "中 |");
@@ -200,6 +201,7 @@ TEST_CASE("a word is cut off at 256 bytes, at a whole character", "[text]") {
   for (int i = 0; i < 200; ++i) cyrillic += "я";
   CHECK(cut("a" + cyrillic + "b").size() == 255);
   CHECK(cut(std::string(255, 'a') + "яb") == std::string(255, 'a'));
+  CHECK(cut(std::string(254, 'a') + "กяb") == std::string(254, 'a'));
   CHECK(ground(std::string(1000, 'A')).size() == 1002);
   CHECK(cut(std::string(1000, 'A') + " b中") == std::string(256, 'a') + " b 中 |");
 }

@@ -143,6 +143,7 @@ TEST_CASE("clean text is NFC, also across what was dropped", "[text]") {
   CHECK(clean_text("\uF900") == "豈");
   CHECK(clean_text("\u212B\u2126") == "ÅΩ");
   CHECK(clean_text("q\u0307\u0323") == "q\u0323\u0307");
+  CHECK(clean_text("a\uA66F\uA92B") == "a\uA92B\uA66F");
 }
 
 TEST_CASE("the quick look decides as full normalisation does, for every code point", "[text]") {

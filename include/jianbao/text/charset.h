@@ -17,15 +17,17 @@ struct Decoded {
 /// §4.2; GB2312 and GBK are read as gb18030, Latin-1 as windows-1252); empty if unknown.
 std::string charset_name(std::string_view label);
 
-/// The charset that a document names in its own first 4096 bytes: an XML declaration's `encoding`,
-/// a
-/// `<meta charset>` or `<meta http-equiv content="…charset=…">`.  Empty if none.
+/// The charset that a document names in its own first 4096 bytes, as it writes the name: an XML
+/// declaration's `encoding`, a `<meta charset>` or `<meta http-equiv content="…charset=…">`.  Empty
+/// if none.
 std::string declared_charset(std::string_view bytes);
 
-/// Decodes a document.  Order: BOM; valid UTF-8 whatever the labels say; `http_label` (the charset
-/// parameter of Content-Type); the document's own declaration; detection (uchardet); windows-1252.
-/// A label under which bytes are malformed gives way to a later candidate that decodes with fewer
-/// replacements.  Never fails.  O(bytes); bytes that are valid UTF-8 already cost one validation.
+/// Decodes a document.  Order: BOM (UTF-8, UTF-16, UTF-32); UTF-16 told by its NULs; valid UTF-8
+/// whatever the labels say; `http_label` (the charset parameter of Content-Type); the document's
+/// own declaration; damaged UTF-8; detection (uchardet); windows-1252.  A label under which bytes
+/// are malformed gives way to a later candidate that decodes with fewer replacements; a single-byte
+/// charset, which can read anything, only takes over from one that is mostly malformed.  Never
+/// fails.  O(bytes); bytes that are valid UTF-8 already cost one validation.
 Decoded decode(std::string_view bytes, std::string_view http_label = {});
 
 }  // namespace jianbao::text

@@ -17,7 +17,8 @@ std::optional<Timestamp> parse_rfc822(std::string_view text);
 std::optional<Timestamp> parse_iso8601(std::string_view text);
 
 /// Any of the above, and "2024年5月15日 08:48" and "2024/5/15 8:48".  Surrounding space ignored.
-/// Nonsense (month 13, 31 April, "NaN"): nothing.
+/// Nonsense (month 13, 31 April, "NaN") and years before 1000 (0001-01-01 is how software writes
+/// "no date"): nothing, here and above.
 std::optional<Timestamp> parse_date(std::string_view text);
 
 /// "2024-05-15T00:48:57Z"; milliseconds only where they are not zero.

@@ -16,7 +16,8 @@ std::optional<Url> parse_url(std::string_view text);
 std::string to_string(const Url& url);
 
 /// Resolves a reference against an absolute base (RFC 3986 §5).  An unusable base or reference
-/// gives the reference unchanged.  "javascript:" and "data:" references come back as they are.
+/// gives the reference unchanged.  "javascript:" and "data:" references come back as they are, and
+/// so do absolute http references that hold nothing to encode and no dot segments.
 std::string resolve(std::string_view base, std::string_view reference);
 
 bool is_http(std::string_view url);

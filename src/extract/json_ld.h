@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace jianbao::extract {
+
+/// What a page's JSON-LD says of its article; strings as given, empty where it says nothing.
+struct LinkedData {
+  std::string headline;
+  std::vector<std::string> authors;
+  std::string published;
+  std::string modified;
+  std::string image;
+  std::string publisher;
+  std::string language;
+  std::string body;
+  std::vector<std::string> keywords;
+};
+
+/// Reads one `<script type="application/ld+json">` and adds what `data` lacks.  Looks for a
+/// schema.org Article or one of its kinds, in arrays, "@graph" and nested values.  What is no JSON
+/// counts for nothing.
+void read_json_ld(std::string_view json, LinkedData& data);
+
+}  // namespace jianbao::extract

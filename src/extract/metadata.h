@@ -1,0 +1,17 @@
+#pragma once
+
+#include <gumbo.h>
+
+#include <string_view>
+#include <vector>
+
+#include "extract/tree_walk.h"
+#include "jianbao/extract/extractor.h"
+
+namespace jianbao::extract {
+
+/// Everything of a Page but its text, from JSON-LD, OpenGraph and other <meta>, microdata, <time>
+/// and <title>, in this order of trust.  @param root  the <html> element.
+Page read_metadata(const GumboNode& root, std::string_view url, std::vector<WalkPlace>& stack);
+
+}  // namespace jianbao::extract
