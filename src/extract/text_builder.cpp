@@ -65,18 +65,30 @@ char32_t last_code_point(std::string_view utf8) {
   return text::next_code_point(utf8, at);
 }
 
-/// Dropping characters such as U+200B can leave lines that hold nothing or end in a space.
-std::string without_hollow_lines(std::string_view cleaned) {
+/// Appends a line without spaces at its ends and with no two together.
+void append_collapsed_line(std::string& out, std::string_view line) {
+  const std::size_t begin = out.size();
+  for (const char c : line) {
+    if (c != ' ' || (out.size() > begin && out.back() != ' ')) out.push_back(c);
+  }
+  if (out.size() > begin && out.back() == ' ') out.pop_back();
+}
+
+/// Characters such as U+200B, once dropped, leave lines that hold nothing and spaces side by side.
+std::string without_leftovers(std::string_view cleaned, bool keep_indents) {
   std::string out;
   out.reserve(cleaned.size());
   std::size_t newlines = 0;
   while (!cleaned.empty()) {
     const std::size_t end = std::min(cleaned.find('\n'), cleaned.size());
-    std::string_view line = cleaned.substr(0, end);
-    line = line.substr(0, line.find_last_not_of(' ') + 1);
-    if (!line.empty()) {
+    const std::string_view line = cleaned.substr(0, end);
+    if (line.find_first_not_of(' ') != std::string_view::npos) {
       if (!out.empty()) out.append(std::min<std::size_t>(newlines, 2), '\n');
-      out.append(line);
+      if (keep_indents) {
+        out.append(line.substr(0, line.find_last_not_of(' ') + 1));
+      } else {
+        append_collapsed_line(out, line);
+      }
       newlines = 0;
     }
     ++newlines;
@@ -94,6 +106,7 @@ void TextBuilder::clear() {
   gap_is_break_ = false;
   indent_ = 0;
   verbatim_ = 0;
+  had_verbatim_ = false;
 }
 
 void TextBuilder::raise(Gap gap) {
@@ -141,7 +154,10 @@ void TextBuilder::begin(Display display) {
     return;
   }
   raise(gap_of(display));
-  if (display == Display::kVerbatim) ++verbatim_;
+  if (display == Display::kVerbatim) {
+    ++verbatim_;
+    had_verbatim_ = true;
+  }
   if (display == Display::kItem || display == Display::kCell) {
     items_.push_back({out_.size(), gap_, Gap::kNone, display == Display::kCell});
   }
@@ -277,7 +293,7 @@ void TextBuilder::append_verbatim(std::string_view utf8) {
 std::string TextBuilder::finish() {
   std::string cleaned = text::clean_text(out_);
   if (cleaned.size() == out_.size()) return cleaned;
-  return without_hollow_lines(cleaned);
+  return without_leftovers(cleaned, had_verbatim_);
 }
 
 }  // namespace jianbao::extract

@@ -54,7 +54,8 @@ class TextBuilder {
   Gap gap_ = Gap::kNone;
   bool gap_is_break_ = false;  ///< a kLine that <br> made: another one makes an empty line
   std::size_t indent_ = 0;     ///< spaces that stand before the next word of a <pre>
-  std::size_t verbatim_ = 0;   ///< open <pre> elements
+  bool had_verbatim_ = false;
+  std::size_t verbatim_ = 0;  ///< open <pre> elements
 };
 
 }  // namespace jianbao::extract

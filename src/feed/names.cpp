@@ -90,6 +90,11 @@ void Scope::declare(const pugi::xml_node& element, UnknownDefault unknown) {
   }
 }
 
+void Scope::adopt_root(std::string_view qualified) {
+  if (resolve(qualified).space != Space::kOther) return;
+  prefixes_.emplace_back(lower(qualified.substr(0, qualified.rfind(':'))), Space::kCore);
+}
+
 Name Scope::resolve(std::string_view qualified) const {
   const std::size_t colon = qualified.rfind(':');
   const bool prefixed = colon != std::string_view::npos;

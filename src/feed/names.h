@@ -40,6 +40,10 @@ class Scope {
   /// Adds the element's own xmlns attributes.
   void declare(const pugi::xml_node& element, UnknownDefault unknown);
 
+  /// Takes the prefix of the document's root element, if it means nothing yet, as the feed
+  /// format's.
+  void adopt_root(std::string_view qualified);
+
   Name resolve(std::string_view qualified) const;
 
  private:

@@ -56,10 +56,11 @@ void append_attribute_value(std::string& out, std::string_view value) {
 /// Writes XML as HTML: no namespaces, void elements without an end, nothing self-closed.
 class HtmlWriter {
  public:
-  HtmlWriter(const Scope& scope, std::string base, Links& links)
-      : scope_(scope), links_(links), bases_{{0, std::move(base)}} {}
+  HtmlWriter(Scope scope, std::string base, Links& links)
+      : scope_(std::move(scope)), links_(links), bases_{{0, std::move(base)}} {}
 
   std::string write(const pugi::xml_node& root) {
+    scope_.declare(root, UnknownDefault::kIsOther);
     pugi::xml_node node = root.first_child();
     std::size_t depth = 1;
     while (node) {
@@ -91,6 +92,8 @@ class HtmlWriter {
   }
 
   void open(const pugi::xml_node& node, std::size_t depth) {
+    // Never taken back at the element's end: only prefixes for XHTML matter here.
+    scope_.declare(node, UnknownDefault::kIsOther);
     std::string base = base_of(node, bases_.back().second, links_);
     if (base != bases_.back().second) bases_.emplace_back(depth, std::move(base));
     out_ += '<';
@@ -118,7 +121,7 @@ class HtmlWriter {
     out_ += '>';
   }
 
-  const Scope& scope_;
+  Scope scope_;
   Links& links_;
   std::vector<std::pair<std::size_t, std::string>> bases_;  ///< with the depth that set each
   std::string out_;

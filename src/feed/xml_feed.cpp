@@ -45,6 +45,7 @@ class FeedReader {
       : root_(root), limits_(limits), links_(limits.item_bytes) {
     context_.format = format_of(root);
     context_.scope.declare(root, UnknownDefault::kIsCore);
+    context_.scope.adopt_root(root.name());
     context_.base = base_of(root, options.base_url, links_);
     context_.language = language_of(root, "");
     channel_ = find_channel();

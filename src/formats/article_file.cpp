@@ -35,6 +35,14 @@ void add_cleaned(std::vector<std::string>& to, const std::vector<std::string>& v
   }
 }
 
+/// A title that reading would decode is written so that it comes back as it is.
+std::string as_written(std::string_view title) {
+  if (decode_entities(title) == title) return std::string(title);
+  std::string out;
+  for (const char c : title) out += c == '&' ? std::string("&amp;") : std::string(1, c);
+  return out;
+}
+
 /// Reads the parts in the order in which they stand.
 class Reader {
  public:
@@ -155,7 +163,8 @@ std::optional<Timestamp> peek_date(std::string_view first_bytes) {
 std::string write_article_file(std::optional<Timestamp> header, std::string_view title,
                                std::string_view url, std::string_view body_html) {
   const std::string stamp = header ? fmt::format("{}", header->ms) : "NaN";
-  return fmt::format("<!--{}-->\n[{}]({})\n------\n\n{}\n", stamp, title, url, body_html);
+  return fmt::format("<!--{}-->\n[{}]({})\n------\n\n{}\n", stamp, as_written(title), url,
+                     body_html);
 }
 
 }  // namespace jianbao::formats

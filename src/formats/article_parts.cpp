@@ -86,7 +86,7 @@ std::optional<TitleBlock> find_title_block(std::string_view text, bool below_hea
     const std::string_view line = take_line(rest);
     if (is_rule(line) && (one_line || below_header)) {
       const auto link = parse_title_link(text.substr(0, length));
-      if (link) return TitleBlock{*link, true, rest};
+      if (link && (below_header || link->tail.empty())) return TitleBlock{*link, true, rest};
     }
     one_line = one_line && trim(line).empty();
     length = static_cast<std::size_t>(line.data() + line.size() - text.data());

@@ -23,8 +23,8 @@ struct Pattern {
 /// A pattern without tokens and literal stands for a phrase that holds nothing to look for.
 Pattern pattern_of(const Phrase& phrase);
 
-/// Bytes where the last word of `word` ends and a "*" would continue it: true if its last character
-/// belongs to a word of a script that is written with spaces.
+/// True if a "*" after `word` would continue its last word: if its last character belongs to a word
+/// of a script that is written with spaces.
 bool ends_in_word(std::string_view word);
 
 /// The phrases of a query, prepared for looking through any number of texts.

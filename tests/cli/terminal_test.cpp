@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <cstdint>
 
 #include "cli/sandbox.h"
 #include "jianbao/text/width.h"
@@ -61,7 +62,7 @@ TEST_CASE("titles are fitted to the terminal's width", "[cli]") {
   jianbao.write_article("in/a.md", 1704067200000, title, "正文。");
   REQUIRE(jianbao({"-q", "ingest", "in"}).status == 0);
   jianbao.options.out = Stream::kTerminal;
-  for (const unsigned short columns : {60, 100}) {
+  for (const unsigned short columns : {std::uint16_t{60}, std::uint16_t{100}}) {
     jianbao.options.columns = columns;
     const auto rows = lines(jianbao({"list", "--color", "never"}).out);
     REQUIRE(rows.size() == 2);

@@ -115,8 +115,7 @@ std::string json_sample() {
 }
 
 Feed read_feed(std::string_view bytes) {
-  feed::ParseResult result =
-      feed::parse(bytes, {.base_url = "http://news.example/feeds/all.xml", .content_type = {}});
+  feed::ParseResult result = feed::parse(bytes, {.base_url = "http://news.example/feeds/all.xml"});
   INFO(result.problem);
   REQUIRE(result.problem.empty());
   return std::move(result.feed);

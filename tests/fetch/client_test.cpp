@@ -101,7 +101,7 @@ TEST_CASE("an honest User-Agent and what can be decompressed are sent", "[fetch]
   CHECK(request.header("if-none-match").empty());
   CHECK(request.header("if-modified-since").empty());
 
-  Client named({.user_agent = "reader/9", .limits = {}});
+  Client named({.user_agent = "reader/9"});
   expect<Body>(named.get({.url = page.url()}));
   CHECK(page.requests().at(1).header("user-agent") == "reader/9");
 }

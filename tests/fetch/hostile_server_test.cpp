@@ -25,7 +25,7 @@ constexpr std::size_t kCap = std::size_t{64} << 10U;
 Client small_client() {
   Limits limits;
   limits.item_bytes = kCap;
-  return Client({.user_agent = {}, .limits = limits});
+  return Client({.limits = limits});
 }
 
 Failed failure_of(const Outcome& outcome) {
@@ -177,7 +177,7 @@ TEST_CASE("a trickle of bytes ends at the total time-out", "[fetch][hostile]") {
   });
   Limits limits;
   limits.total_timeout = std::chrono::milliseconds(300);
-  Client client({.user_agent = {}, .limits = limits});
+  Client client({.limits = limits});
   const auto begin = std::chrono::steady_clock::now();
   const Failed failed = failure_of(client.get({.url = server.origin()}));
   CHECK(failed.reason.find("no complete answer within 300 ms") == 0);

@@ -257,7 +257,7 @@ TEST_CASE("the date is seen in a file's first bytes", "[formats]") {
 TEST_CASE("what is written in the seed's layout is read back", "[formats]") {
   const std::string body =
       GENERATE("<p>文</p>", "", "一\n\n------\n二", "\n前", "<pre>a\n\n</pre>");
-  const std::string title = GENERATE("题", "[a](b) c", "");
+  const std::string title = GENERATE("题", "[a](b) c", "", "A&B", "&lt;b&gt; &amp; c");
   const auto header = GENERATE(std::optional<Timestamp>(), std::optional(Timestamp{0}),
                                std::optional(Timestamp{-1}), std::optional(kJune));
   const std::string text = write_article_file(header, title, "https://a.example/(1)", body);

@@ -94,7 +94,8 @@ TEST_CASE("nothing, prose, other XML and binary data are no articles", "[formats
   }
   for (const char* text :
        {"# README\n\n[说明](docs)\n------\n", "[![CI](https://ci/x.svg)](https://ci/)\n------\n",
-        "明天去码头。", "[题](https://a.example/)\n正文", "{\"version\": 1}", "{\"items\": []}",
+        "明天去码头。", "[主页](https://a.example/) 的说明\n------\n",
+        "[题](https://a.example/)\n正文", "{\"version\": 1}", "{\"items\": []}",
         "<?xml version=\"1.0\"?><svg/>", "<?xml version=\"1.0\"?><opml/>", "---\nname: x\n---\n",
         "%PDF-1.7", "<!-- a comment in a README -->\n# Title", "<div align=\"center\">",
         "<!DOCTYPE svg><svg>", "<!--12 ab-->\n", "----\ntitle: x\n----\n"}) {

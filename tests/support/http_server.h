@@ -14,9 +14,9 @@ namespace jianbao::test {
 /// What an endpoint answers.
 struct HttpAnswer {
   int status = 200;
-  std::string body;
+  std::string body{};
   std::string content_type = "application/rss+xml; charset=utf-8";
-  std::multimap<std::string, std::string> headers;
+  std::multimap<std::string, std::string> headers{};
   /// With validators in `headers`, a request that carries them back is answered 304.
   bool conditional = false;
 };
@@ -25,7 +25,7 @@ struct HttpAnswer {
 struct HttpRequest {
   std::string method;
   std::string target;
-  std::map<std::string, std::string> headers;
+  std::map<std::string, std::string> headers{};
 
   /// The header's value, "" if it was not sent.
   std::string header(const std::string& lower_case_name) const;

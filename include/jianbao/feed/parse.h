@@ -10,8 +10,8 @@
 namespace jianbao::feed {
 
 struct ParseOptions {
-  std::string base_url;      ///< where the document came from; links are resolved against it
-  std::string content_type;  ///< HTTP Content-Type, may be empty
+  std::string base_url{};      ///< where the document came from; links are resolved against it
+  std::string content_type{};  ///< HTTP Content-Type, may be empty
 };
 
 /// What came of a document.  `problem` is empty if it was a feed; else one line that says why not.

@@ -11,9 +11,9 @@
 namespace jianbao::fetch {
 
 struct Request {
-  std::string url;   ///< http or https
-  std::string etag;  ///< validators of an earlier answer, sent if not empty
-  std::string last_modified;
+  std::string url;     ///< http or https
+  std::string etag{};  ///< validators of an earlier answer, sent if not empty
+  std::string last_modified{};
   std::string accept = "*/*";
 };
 
@@ -51,8 +51,8 @@ struct Failed {
 using Outcome = std::variant<Body, NotModified, Rejected, Failed>;
 
 struct ClientOptions {
-  std::string user_agent;  ///< empty: "jianbao/VERSION (+https://…)"
-  Limits limits;
+  std::string user_agent{};  ///< empty: "jianbao/VERSION (+https://…)"
+  Limits limits{};
 };
 
 /// One HTTP client: keep-alive, gzip, brotli and zstd as libcurl has them, TLS verified, http and

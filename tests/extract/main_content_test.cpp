@@ -1,0 +1,99 @@
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "jianbao/extract/extractor.h"
+
+using jianbao::extract::Extractor;
+
+namespace {
+
+std::string main_text(const std::string& body) {
+  Extractor extractor;
+  return extractor
+      .page("<!DOCTYPE html><html><body>" + body + "</body></html>",
+            "https://news.example/a/1.html")
+      .text;
+}
+
+const std::string kFirst =
+    "市政府周二公布了新的交通方案，计划在三年内新建两条地铁线路，并且把十二条公交线路延长到郊区。";
+const std::string kSecond =
+    "交通部门负责人说，方案听取了居民的意见，其中包括夜间班次、无障碍设施以及与火车站的换乘安排。";
+const std::string kThird =
+    "批评者认为预算过于乐观，过去十年里，同类工程平均超支百分之四十，工期也往往延长一年以上。";
+
+std::string paragraphs() {
+  return "<p>" + kFirst + "</p><p>" + kSecond + "</p><p>" + kThird + "</p>";
+}
+
+const std::string kText = kFirst + "\n\n" + kSecond + "\n\n" + kThird;
+
+std::string links(int count) {
+  std::string list = "<ul>";
+  for (int i = 0; i < count; ++i)
+    list += "<li><a href=/x>另一条新闻的标题，很长的一条标题</a></li>";
+  return list + "</ul>";
+}
+
+}  // namespace
+
+TEST_CASE("the main content is the article, without what surrounds it", "[extract]") {
+  const std::string page =
+      "<header><a href=/>首页</a></header><nav>" + links(8) +
+      "</nav><div class=\"article-content\">" + paragraphs() +
+      "</div><div class=\"sidebar\"><h3>热门</h3>" + links(10) +
+      "</div><div "
+      "id=\"comments\"><p>读者评论：我觉得这个方案不错，希望早日实现，早日动工。</p></div>"
+      "<footer><p>版权所有，未经许可，不得转载，本站保留一切权利。</p></footer>";
+  CHECK(main_text(page) == kText);
+}
+
+TEST_CASE("share bars, related links and adverts inside the article go", "[extract]") {
+  const std::string page =
+      "<article><h1>新的交通方案</h1><div class=share-buttons><a href=x>分享</a></div><p>" +
+      kFirst +
+      "</p><div class=\"ad\"><p>广告：买一送一，仅限今天，赶快来吧，过期不候。</p></div><p>" +
+      kSecond + "</p><div><b>相关新闻</b>" + links(5) + "</div><p>" + kThird + "</p></article>";
+  CHECK(main_text(page) == kText);
+}
+
+TEST_CASE("lists, tables and sub-headings of the article stay", "[extract]") {
+  const std::string page =
+      "<main>" + paragraphs() +
+      "<h2>线路</h2><ul><li>一号线，向北</li><li>二号线，向东</li></ul>"
+      "<table><tr><th>年</th><th>亿元</th></tr><tr><td>2024</td><td>5</td></tr>"
+      "</table></main>";
+  CHECK(main_text(page) == kText + "\n\n线路\n\n一号线，向北\n二号线，向东\n\n年 亿元\n2024 5");
+}
+
+TEST_CASE("an article parted by <br> alone is found", "[extract]") {
+  const std::string page = "<div class=nav>" + links(6) + "</div><div id=zoom>" + kFirst +
+                           "<br><br>" + kSecond + "<br><br>" + kThird + "</div>";
+  CHECK(main_text(page) == kText);
+}
+
+TEST_CASE("an article under an ill-chosen name is found at the second attempt", "[extract]") {
+  const std::string page =
+      "<div class=\"social-sidebar\">" + paragraphs() + paragraphs() + "</div>";
+  CHECK(main_text(page).starts_with(kText));
+}
+
+TEST_CASE("paragraphs that lie in several boxes come together", "[extract]") {
+  const std::string page = "<div><div><p>" + kFirst + "</p></div><div><p>" + kSecond +
+                           "</p></div><div><p>" + kThird + "</p></div></div><div>" + links(9) +
+                           "</div>";
+  CHECK(main_text(page) == kText);
+}
+
+TEST_CASE("hidden text is no main content", "[extract]") {
+  const std::string page =
+      "<article><p hidden>隐藏的一段文字，不应出现，真的不应出现。</p>" + paragraphs() +
+      "<p style='display: none'>另一段，隐藏，不应出现，不应出现。</p></article>";
+  CHECK(main_text(page) == kText);
+}
+
+TEST_CASE("a page without an article gives what text it has", "[extract]") {
+  CHECK(main_text("").empty());
+  CHECK(main_text("<p>短讯</p>") == "短讯");
+  CHECK(main_text("<script>x</script>").empty());
+}

@@ -1,0 +1,118 @@
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "extract/json_ld.h"
+#include "jianbao/extract/extractor.h"
+#include "jianbao/text/date.h"
+
+using jianbao::extract::Extractor;
+using jianbao::extract::LinkedData;
+using jianbao::extract::Page;
+
+namespace {
+
+Page read(const std::string& head, const std::string& body = "") {
+  Extractor extractor;
+  return extractor.page(
+      "<html lang=zh_CN><head>" + head + "</head><body>" + body + "</body></html>",
+      "https://news.example/a/1.html?utm=1");
+}
+
+std::string iso(const std::optional<jianbao::Timestamp>& at) {
+  return at ? jianbao::text::to_rfc3339(*at) : std::string{};
+}
+
+std::string script(const std::string& json) {
+  return "<script type=\"application/ld+json\">" + json + "</script>";
+}
+
+}  // namespace
+
+TEST_CASE("OpenGraph and meta tell of a page", "[extract]") {
+  const Page page = read(
+      "<title>城市新闻：新方案 - 某某日报</title><meta property=og:title "
+      "content='城市新闻：新方案'>"
+      "<meta property=og:site_name content=某某日报><meta name=author content='张三、李四'>"
+      "<meta property=article:published_time content='2024-06-03T17:30:00+08:00'>"
+      "<meta property=article:modified_time content='2024-06-04T00:00:00Z'>"
+      "<meta property=og:image content=/pic/lead.jpg><meta property=article:tag content=交通>"
+      "<meta property=article:tag content=城市><link rel=canonical href='/a/1.html'>");
+  CHECK(page.title == "城市新闻：新方案");
+  CHECK(page.site_name == "某某日报");
+  CHECK(page.authors == std::vector<std::string>{"张三", "李四"});
+  CHECK(iso(page.published) == "2024-06-03T09:30:00Z");
+  CHECK(iso(page.updated) == "2024-06-04T00:00:00Z");
+  CHECK(page.image_url == "https://news.example/pic/lead.jpg");
+  CHECK(page.tags == std::vector<std::string>{"交通", "城市"});
+  CHECK(page.url == "https://news.example/a/1.html");
+  CHECK(page.language == "zh-CN");
+}
+
+TEST_CASE("JSON-LD comes first", "[extract]") {
+  const Page page =
+      read(script(R"({"@context":"https://schema.org","@graph":[{"@type":"WebSite","name":"站"},
+        {"@type":"Person","@id":"#p","name":"王五"},
+        {"@type":["NewsArticle","Thing"],"headline":"题目在此","author":[{"@id":"#p"},"By Ann Lee"],
+         "datePublished":"2024-06-03","dateModified":"2024-06-05","keywords":"甲,乙",
+         "image":[{"url":"https://img.example/a.jpg"}],"publisher":{"name":"某报"},
+         "inLanguage":"zh-Hant"}]})") +
+           "<meta name=author content=别人><meta property=og:title content=别的>");
+  CHECK(page.title == "题目在此");
+  CHECK(page.authors == std::vector<std::string>{"王五", "Ann Lee"});
+  CHECK(iso(page.published) == "2024-06-03T00:00:00Z");
+  CHECK(iso(page.updated) == "2024-06-05T00:00:00Z");
+  CHECK(page.image_url == "https://img.example/a.jpg");
+  CHECK(page.site_name == "某报");
+  CHECK(page.tags == std::vector<std::string>{"甲", "乙"});
+}
+
+TEST_CASE("what is no JSON-LD of an article counts for nothing", "[extract]") {
+  for (const std::string json :
+       {"", "{", "[]", "null", "7", "{\"@type\":\"WebSite\",\"headline\":\"x\"}", "{\"@type\":7}",
+        "{\"@type\":\"NewsArticle\",\"headline\":{},\"author\":[[[1]]],\"image\":null}"}) {
+    CAPTURE(json);
+    LinkedData data;
+    jianbao::extract::read_json_ld(json, data);
+    CHECK(data.headline.empty());
+    CHECK(data.authors.empty());
+    CHECK(read(script(json) + "<title>好题目</title>").title == "好题目");
+  }
+}
+
+TEST_CASE("deeply nested JSON-LD is survived", "[extract][robust]") {
+  LinkedData data;
+  jianbao::extract::read_json_ld(std::string(200'000, '[') + std::string(200'000, ']'), data);
+  jianbao::extract::read_json_ld(std::string(200'000, '['), data);
+  CHECK(data.headline.empty());
+}
+
+TEST_CASE("dates are found in microdata, <time> and plain words", "[extract]") {
+  CHECK(iso(read("", "<span itemprop=datePublished content='2024-01-02T03:04:05Z'>x</span>")
+                .published) == "2024-01-02T03:04:05Z");
+  CHECK(iso(read("", "<time datetime='2024-02-03'>x</time>").published) == "2024-02-03T00:00:00Z");
+  CHECK(iso(read("", "<div class=pub-date>2024年5月15日 08:48</div>").published) ==
+        "2024-05-15T08:48:00Z");
+  CHECK_FALSE(read("<meta name=date content=昨天>", "<p>2024</p>").published);
+}
+
+TEST_CASE("a title comes from the heading where nothing else gives one", "[extract]") {
+  CHECK(read("", "<h1>只有 <b>标题</b></h1>").title == "只有 标题");
+  CHECK(read("").title.empty());
+}
+
+TEST_CASE("addresses that lead nowhere are not taken", "[extract]") {
+  CHECK(read("<link rel=canonical href='javascript:x'>").url ==
+        "https://news.example/a/1.html?utm=1");
+  CHECK(read("<link rel=canonical href='https://news.example/'>").url ==
+        "https://news.example/a/1.html?utm=1");
+  CHECK(read("<meta property=og:image content='data:image/png;base64,x'>").image_url.empty());
+}
+
+TEST_CASE("unknown languages and authors that are links stay empty", "[extract]") {
+  Extractor extractor;
+  const Page page = extractor.page(
+      "<html lang='<b>'><meta property=article:author content='https://social.example/u'>", "");
+  CHECK(page.language.empty());
+  CHECK(page.authors.empty());
+  CHECK(page.url.empty());
+}
