@@ -21,6 +21,9 @@ function(jianbao_test module)
   list(TRANSFORM ARG_USES PREPEND jianbao::)
   target_link_libraries(${target} PRIVATE jianbao_options jianbao_test_support jianbao::${module}
     ${ARG_USES} ${ARG_LIBS})
+  # Test code gains nothing from optimisation, and Catch's macros more than double its cost.
+  target_compile_options(${target} PRIVATE -O0)
+  target_compile_definitions(${target} PRIVATE CATCH_CONFIG_FAST_COMPILE)
   catch_discover_tests(${target} TEST_PREFIX "${module}: "
     DISCOVERY_MODE PRE_TEST
     PROPERTIES TIMEOUT 300 LABELS ${module} SKIP_REGULAR_EXPRESSION "SKIPPED: ")

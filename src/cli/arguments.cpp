@@ -48,6 +48,16 @@ std::string hint_for(const CLI::App& command, std::string_view word,
   throw Error(ErrorKind::kUsage, subject, problem, hint);
 }
 
+std::vector<std::string> long_options(const CLI::App& command) {
+  std::vector<std::string> names;
+  for (const CLI::App* app = &command; app != nullptr; app = app->get_parent()) {
+    for (const CLI::Option* option : app->get_options()) {
+      for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    }
+  }
+  return names;
+}
+
 class Splitter {
  public:
   Splitter(std::span<const std::string> arguments, CLI::App& root,
@@ -159,16 +169,6 @@ class Splitter {
 };
 
 }  // namespace
-
-std::vector<std::string> long_options(const CLI::App& command) {
-  std::vector<std::string> names;
-  for (const CLI::App* app = &command; app != nullptr; app = app->get_parent()) {
-    for (const CLI::Option* option : app->get_options()) {
-      for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
-    }
-  }
-  return names;
-}
 
 SplitArguments split_arguments(std::span<const std::string> arguments, CLI::App& root,
                                const std::function<bool(const CLI::App&)>& raw_words) {

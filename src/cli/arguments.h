@@ -27,7 +27,4 @@ struct SplitArguments {
 SplitArguments split_arguments(std::span<const std::string> arguments, CLI::App& root,
                                const std::function<bool(const CLI::App&)>& raw_words);
 
-/// Every long option that the command takes, its parents' included, with the dashes.
-std::vector<std::string> long_options(const CLI::App& command);
-
 }  // namespace jianbao::cli

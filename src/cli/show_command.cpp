@@ -29,12 +29,13 @@ std::int64_t parse_id(const std::string& word) {
 }
 
 std::vector<store::StoredArticle> find_all(const store::Archive& archive,
-                                           const Command::Words& words) {
+                                           const std::vector<std::int64_t>& ids) {
   std::vector<store::StoredArticle> articles;
-  for (const std::string& word : words) {
-    auto found = archive.find(parse_id(word));
+  for (const std::int64_t id : ids) {
+    auto found = archive.find(id);
     if (!found) {
-      throw Error(ErrorKind::kUsage, word, "no article has this ID", "jianbao list shows the IDs");
+      throw Error(ErrorKind::kUsage, std::to_string(id), "no article has this ID",
+                  "jianbao list shows the IDs");
     }
     articles.push_back(std::move(*found));
   }
@@ -128,8 +129,10 @@ void print_for_machine(Output& out, const std::vector<store::StoredArticle>& art
 
 ExitStatus run_show(const ShowOptions& options, const Context& context,
                     const Command::Words& words) {
+  std::vector<std::int64_t> ids;
+  for (const std::string& word : words) ids.push_back(parse_id(word));
   const store::Archive archive(context.settings.archive());
-  const std::vector<store::StoredArticle> articles = find_all(archive, words);
+  const std::vector<store::StoredArticle> articles = find_all(archive, ids);
   Output out(context.terminal.out);
   if (const auto format = formats::record_format(options.format)) {
     print_for_machine(out, articles, *format);

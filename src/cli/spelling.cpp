@@ -10,8 +10,8 @@ namespace {
 // Longer words are nobody's option, and the cost is the product of the lengths.
 constexpr std::size_t kLongestName = 64;
 
-}  // namespace
-
+// How many letters must be put in, taken out, replaced or swapped with their neighbour to make one
+// word of the other.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
   // Three rows of the optimal string alignment table.
   std::vector<std::size_t> before(b.size() + 1);
@@ -32,6 +32,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   }
   return row[b.size()];
 }
+
+}  // namespace
 
 std::string nearest_name(std::string_view word, std::span<const std::string> names) {
   if (word.size() > kLongestName) return {};

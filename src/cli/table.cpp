@@ -10,7 +10,7 @@ namespace jianbao::cli {
 namespace {
 
 constexpr std::string_view kGap = "  ";
-constexpr std::size_t kNarrowestStretch = 16;
+constexpr std::size_t kNarrowestStretch = 8;
 
 // Marks are places in the text, so they hold only where nothing had to be taken out of it.
 search::Passage made_safe(const search::Passage& passage) {

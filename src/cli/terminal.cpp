@@ -56,7 +56,6 @@ Terminal inspect_terminal(const Environment& environment, ColorWhen color) {
   found.out = ::isatty(STDOUT_FILENO) == 1;
   found.err = ::isatty(STDERR_FILENO) == 1;
   found.out_color = wants_color(color, found.out, environment);
-  found.err_color = wants_color(color, found.err, environment);
   found.columns = named_columns(environment["COLUMNS"]);
   if (found.columns == 0 && (found.out || found.err)) {
     found.columns = measured_columns(found.out ? STDOUT_FILENO : STDERR_FILENO);

@@ -14,7 +14,6 @@ struct Terminal {
   bool out = false;  ///< stdout is a terminal
   bool err = false;  ///< stderr is one
   bool out_color = false;
-  bool err_color = false;
   std::size_t columns = 0;  ///< of the terminal; 0 if neither is one and COLUMNS says nothing
 };
 

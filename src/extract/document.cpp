@@ -25,9 +25,50 @@ const GumboOutput* parse_in(Arena& arena, std::string_view html) {
   return gumbo_parse_with_options(&options, html.data(), html.size());
 }
 
+/// Control characters, all that HTML forbids; gumbo would make U+FFFD of them.
+bool is_control(unsigned char c) {
+  return c < 0x20 ? c != '\t' && c != '\n' && c != '\f' && c != '\r' : c == 0x7F;
+}
+
+/// True for U+0080 to U+009F, of which `lead` and `next` are the two bytes.
+bool is_c1(unsigned char lead, unsigned char next) {
+  return lead == 0xC2 && next < 0xA0;
+}
+
+bool has_controls(std::string_view html) {
+  unsigned char before = 0;
+  bool found = false;
+  for (const char byte : html) {
+    const auto c = static_cast<unsigned char>(byte);
+    found |= is_control(c) | is_c1(before, c);
+    before = c;
+  }
+  return found;
+}
+
+void append_without_controls(std::string_view html, std::string& out) {
+  for (const char byte : html) {
+    const auto c = static_cast<unsigned char>(byte);
+    if (is_control(c)) continue;
+    if (!out.empty() && is_c1(static_cast<unsigned char>(out.back()), c)) {
+      out.pop_back();
+    } else {
+      out.push_back(byte);
+    }
+  }
+}
+
 }  // namespace
 
+std::string_view DocumentParser::without_controls(std::string_view html) {
+  if (!has_controls(html)) return html;
+  filtered_.clear();
+  append_without_controls(html, filtered_);
+  return filtered_;
+}
+
 const GumboNode& DocumentParser::parse(std::string_view html) {
+  html = without_controls(html);
   check_limits(html, limits_);
   arena_.reset();
   // gumbo looks at the byte that a null view does not have.

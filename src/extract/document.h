@@ -3,6 +3,7 @@
 #include <gumbo.h>
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 #include "extract/arena.h"
@@ -23,8 +24,11 @@ class DocumentParser {
   static constexpr std::size_t kMaxTreeBytes = std::size_t{384} << 20U;
 
  private:
+  std::string_view without_controls(std::string_view html);
+
   Limits limits_;
   Arena arena_;
+  std::string filtered_;
 };
 
 }  // namespace jianbao::extract

@@ -13,7 +13,9 @@ namespace {
 constexpr std::uint32_t kMinParagraph = 25;  ///< columns; shorter ones say nothing
 constexpr std::uint32_t kShareBar = 500;     ///< columns; a longer one holds text as well
 constexpr std::size_t kEnough = 500;         ///< bytes of text; with less the next attempt is made
-constexpr int kAncestors = 5;                ///< that a paragraph speaks for
+/// How many times longer a less strict attempt must be: short news is short.
+constexpr std::size_t kClearlyMore = 2;
+constexpr int kAncestors = 5;  ///< that a paragraph speaks for
 constexpr double kSiblingShare = 0.2;
 
 enum class Strictness { kStrict, kKeepNamed, kKeepAll };
@@ -306,7 +308,7 @@ class PartVisitor {
 std::string main_text(const GumboNode& body, std::string_view title, TextBuilder& builder,
                       std::vector<WalkPlace>& stack) {
   const std::vector<OutlineEntry> entries = outline(body, stack);
-  std::string longest;
+  std::string best;
   for (const Strictness strictness :
        {Strictness::kStrict, Strictness::kKeepNamed, Strictness::kKeepAll}) {
     Finder finder(entries, strictness);
@@ -318,10 +320,10 @@ std::string main_text(const GumboNode& body, std::string_view title, TextBuilder
       builder.end(Display::kBlock);
     }
     std::string found = builder.finish();
-    if (found.size() > longest.size()) longest = std::move(found);
-    if (longest.size() >= kEnough) break;
+    if (found.size() > kClearlyMore * best.size()) best = std::move(found);
+    if (best.size() >= kEnough) break;
   }
-  return longest;
+  return best;
 }
 
 }  // namespace jianbao::extract

@@ -335,7 +335,8 @@ bool OpenElements::start_in_select(const SourceTag& tag) {
 void OpenElements::end(const SourceTag& tag) {
   work_ += stack_.size() * kStep;
   for (std::size_t i = stack_.size(); i-- > 0 && stack_[i].space != Space::kHtml;) {
-    if (stack_[i].name_hash == tag.name_hash) {
+    // gumbo does not know "</svg >" for the end of <svg>.
+    if (stack_[i].name_hash == tag.name_hash && tag.attributes.empty()) {
       shrink(i);
       return;
     }

@@ -25,6 +25,8 @@ TEST_CASE("ingest reports what it did, once", "[cli]") {
   const auto second = jianbao({"ingest", "in"});
   CHECK(second.status == 0);
   CHECK(second.err.starts_with("new 0, changed 0, unchanged 2, ignored 1, failed 0 ("));
+  CHECK(second.err.find("README.txt") == std::string::npos);
+  CHECK(jianbao({"-v", "ingest", "in"}).err.find("README.txt") != std::string::npos);
 }
 
 TEST_CASE("a clean quiet ingest prints nothing", "[cli]") {

@@ -12,7 +12,8 @@ std::string shown(const Sandbox& jianbao, const std::string& name,
   line.insert(line.end(), {"config", "show", "--format", "json"});
   const auto result = jianbao(line);
   REQUIRE(result.status == 0);
-  for (const auto& row : parse_json(result.out).at("results")) {
+  const auto settings = parse_json(result.out);
+  for (const auto& row : settings.at("results")) {
     if (row.at("name") == name) {
       return row.at("value").get<std::string>() + " | " + row.at("origin").get<std::string>();
     }
