@@ -2,7 +2,6 @@
 
 #include <string>
 
-#include "extract/guard.h"
 #include "jianbao/core/error.h"
 
 namespace jianbao::extract {
@@ -67,9 +66,22 @@ std::string_view DocumentParser::without_controls(std::string_view html) {
   return filtered_;
 }
 
+std::string_view DocumentParser::without_ranges(std::string_view html,
+                                                const std::vector<SourceRange>& left_out) {
+  if (left_out.empty()) return html;
+  mended_.clear();
+  std::size_t at = 0;
+  for (const SourceRange& range : left_out) {
+    mended_.append(html, at, range.begin - at);
+    at = range.end;
+  }
+  mended_.append(html, at);
+  return mended_;
+}
+
 const GumboNode& DocumentParser::parse(std::string_view html) {
   html = without_controls(html);
-  check_limits(html, limits_);
+  html = without_ranges(html, check_limits(html, limits_));
   arena_.reset();
   // gumbo looks at the byte that a null view does not have.
   const GumboOutput* output = parse_in(arena_, html.data() == nullptr ? "" : html);

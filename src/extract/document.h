@@ -5,8 +5,10 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "extract/arena.h"
+#include "extract/guard.h"
 #include "jianbao/core/limits.h"
 
 namespace jianbao::extract {
@@ -25,10 +27,12 @@ class DocumentParser {
 
  private:
   std::string_view without_controls(std::string_view html);
+  std::string_view without_ranges(std::string_view html, const std::vector<SourceRange>& left_out);
 
   Limits limits_;
   Arena arena_;
   std::string filtered_;
+  std::string mended_;
 };
 
 }  // namespace jianbao::extract

@@ -1,5 +1,6 @@
 #include "jianbao/extract/extractor.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "extract/body.h"
@@ -23,7 +24,15 @@ class Extractor::Impl {
     const GumboNode& root = parser_.parse(html);
     Page page = read_metadata(root, url, stack_);
     const GumboNode* const body = child_element(root, GUMBO_TAG_BODY);
-    if (body != nullptr) page.text = main_text(*body, page.title, builder_, stack_);
+    std::string found;
+    if (body != nullptr) found = main_text(*body, page.title, builder_, stack_);
+    // Pages whose text a script puts in, and pages cut short, often hold all of it as JSON-LD.
+    const bool has_markup = page.text.find("</") != std::string::npos;
+    if (has_markup || page.text.size() < 2 * found.size()) {
+      page.text = std::move(found);
+    } else {
+      page.text = paragraphs_of_lines(page.text);
+    }
     return page;
   }
 
@@ -33,6 +42,18 @@ class Extractor::Impl {
   }
 
  private:
+  std::string paragraphs_of_lines(std::string_view plain) {
+    builder_.clear();
+    while (!plain.empty()) {
+      const std::size_t end = std::min(plain.find('\n'), plain.size());
+      builder_.begin(Display::kBlock);
+      builder_.append(plain.substr(0, end));
+      builder_.end(Display::kBlock);
+      plain.remove_prefix(std::min(end + 1, plain.size()));
+    }
+    return builder_.finish();
+  }
+
   DocumentParser parser_;
   TextBuilder builder_;
   std::vector<WalkPlace> stack_;

@@ -43,12 +43,13 @@ void check_growth(const OpenElements& open, const Limits& limits) {
 
 }  // namespace
 
-void check_limits(std::string_view html, const Limits& limits) {
+std::vector<SourceRange> check_limits(std::string_view html, const Limits& limits) {
   if (html.size() > limits.item_bytes) {
     refuse("larger than " + std::to_string(limits.item_bytes) + " bytes");
   }
   TagScanner scanner(html);
   OpenElements open;
+  std::vector<SourceRange> left_out;
   bool has_framesets = false;
   while (scanner.next(open.in_foreign())) {
     if (scanner.tag().tag == GUMBO_TAG_FRAMESET && !has_framesets) {
@@ -58,6 +59,8 @@ void check_limits(std::string_view html, const Limits& limits) {
     open.text(scanner.text_bytes(), scanner.text_is_blank());
     if (scanner.tag().is_end) {
       open.end(scanner.tag());
+    } else if (open.confuses_gumbo(scanner.tag())) {
+      left_out.push_back({scanner.tag().begin, scanner.tag().end});
     } else {
       scanner.skip(open.start(scanner.tag()));
     }
@@ -65,6 +68,7 @@ void check_limits(std::string_view html, const Limits& limits) {
   }
   open.text(scanner.text_bytes(), scanner.text_is_blank());
   check_growth(open, limits);
+  return left_out;
 }
 
 }  // namespace jianbao::extract

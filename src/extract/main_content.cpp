@@ -238,8 +238,9 @@ bool Finder::is_clutter(const OutlineEntry& entry) const {
   const int weight = strictness_ == Strictness::kStrict ? entry.signs.weight : 0;
   if (weight < 0) return true;
   if (entry.commas >= 10) return false;
-  const bool is_list =
-      entry.tag == GUMBO_TAG_UL || entry.tag == GUMBO_TAG_OL || entry.items * 10 > entry.length;
+  // Lists and tables may be short.
+  const bool is_list = entry.tag == GUMBO_TAG_UL || entry.tag == GUMBO_TAG_OL ||
+                       entry.tag == GUMBO_TAG_TABLE || entry.items * 10 > entry.length;
   const double density = entry.link_density();
   return (!is_list && entry.items > entry.paragraphs + 100) ||
          entry.inputs > entry.paragraphs / 3 ||

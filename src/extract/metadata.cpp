@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 #include "extract/page_clues.h"
 #include "extract/page_title.h"
@@ -153,7 +154,7 @@ std::string image_of(const PageClues& clues, std::string_view url) {
 }  // namespace
 
 Page read_metadata(const GumboNode& root, std::string_view url, std::vector<WalkPlace>& stack) {
-  const PageClues clues = collect_clues(root, stack);
+  PageClues clues = collect_clues(root, stack);
   Page page;
   page.url = url_of(clues, url);
   page.site_name =
@@ -175,6 +176,7 @@ Page read_metadata(const GumboNode& root, std::string_view url, std::vector<Walk
   page.tags = tags_of(clues);
   page.image_url = image_of(clues, url);
   page.image_caption = clues.meta({"og:image:alt"});
+  page.text = std::move(clues.linked.body);
   return page;
 }
 

@@ -95,6 +95,7 @@ std::size_t OpenElements::find_table_context() {
 
 void OpenElements::push_foreign(const SourceTag& tag, Space space) {
   if (tag.self_closing) return;
+  ++foreign_;
   stack_.push_back({.tag = tag.tag,
                     .space = space,
                     .takes_html = takes_html(tag, space == Space::kSvg),
@@ -104,6 +105,7 @@ void OpenElements::push_foreign(const SourceTag& tag, Space space) {
 void OpenElements::shrink(std::size_t size) {
   while (stack_.size() > size) {
     note_closed(stack_.back());
+    if (stack_.back().space != Space::kHtml) --foreign_;
     stack_.pop_back();
   }
 }
@@ -111,6 +113,19 @@ void OpenElements::shrink(std::size_t size) {
 void OpenElements::erase(std::size_t i) {
   note_closed(stack_[i]);
   stack_.erase(stack_.begin() + static_cast<std::ptrdiff_t>(i));
+}
+
+bool OpenElements::confuses_gumbo(const SourceTag& tag) {
+  if (foreign_ == 0 || stack_.back().takes_html) {
+    if (tag.tag == GUMBO_TAG_SVG || tag.tag == GUMBO_TAG_MATH) {
+      const std::size_t context = find_table_context();
+      return context != kNone && !is_cell(stack_[context].tag);
+    }
+    return foreign_ != 0 && tag.tag == GUMBO_TAG_SELECT;
+  }
+  return tag.tag == GUMBO_TAG_SELECT || tag.tag == GUMBO_TAG_TEMPLATE ||
+         tag.tag == GUMBO_TAG_HTML || tag.tag == GUMBO_TAG_FRAMESET || tag.tag == GUMBO_TAG_COL ||
+         tag.tag == GUMBO_TAG_COLGROUP || has_trait(tag.tag, kTablePart);
 }
 
 void OpenElements::text(std::size_t bytes, bool blank) {

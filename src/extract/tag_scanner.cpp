@@ -106,6 +106,7 @@ void TagScanner::skip_comment() {
 
 bool TagScanner::read_tag() {
   tag_ = {};
+  tag_.begin = at_;
   tag_.is_end = html_[at_ + 1] == '/';
   at_ += tag_.is_end ? 2 : 1;
   read_name();
@@ -114,6 +115,7 @@ bool TagScanner::read_tag() {
     at_ = html_.size();
     return false;
   }
+  tag_.end = at_;
   tag_.attributes = html_.substr(begin, at_ - 1 - begin);
   return true;
 }

@@ -10,6 +10,8 @@ namespace jianbao::extract {
 
 /// A start or end tag as it stands in the source.
 struct SourceTag {
+  std::size_t begin = 0;  ///< offsets of the '<' and of what follows the '>'
+  std::size_t end = 0;
   bool is_end = false;
   bool self_closing = false;  ///< ends in "/>"
   GumboTag tag = GUMBO_TAG_UNKNOWN;

@@ -27,7 +27,7 @@ TEST_CASE("without a command the help goes to stderr and the status is 2", "[cli
   CHECK(result.err.find("search") != std::string::npos);
 }
 
-TEST_CASE("--version prints one line", "[cli]") {
+TEST_CASE("option --version prints one line", "[cli]") {
   const Sandbox jianbao;
   for (const auto& line : {std::vector<std::string>{"--version"}, {"search", "--version"}}) {
     const auto result = jianbao(line);
@@ -61,7 +61,7 @@ TEST_CASE("every help says what the command does, fits 80 columns and ends in tw
   }
 }
 
-TEST_CASE("-h helps too, after the command's options", "[cli]") {
+TEST_CASE("option -h helps too, after the command's options", "[cli]") {
   const Sandbox jianbao;
   const auto result = jianbao({"search", "--limit", "3", "美国", "-h"});
   CHECK(result.status == 0);

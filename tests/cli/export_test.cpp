@@ -41,7 +41,7 @@ TEST_CASE("export is CSV unless told otherwise", "[cli]") {
   CHECK(jianbao(bom).out.starts_with("\xef\xbb\xbftitle\r\n"));
 }
 
-TEST_CASE("--excel defuses formulas", "[cli]") {
+TEST_CASE("option --excel defuses formulas", "[cli]") {
   const Sandbox jianbao;
   jianbao.write_article("f/x.md", 1704067200000, "=1+1", "正文。");
   REQUIRE(jianbao({"-q", "ingest", "f"}).status == 0);
@@ -62,7 +62,7 @@ TEST_CASE("options of one format are refused with another", "[cli]") {
   CHECK(narrowed.err.starts_with("jianbao: --source: does not go with article-files"));
 }
 
-TEST_CASE("--output names the file, and its ending the format", "[cli]") {
+TEST_CASE("option --output names the file, and its ending the format", "[cli]") {
   const Sandbox jianbao;
   jianbao.fill_archive();
   const auto result = jianbao({"export", "--output", "all.json"});
@@ -77,7 +77,7 @@ TEST_CASE("--output names the file, and its ending the format", "[cli]") {
   CHECK(jianbao.read("all.csv").starts_with("id,"));
 }
 
-TEST_CASE("--output replaces a file whole and keeps a link a link", "[cli]") {
+TEST_CASE("option --output replaces a file whole and keeps a link a link", "[cli]") {
   const Sandbox jianbao;
   jianbao.fill_archive();
   jianbao.write("real.csv", "old");
@@ -127,7 +127,7 @@ TEST_CASE("article files come back byte for byte", "[cli]") {
   CHECK(lines(again.err).size() == 1);
 }
 
-TEST_CASE("--after-change gives what came later", "[cli]") {
+TEST_CASE("option --after-change gives what came later", "[cli]") {
   const Sandbox jianbao;
   jianbao.fill_archive();
   const auto all = parse_json(jianbao({"export", "--format", "json"}).out);

@@ -71,7 +71,7 @@ TEST_CASE("ingest reads standard input", "[cli]") {
   CHECK(parse_json(jianbao({"export", "--format", "jsonl"}).out).at("title") == "标题");
 }
 
-TEST_CASE("--source files everything under one name", "[cli]") {
+TEST_CASE("option --source files everything under one name", "[cli]") {
   const Sandbox jianbao;
   jianbao.write_article("in/x/a.md", 1704067200000, "甲", "第一篇。");
   REQUIRE(jianbao({"-q", "ingest", "in", "--source", "我的"}).status == 0);

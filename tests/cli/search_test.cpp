@@ -118,7 +118,7 @@ TEST_CASE("search narrows, orders and pages by the selectors", "[cli]") {
   CHECK(ids({"美国", "--offset", "1"}) == std::vector{older});
 }
 
-TEST_CASE("--fail-empty turns nothing found into 1", "[cli]") {
+TEST_CASE("option --fail-empty turns nothing found into 1", "[cli]") {
   const Sandbox jianbao;
   jianbao.fill_archive();
   CHECK(jianbao({"search", "没有这个词"}).status == 0);

@@ -53,7 +53,7 @@ TEST_CASE("option over environment over file over default", "[cli]") {
   CHECK(shown(jianbao, "color", {"--color", "auto"}) == "auto | option --color");
 }
 
-TEST_CASE("--config and JIANBAO_CONFIG name the file", "[cli]") {
+TEST_CASE("option --config and JIANBAO_CONFIG name the file", "[cli]") {
   Sandbox jianbao;
   jianbao.write("one.toml", "tz = \"Asia/Shanghai\"\n");
   jianbao.write("two.toml", "tz = \"Asia/Taipei\"\n");

@@ -97,3 +97,12 @@ TEST_CASE("a page without an article gives what text it has", "[extract]") {
   CHECK(main_text("<p>短讯</p>") == "短讯");
   CHECK(main_text("<script>x</script>").empty());
 }
+
+TEST_CASE("JSON-LD's articleBody stands in for a text that only a script shows", "[extract]") {
+  const std::string script =
+      "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\","
+      "\"articleBody\":\"" +
+      kFirst + "\\n\\n" + kSecond + "\"}</script>";
+  CHECK(main_text(script + "<p>请打开脚本</p>") == kFirst + "\n\n" + kSecond);
+  CHECK(main_text(script + "<article>" + paragraphs() + "</article>") == kText);
+}

@@ -3,13 +3,18 @@
 Usage: check_layers_test.py CHECK_LAYERS
 """
 
-import subprocess
+import contextlib
+import importlib.util
+import io
 import sys
 import tempfile
 import unittest
 from pathlib import Path
 
-CHECK_LAYERS = sys.argv[1]
+SPEC = importlib.util.spec_from_file_location("check_layers", sys.argv[1])
+check_layers = importlib.util.module_from_spec(SPEC)
+sys.dont_write_bytecode = True
+SPEC.loader.exec_module(check_layers)
 
 # A tree that keeps every rule, with what could be mistaken for a violation.
 CLEAN = {
@@ -35,10 +40,10 @@ def run(extra):
             path = Path(folder, name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
-        done = subprocess.run(
-            [sys.executable, CHECK_LAYERS, folder], capture_output=True, text=True, check=False
-        )
-        return done.returncode, done.stdout
+        output = io.StringIO()
+        with contextlib.redirect_stdout(output):
+            status = check_layers.main([folder])
+        return status, output.getvalue()
 
 
 class CheckLayers(unittest.TestCase):
@@ -138,10 +143,8 @@ class CheckLayers(unittest.TestCase):
 
     def test_a_tree_without_sources_is_no_success(self):
         with tempfile.TemporaryDirectory() as folder:
-            done = subprocess.run(
-                [sys.executable, CHECK_LAYERS, folder], capture_output=True, check=False
-            )
-        self.assertEqual(done.returncode, 2)
+            with contextlib.redirect_stderr(io.StringIO()):
+                self.assertEqual(check_layers.main([folder]), 2)
 
 
 if __name__ == "__main__":

@@ -37,8 +37,8 @@ struct IngestReport {
   std::size_t seen() const { return fresh + changed + unchanged + ignored + failed; }
 };
 
-/// How an ingest ended, for the shell and the run's row: 0 done, 3 some items or sources failed and the
-/// rest is stored, 4 every source failed.
+/// How an ingest ended, for the shell and the run's row: 0 done, 3 some items or sources failed and
+/// the rest is stored, 4 every source failed.
 int exit_status(const IngestReport& report);
 
 /// Brings sources into the archive: reads, extracts, stores, indexes.  Bad items and bad sources

@@ -18,9 +18,10 @@ inline constexpr int kExtractorVersion = 1;
 /// The body of an article file or feed item.  Nothing is pruned; only the feed family's leading
 /// date, lead image, caption and dateline are set apart.
 struct Body {
-  std::string text;       ///< clean text (docs/extraction.md)
-  std::string dateline;   ///< "华盛顿"; empty if there is none
-  std::string image_url;  ///< of the lead image, absolute, image proxies undone
+  std::string text;      ///< clean text (docs/extraction.md)
+  std::string dateline;  ///< "华盛顿"; empty if there is none
+  /// Of the lead image, else of the body's first picture; absolute, image proxies undone.
+  std::string image_url;
   std::string image_caption;
   std::optional<Timestamp> published;  ///< the date that leads the body
 };
@@ -51,8 +52,9 @@ class Extractor {
 
   /// @param html  valid UTF-8, need not be well formed.  @param base  absolute URL for links, may
   /// be empty.
-  /// @throws Error(kLimit) if `html` is larger or deeper than the limits allow.
-  /// Cost: gumbo's, about 40 MB/s, plus a tenth (bench/).
+  /// @throws Error(kLimit), subject "HTML", if `html` is larger or deeper than the limits allow, or
+  /// would take seconds or hundreds of megabytes to parse.
+  /// Cost: no more than bare gumbo's, about 40 MB/s (bench/).
   Body body(std::string_view html, std::string_view base);
 
   /// The same contract for a whole page.
