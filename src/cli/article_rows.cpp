@@ -30,9 +30,9 @@ std::vector<std::string_view> usual_fields(formats::RecordFormat format) {
 }
 
 store::Selection select_page(app::Selectors selectors, const Settings& settings, Timestamp now,
-                             bool table) {
+                             bool paged) {
   selectors.zone = settings.zone();
-  if (table && selectors.limit < 0) selectors.limit = kTablePage;
+  if (paged && selectors.limit < 0) selectors.limit = kPage;
   return app::resolve(selectors, now);
 }
 

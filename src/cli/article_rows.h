@@ -15,8 +15,8 @@
 
 namespace jianbao::cli {
 
-/// How many articles a table shows where no --limit says otherwise.
-inline constexpr std::int64_t kTablePage = 20;
+/// How many articles a search, and a table, shows where no --limit says otherwise.
+inline constexpr std::int64_t kPage = 20;
 
 /// The columns in which articles are listed for people: ID, date, source, title.
 std::vector<Column> article_columns();
@@ -27,9 +27,9 @@ Row article_row(const store::StoredArticle& found, search::Passage title, const 
 /// The fields that list and search print for machines where none are named.
 std::vector<std::string_view> usual_fields(formats::RecordFormat format);
 
-/// The selection as resolved, for a table with a page of rows where no limit is given.
+/// The selection as resolved; `paged`: a page of rows where no limit is given.
 store::Selection select_page(app::Selectors selectors, const Settings& settings, Timestamp now,
-                             bool table);
+                             bool paged);
 
 /// Says below a table how many of how many articles it shows.
 void note_page(const Messages& messages, std::size_t shown, std::int64_t total,

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <memory>
 
 #include "cli/article_rows.h"
@@ -6,6 +7,7 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/records.h"
+#include "cli/table.h"
 #include "jianbao/app/fields.h"
 #include "jianbao/search/search.h"
 
@@ -14,7 +16,7 @@ namespace jianbao::cli {
 namespace {
 
 constexpr std::string_view kSnippet = "snippet";
-constexpr std::int64_t kSnippetColumns = 120;
+constexpr std::size_t kSnippetColumns = 120;
 // Where there is no colour, as in a mail.
 constexpr std::string_view kMark = "**";
 
@@ -73,6 +75,13 @@ void print_for_person(Output& out, const search::Results& results, const Context
   if (!rows.empty()) print_table(out, article_columns(), rows, context.terminal);
 }
 
+/// As wide as asked; else what fits below a table's row, so that no match is cut off again.
+std::size_t snippet_columns(const SearchOptions& options, const Terminal& terminal, bool table) {
+  if (options.snippet >= 0) return static_cast<std::size_t>(options.snippet);
+  const bool fits = !table || terminal.columns == 0 || terminal.columns > kSnippetColumns;
+  return fits ? kSnippetColumns : terminal.columns - std::min(terminal.columns, kBelowIndent);
+}
+
 ExitStatus run_search(const SearchOptions& options, const Context& context,
                       const Command::Words& words) {
   const auto format = choose_row_format(options.format, context.terminal);
@@ -83,11 +92,10 @@ ExitStatus run_search(const SearchOptions& options, const Context& context,
   }
   if (!options.fields.empty()) fields = parse_field_list(options.fields, kSnippet);
   const store::Selection where =
-      select_page(options.selectors, context.settings, context.now(), !format);
-  const auto columns = options.snippet >= 0 ? options.snippet : kSnippetColumns;
+      select_page(options.selectors, context.settings, context.now(), true);
   const store::Archive archive(context.settings.archive());
-  const search::Results results =
-      search::run(archive, joined(words), where, static_cast<std::size_t>(columns));
+  const search::Results results = search::run(archive, joined(words), where,
+                                              snippet_columns(options, context.terminal, !format));
 
   Output out(context.terminal.out);
   if (format) {
@@ -96,7 +104,11 @@ ExitStatus run_search(const SearchOptions& options, const Context& context,
     print_for_person(out, results, context, options.highlight);
   }
   out.finish();
-  if (!format) note_page(context.messages, results.hits.size(), results.total, where.offset);
+  const auto shown = static_cast<std::int64_t>(results.hits.size());
+  const bool cut_unasked = options.selectors.limit < 0 && where.offset + shown < results.total;
+  // JSON says the total itself.
+  if (!format || (cut_unasked && format != formats::RecordFormat::kJson))
+    note_page(context.messages, results.hits.size(), results.total, where.offset);
   return options.fail_empty && results.total == 0 ? ExitStatus::kNotFound : ExitStatus::kDone;
 }
 

@@ -90,12 +90,9 @@ std::string line_of(const std::vector<search::Passage>& cells, const std::vector
   return line + "\n";
 }
 
-std::string line_below(const search::Passage& below, const Layout& layout,
-                       const Terminal& terminal) {
-  const std::size_t indent =
-      terminal.columns > layout.last_starts + kNarrowestStretch || terminal.columns == 0
-          ? layout.last_starts
-          : 0;
+std::string line_below(const search::Passage& below, const Terminal& terminal) {
+  const bool narrow = terminal.columns != 0 && terminal.columns <= kBelowIndent + kNarrowestStretch;
+  const std::size_t indent = narrow ? 0 : kBelowIndent;
   const search::Passage cut =
       terminal.columns == 0 ? below : fitted(below, terminal.columns - indent);
   return std::string(indent, ' ') + painted(cut, Style::kDim, terminal.out_color) + "\n";
@@ -122,7 +119,7 @@ void print_table(Output& out, const std::vector<Column>& columns, const std::vec
   out.write_clean(line_of(headings, columns, layout, true, terminal.out_color));
   for (const Row& row : safe) {
     out.write_clean(line_of(row.cells, columns, layout, false, terminal.out_color));
-    if (!row.below.text.empty()) out.write_clean(line_below(row.below, layout, terminal));
+    if (!row.below.text.empty()) out.write_clean(line_below(row.below, terminal));
   }
 }
 

@@ -18,7 +18,10 @@ struct Column {
   Style style = Style::kPlain;
 };
 
-/// A row, and text that stands below it, under the last column.
+/// How far the text below a row is set in.  Fixed, so that its width is known before the rows are.
+inline constexpr std::size_t kBelowIndent = 4;
+
+/// A row, and text that stands below it on a line of its own.
 struct Row {
   std::vector<search::Passage> cells;
   search::Passage below;

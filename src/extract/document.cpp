@@ -1,5 +1,8 @@
 #include "extract/document.h"
 
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <string>
 
 #include "jianbao/core/error.h"
@@ -31,18 +34,36 @@ bool is_control(unsigned char c) {
 
 /// True for U+0080 to U+009F, of which `lead` and `next` are the two bytes.
 bool is_c1(unsigned char lead, unsigned char next) {
-  return lead == 0xC2 && next < 0xA0;
+  return lead == 0xC2 && next >= 0x80 && next < 0xA0;
+}
+
+/// True if one of the eight bytes might be, or begin, a control character; line breaks too.
+bool may_hold_control(const char* eight) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101U;
+  constexpr std::uint64_t kTops = 0x8080808080808080U;
+  std::uint64_t word = 0;
+  std::memcpy(&word, eight, sizeof word);
+  const std::uint64_t del = word ^ (kOnes * 0x7F);
+  const std::uint64_t c1_lead = word ^ (kOnes * 0xC2);
+  const std::uint64_t low = (word - kOnes * 0x20) & ~word;
+  return ((low | ((del - kOnes) & ~del) | ((c1_lead - kOnes) & ~c1_lead)) & kTops) != 0;
 }
 
 bool has_controls(std::string_view html) {
-  unsigned char before = 0;
-  bool found = false;
-  for (const char byte : html) {
-    const auto c = static_cast<unsigned char>(byte);
-    found |= is_control(c) | is_c1(before, c);
-    before = c;
+  std::size_t at = 0;
+  while (at < html.size()) {
+    if (html.size() - at >= 8 && !may_hold_control(html.data() + at)) {
+      at += 8;
+      continue;
+    }
+    const std::size_t end = std::min(at + 8, html.size());
+    for (; at < end; ++at) {
+      const auto c = static_cast<unsigned char>(html[at]);
+      const auto next = static_cast<unsigned char>(at + 1 < html.size() ? html[at + 1] : ' ');
+      if (is_control(c) || is_c1(c, next)) return true;
+    }
   }
-  return found;
+  return false;
 }
 
 void append_without_controls(std::string_view html, std::string& out) {

@@ -58,12 +58,17 @@ bool OpenElements::top_has(unsigned traits) const {
   return stack_.back().space == Space::kHtml && has_trait(stack_.back().tag, traits);
 }
 
-bool OpenElements::is_special(const Element& element) const {
-  return element.space == Space::kHtml ? has_trait(element.tag, kSpecial) : element.takes_html;
+/// Foreign elements beyond which HTML's end tags do not look.
+bool OpenElements::is_bound(const Element& element) {
+  return element.takes_html || element.tag == GUMBO_TAG_ANNOTATION_XML;
 }
 
-bool OpenElements::ends_scope(const Element& element, Scope scope) const {
-  if (element.space != Space::kHtml) return scope != Scope::kTable && element.takes_html;
+bool OpenElements::is_special(const Element& element) {
+  return element.space == Space::kHtml ? has_trait(element.tag, kSpecial) : is_bound(element);
+}
+
+bool OpenElements::ends_scope(const Element& element, Scope scope) {
+  if (element.space != Space::kHtml) return scope != Scope::kTable && is_bound(element);
   const GumboTag tag = element.tag;
   if (scope == Scope::kTable) {
     return tag == GUMBO_TAG_TABLE || tag == GUMBO_TAG_TEMPLATE || tag == GUMBO_TAG_HTML;
@@ -116,15 +121,15 @@ void OpenElements::erase(std::size_t i) {
 }
 
 bool OpenElements::confuses_gumbo(const SourceTag& tag) {
-  if (foreign_ == 0 || stack_.back().takes_html) {
-    if (tag.tag == GUMBO_TAG_SVG || tag.tag == GUMBO_TAG_MATH) {
-      const std::size_t context = find_table_context();
-      return context != kNone && !is_cell(stack_[context].tag);
-    }
-    return foreign_ != 0 && tag.tag == GUMBO_TAG_SELECT;
+  if (foreign_ != 0 && (tag.tag == GUMBO_TAG_SELECT || tag.tag == GUMBO_TAG_TABLE)) return true;
+  if (!in_foreign() || stack_.back().takes_html) {
+    if (tag.tag != GUMBO_TAG_SVG && tag.tag != GUMBO_TAG_MATH) return false;
+    // A <template> can be such a place as well, depending on what it began with.
+    const std::size_t context = find_table_context();
+    return context != kNone ? !is_cell(stack_[context].tag) : in_template();
   }
-  return tag.tag == GUMBO_TAG_SELECT || tag.tag == GUMBO_TAG_TEMPLATE ||
-         tag.tag == GUMBO_TAG_HTML || tag.tag == GUMBO_TAG_FRAMESET || tag.tag == GUMBO_TAG_COL ||
+  return tag.tag == GUMBO_TAG_TEMPLATE || tag.tag == GUMBO_TAG_HTML ||
+         tag.tag == GUMBO_TAG_FRAMESET || tag.tag == GUMBO_TAG_COL ||
          tag.tag == GUMBO_TAG_COLGROUP || has_trait(tag.tag, kTablePart);
 }
 

@@ -65,8 +65,9 @@ class OpenElements {
   }
   bool top_is(GumboTag tag) const { return is_html(stack_.size() - 1, tag); }
   bool top_has(unsigned traits) const;
-  bool is_special(const Element& element) const;
-  bool ends_scope(const Element& element, Scope scope) const;
+  static bool is_bound(const Element& element);
+  static bool is_special(const Element& element);
+  static bool ends_scope(const Element& element, Scope scope);
   template <class Match>
   std::size_t find_in_scope(Scope scope, Match match);
   std::size_t find_tag(GumboTag tag, Scope scope);

@@ -82,9 +82,15 @@ class Compiler {
     return parts;
   }
 
-  Expression phrase(const Phrase& phrase) const {
+  Expression phrase(const Phrase& phrase) {
     const Pattern pattern = pattern_of(phrase);
     if (pattern.tokens.empty() && pattern.literal.empty()) refuse(phrase);
+    tokens_ += pattern.tokens.size();
+    if (tokens_ > kMaxTokens) {
+      throw QueryError(std::string(typed_), phrase.offset,
+                       "more than " + std::to_string(kMaxTokens) + " characters and words",
+                       "a shorter quotation finds the same article");
+    }
     Expression part;
     part.exact = pattern.literal.empty();
     if (pattern.tokens.empty()) return part;
@@ -143,6 +149,7 @@ class Compiler {
   }
 
   std::string_view typed_;
+  std::size_t tokens_ = 0;
 };
 
 void collect_wanted(const Query& query, std::vector<Phrase>& wanted) {

@@ -106,6 +106,15 @@ TEST_CASE("entities are decoded once", "[extract]") {
 }
 
 TEST_CASE("control and invisible characters go, and leave no hole", "[extract]") {
+  for (std::size_t before = 0; before < 20; ++before) {
+    const std::string words(before, 'w');
+    CHECK(text_of(words + "\x01"
+                          "a\x7F"
+                          "b\xC2\x80"
+                          "c\xC2\x9F"
+                          "d\xC2\xA9") == words + "abcd©");
+    CHECK(text_of(words + "\x1F") == words);
+  }
   CHECK(text_of("<p>甲\x01\x7F乙</p>") == "甲乙");
   CHECK(text_of("<p>甲</p><p>\u200B</p><p>乙 \u200B 丙\u200B</p>") == "甲\n\n乙 丙");
   CHECK(text_of("<p>\uFEFF 甲</p>") == "甲");

@@ -79,3 +79,21 @@ TEST_CASE("a tree that would take all memory is refused", "[extract][robust]") {
   CHECK_THROWS_WITH(extractor.body(page, ""), Catch::Contains("MiB of memory"));
   CHECK(extractor.body("<p>好</p>", "").text == "好");
 }
+
+TEST_CASE("markup of which gumbo loses track does not end the process", "[extract][robust]") {
+  Extractor extractor;
+  for (const std::string html :
+       {"<table><svg><select><title x=1><select/><table>", "<table>x<svg><select><table>",
+        "<table/>x<svg>x<select><foreignObject><select><table>",
+        "<table>&amp;<math x=1/><mi><math> </math><![CDATA[x]]> ",
+        "<table><math x=1> <select encoding=text/html><mi>",
+        "<template>x<thead><svg><foreignObject><table><![CDATA[x]]>x",
+        "<math><mi> <table x=1/><form encoding=text/html>&amp;<math><mi encoding=text/html>",
+        "<xmp><svg><select><foreignobject><select><select><select></xmp>",
+        "<table><th><math><td></tr>", "<b><nobr><r><d><r><ol></b><nobr>"}) {
+    CAPTURE(html);
+    CHECK_NOTHROW(extractor.body(html + "<p>后文", ""));
+  }
+  CHECK(extractor.body("<table><tr><td>一<td><svg><text>二</text></svg></table>三", "").text ==
+        "一 二\n\n三");
+}

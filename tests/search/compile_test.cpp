@@ -85,3 +85,14 @@ TEST_CASE("wanted phrases are the ones to highlight", "[search][compile]") {
   CHECK(plan.highlights[2].text == "elect");
   CHECK(plan.highlights[2].prefix);
 }
+
+TEST_CASE("a query of more characters than FTS5 bears is explained", "[search]") {
+  const auto compiled = [](std::size_t characters) {
+    std::string typed;
+    for (std::size_t i = 0; i < characters; ++i) typed += "的";
+    return planned(typed);
+  };
+  CHECK_NOTHROW(compiled(search::kMaxTokens));
+  CHECK_THROWS_WITH(compiled(search::kMaxTokens + 1),
+                    Catch::Contains("more than 1000 characters and words"));
+}

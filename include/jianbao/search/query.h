@@ -31,6 +31,9 @@ class QueryError : public Error {
 inline constexpr std::size_t kMaxQueryBytes = 64 * 1024;
 inline constexpr std::size_t kMaxTerms = 1000;
 inline constexpr std::size_t kMaxDepth = 20;
+/// Characters and words in all phrases together: FTS5's time for a phrase grows with the square of
+/// its length.
+inline constexpr std::size_t kMaxTokens = 1000;
 
 /// One term or quoted phrase.
 struct Phrase {
