@@ -75,10 +75,10 @@ struct Archive::Impl {
   explicit Impl(const std::string& file)
       : database(require_file(file), Database::Mode::kRead),
         ready((require_current_schema(database), true)),
-        held(
-            database,
-            "SELECT 1 FROM capture c JOIN raw w ON w.id = c.raw_id JOIN root r ON r.id = c.root_id "
-            "WHERE w.sha256 = ? AND r.name = ? AND c.path = ? AND c.kind = ?"),
+        held(database,
+             "SELECT w.sha256 = ? FROM root r CROSS JOIN capture c ON c.root_id = r.id "
+             "JOIN raw w ON w.id = c.raw_id WHERE r.name = ? AND c.path = ? AND c.kind = ? "
+             "ORDER BY c.arrival DESC LIMIT 1"),
         article(database, article_sql()) {}
 
   Database database;
@@ -111,7 +111,7 @@ Archive& Archive::operator=(Archive&&) noexcept = default;
 bool Archive::holds(const Origin& origin, const Digest& digest) const {
   impl_->held.bind(to_blob(digest), origin.root, origin.path, static_cast<int>(origin.kind));
   const ResetGuard guard(impl_->held);
-  return impl_->held.step();
+  return impl_->held.step() && impl_->held.integer(0) != 0;
 }
 
 void Archive::select(const Selection& selection, bool with_text, const ArticleSink& sink) const {
@@ -159,7 +159,7 @@ std::vector<std::string> Archive::source_names() const {
 
 void Archive::file_captures(const CaptureSink& sink) const {
   impl_->captures("SELECT " + std::string(kCaptureColumns) +
-                      "WHERE c.kind = 1 AND c.id = (SELECT max(id) FROM capture "
+                      "WHERE c.kind = 1 AND c.arrival = (SELECT max(arrival) FROM capture "
                       "WHERE root_id = c.root_id AND path = c.path AND kind = 1) "
                       "ORDER BY r.name, c.path",
                   sink);

@@ -87,6 +87,7 @@ CREATE TABLE capture(
   revision_id INTEGER NOT NULL REFERENCES revision(id),
   run_id INTEGER NOT NULL,
   seen_ms INTEGER NOT NULL,
+  arrival INTEGER NOT NULL,
   charset TEXT NOT NULL DEFAULT '',
   replaced INTEGER NOT NULL DEFAULT 0,
   http_status INTEGER,

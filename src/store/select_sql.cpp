@@ -82,7 +82,10 @@ SelectSql SelectSql::count(const Selection& selection) {
 SelectSql SelectSql::stats(const Selection& selection, Period period) {
   SelectSql select;
   select.sql_ = "SELECT s.name, ";
-  const std::string column(date_column(selection.date_by));
+  // Where the order falls back on the first sight, there is no date to count by.
+  const std::string column = selection.date_by == DateBy::kOrder
+                                 ? "coalesce(a.header_ms, a.published_ms)"
+                                 : std::string(date_column(selection.date_by));
   select.sql_ += period == Period::kNone
                      ? std::string("''")
                      : "coalesce(strftime('" + std::string(period_format(period)) + "', " + column +

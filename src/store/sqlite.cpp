@@ -1,6 +1,10 @@
 #include "store/sqlite.h"
 
 #include <sqlite3.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <system_error>
 
 #include "jianbao/core/error.h"
 #include "store/fts_tokenizer.h"
@@ -44,6 +48,30 @@ std::string advice(int primary_code) {
   }
 }
 
+/// Readers of a write-ahead log need to write beside it.  Where nobody can, and no log is left
+/// over, the file is as good as on a read-only disk.
+/// https://www.sqlite.org/wal.html#read_only_databases
+bool is_immutable(const std::string& file) {
+  const auto folder = std::filesystem::absolute(file).parent_path();
+  std::error_code ignored;
+  return access(folder.c_str(), W_OK) != 0 && !std::filesystem::exists(file + "-wal", ignored);
+}
+
+/// A file name as SQLite's URI filenames want it.
+std::string immutable_uri(const std::string& file) {
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string uri = "file:";
+  for (const char c : std::filesystem::absolute(file).string()) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '%' || c == '?' || c == '#') {
+      uri += {'%', kHex[byte >> 4U], kHex[byte & 15U]};
+    } else {
+      uri += c;
+    }
+  }
+  return uri + "?immutable=1";
+}
+
 }  // namespace
 
 void Database::Close::operator()(sqlite3* handle) const noexcept {
@@ -52,8 +80,10 @@ void Database::Close::operator()(sqlite3* handle) const noexcept {
 
 Database::Database(const std::string& file, Mode mode) : file_(file) {
   sqlite3* raw = nullptr;
-  const int code =
-      sqlite3_open_v2(file.c_str(), &raw, open_flags(mode) | SQLITE_OPEN_NOMUTEX, nullptr);
+  const bool immutable = mode == Mode::kRead && is_immutable(file);
+  const std::string name = immutable ? immutable_uri(file) : file;
+  const int flags = open_flags(mode) | SQLITE_OPEN_NOMUTEX | (immutable ? SQLITE_OPEN_URI : 0);
+  const int code = sqlite3_open_v2(name.c_str(), &raw, flags, nullptr);
   handle_.reset(raw);  // SQLite gives a handle also when it fails
   if (code != SQLITE_OK) fail(code);
   sqlite3_extended_result_codes(raw, 1);

@@ -9,6 +9,7 @@
 #include "jianbao/text/unicode.h"
 #include "jianbao/text/url.h"
 #include "store/columns.h"
+#include "store/name_table.h"
 #include "store/schema.h"
 #include "store/sort_key.h"
 #include "store/sqlite.h"
@@ -40,40 +41,6 @@ Database open_for_writing(const std::string& file) {
   return database;
 }
 
-/// The ids of the rows of a table of names, adding what is missing.
-class NameTable {
- public:
-  NameTable(const Database& database, const std::string& table)
-      : database_(database),
-        find_(database, "SELECT id FROM " + table + " WHERE name = ?"),
-        insert_(database, "INSERT INTO " + table + "(name) VALUES(?)") {}
-
-  std::int64_t id(const std::string& name) {
-    const auto known = ids_.find(name);
-    if (known != ids_.end()) return known->second;
-    find_.bind(name);
-    std::int64_t id = 0;
-    if (find_.step()) {
-      id = find_.integer(0);
-      find_.reset();
-    } else {
-      insert_.bind(name).run();
-      id = database_.last_insert_rowid();
-    }
-    ids_.emplace(name, id);
-    return id;
-  }
-
-  /// After a rollback the rows may be gone.
-  void forget() { ids_.clear(); }
-
- private:
-  const Database& database_;
-  Statement find_;
-  Statement insert_;
-  std::unordered_map<std::string, std::int64_t> ids_;
-};
-
 /// An article as the writer needs it to decide about a newcomer.
 struct Present {
   std::int64_t id = 0;
@@ -82,6 +49,21 @@ struct Present {
   std::string canonical_url;
   Timestamp first_seen;
   Article article;  ///< url, title, header, published and text only
+};
+
+}  // namespace
+
+namespace {
+
+/// What put() was given, and what it found out about it.
+struct Incoming {
+  const Article& article;
+  const Capture& capture;
+  std::string key;  ///< the canonical URL
+  Timestamp seen;
+  std::int64_t feed = 0;
+  std::int64_t raw = 0;
+  std::int64_t last_arrival = 0;  ///< how often the origin gave something before
 };
 
 }  // namespace
@@ -103,13 +85,17 @@ struct Writer::Impl {
   NameTable roots{database, "root"};
   Statement find_raw{database, "SELECT id FROM raw WHERE sha256 = ?"};
   Statement insert_raw{database, "INSERT INTO raw(sha256, size, zstd) VALUES(?, ?, ?)"};
-  Statement find_capture{
-      database, "SELECT 1 FROM capture WHERE root_id = ? AND path = ? AND raw_id = ? AND kind = ?"};
+  Statement last_arrival{
+      database,
+      "SELECT arrival, raw_id FROM capture WHERE root_id = ? AND path = ? AND kind = ? "
+      "ORDER BY arrival DESC LIMIT 1"};
   Statement insert_capture{
       database,
       "INSERT INTO capture(kind, root_id, path, raw_id, article_id, revision_id, run_id, seen_ms, "
-      "charset, replaced, http_status, http_headers, extractor_version) "
-      "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
+      "arrival, charset, replaced, http_status, http_headers, extractor_version) "
+      "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+      "ON CONFLICT(root_id, path, raw_id, kind) DO UPDATE SET article_id = excluded.article_id, "
+      "revision_id = excluded.revision_id, arrival = excluded.arrival RETURNING id"};
   Statement find_article{
       database,
       "SELECT id, sort_key, revision_id, canonical_url, first_seen_ms, url, title, header_ms, "
@@ -140,7 +126,9 @@ struct Writer::Impl {
       "characters = ?, text = ? WHERE id = ?"};
   Statement set_present{database,
                         "UPDATE article SET revision_id = ?, capture_id = ? WHERE id = ?"};
-  Statement find_version{database, "SELECT id FROM revision WHERE article_id = ? AND hash = ?"};
+  Statement find_version{
+      database,
+      "SELECT id FROM revision WHERE article_id = ? AND hash = ? ORDER BY id DESC LIMIT 1"};
   Statement insert_revision{
       database,
       "INSERT INTO revision(article_id, number, seen_ms, hash, changed, title, url, header_ms, "
@@ -156,17 +144,17 @@ struct Writer::Impl {
   void begin();
   void insert_run();
   std::int64_t raw_id(const Packed& raw);
-  std::optional<Present> present(const std::string& key, const Article& article, std::int64_t feed);
+  bool is_news(Incoming& in);
+  std::optional<Present> present(const Incoming& in);
   std::int64_t free_sort_key(Timestamp order);
   std::int64_t add_article(const Article& article, const std::string& key, Timestamp seen);
   std::int64_t add_revision(std::int64_t article_id, const Article& article, const Digest& hash,
                             const std::string& changed, Timestamp seen, bool present);
-  std::int64_t add_capture(const Capture& capture, std::int64_t raw, std::int64_t article_id,
-                           std::int64_t revision, Timestamp seen);
-  Stored put_new(const Article& article, const Capture& capture, std::int64_t raw,
-                 const std::string& key, Timestamp seen, std::int64_t feed);
-  Stored put_known(const Present& old, const Article& article, const Capture& capture,
-                   std::int64_t raw, const std::string& key, Timestamp seen);
+  std::int64_t add_capture(const Incoming& in, std::int64_t article_id, std::int64_t revision);
+  std::int64_t version_with(const Digest& hash, std::int64_t article_id);
+  void remember_guid(const Incoming& in, std::int64_t article_id);
+  Stored put_new(const Incoming& in);
+  Stored put_known(const Present& old, const Incoming& in);
   void replace_present(const Present& old, const Article& article, const std::string& key,
                        Timestamp seen);
 };
@@ -212,11 +200,10 @@ std::optional<Present> read_present(Statement& row) {
 }  // namespace
 
 /// Known by its URL, else by the feed's own id for it.
-std::optional<Present> Writer::Impl::present(const std::string& key, const Article& article,
-                                             std::int64_t feed) {
-  if (auto found = read_present(find_article.bind(key))) return found;
-  if (feed == 0 || article.guid.empty()) return std::nullopt;
-  return read_present(find_article_by_guid.bind(feed, article.guid));
+std::optional<Present> Writer::Impl::present(const Incoming& in) {
+  if (auto found = read_present(find_article.bind(in.key))) return found;
+  if (in.feed == 0 || in.article.guid.empty()) return std::nullopt;
+  return read_present(find_article_by_guid.bind(in.feed, in.article.guid));
 }
 
 std::int64_t Writer::Impl::free_sort_key(Timestamp order) {
@@ -267,50 +254,71 @@ std::int64_t Writer::Impl::add_revision(std::int64_t article_id, const Article& 
   return database.last_insert_rowid();
 }
 
-std::int64_t Writer::Impl::add_capture(const Capture& capture, std::int64_t raw,
-                                       std::int64_t article_id, std::int64_t revision,
-                                       Timestamp seen) {
+std::int64_t Writer::Impl::add_capture(const Incoming& in, std::int64_t article_id,
+                                       std::int64_t revision) {
+  const Capture& capture = in.capture;
   const std::optional<std::int64_t> status =
       capture.http_status == 0 ? std::nullopt : std::optional<std::int64_t>(capture.http_status);
-  insert_capture
-      .bind(static_cast<int>(capture.origin.kind), roots.id(capture.origin.root),
-            capture.origin.path, raw, article_id, revision, run, seen, capture.charset,
-            static_cast<std::int64_t>(capture.replaced), status, capture.http_headers,
-            capture.extractor_version)
-      .run();
-  return database.last_insert_rowid();
+  insert_capture.bind(static_cast<int>(capture.origin.kind), roots.id(capture.origin.root),
+                      capture.origin.path, in.raw, article_id, revision, run, in.seen,
+                      in.last_arrival + 1, capture.charset,
+                      static_cast<std::int64_t>(capture.replaced), status, capture.http_headers,
+                      capture.extractor_version);
+  const ResetGuard guard(insert_capture);
+  insert_capture.step();
+  return insert_capture.integer(0);
 }
 
-Stored Writer::Impl::put_new(const Article& article, const Capture& capture, std::int64_t raw,
-                             const std::string& key, Timestamp seen, std::int64_t feed) {
-  const std::int64_t id = add_article(article, key, seen);
-  const std::int64_t revision = add_revision(id, article, version_hash(article), "new", seen, true);
-  const std::int64_t kept = add_capture(capture, raw, id, revision, seen);
-  set_present.bind(revision, kept, id).run();
-  if (feed != 0 && !article.guid.empty()) insert_guid.bind(feed, article.guid, id).run();
+Stored Writer::Impl::put_new(const Incoming& in) {
+  const std::int64_t id = add_article(in.article, in.key, in.seen);
+  const std::int64_t revision =
+      add_revision(id, in.article, version_hash(in.article), "new", in.seen, true);
+  set_present.bind(revision, add_capture(in, id, revision), id).run();
+  remember_guid(in, id);
   return Stored::kNew;
 }
 
-Stored Writer::Impl::put_known(const Present& old, const Article& article, const Capture& capture,
-                               std::int64_t raw, const std::string& key, Timestamp seen) {
-  const Digest hash = version_hash(article);
-  find_version.bind(old.id, to_blob(hash));
-  if (find_version.step()) {
-    const std::int64_t revision = find_version.integer(0);
-    find_version.reset();
-    add_capture(capture, raw, old.id, revision, seen);
+Stored Writer::Impl::put_known(const Present& old, const Incoming& in) {
+  remember_guid(in, old.id);
+  const Digest hash = version_hash(in.article);
+  const bool older = is_older(in.article, old.article);
+  const std::int64_t same = version_with(hash, old.id);
+  // A version of long ago is news only from an origin that went back to it, not as a copy
+  // elsewhere.
+  if (same == old.revision || (same != 0 && (older || in.last_arrival == 0))) {
+    add_capture(in, old.id, same);
     return Stored::kUnchanged;
   }
-  const std::string changed = what_changed(old.article, article);
-  const bool displaces = !is_older(article, old.article);
-  const std::int64_t revision = add_revision(old.id, article, hash, changed, seen, displaces);
-  const std::int64_t kept = add_capture(capture, raw, old.id, revision, seen);
-  if (displaces) {
+  const std::int64_t revision = add_revision(
+      old.id, in.article, hash, what_changed(old.article, in.article), in.seen, !older);
+  const std::int64_t kept = add_capture(in, old.id, revision);
+  if (!older) {
     keep_text.bind(Blob{packer.compress(old.article.text)}, old.revision).run();
-    replace_present(old, article, key, seen);
+    replace_present(old, in.article, in.key, in.seen);
     set_present.bind(revision, kept, old.id).run();
   }
   return Stored::kChanged;
+}
+
+std::int64_t Writer::Impl::version_with(const Digest& hash, std::int64_t article_id) {
+  find_version.bind(article_id, to_blob(hash));
+  const ResetGuard guard(find_version);
+  return find_version.step() ? find_version.integer(0) : 0;
+}
+
+void Writer::Impl::remember_guid(const Incoming& in, std::int64_t article_id) {
+  if (in.feed != 0 && !in.article.guid.empty())
+    insert_guid.bind(in.feed, in.article.guid, article_id).run();
+}
+
+/// False if the origin gave these very bytes last; else knows how often it gave something.
+bool Writer::Impl::is_news(Incoming& in) {
+  const Origin& origin = in.capture.origin;
+  last_arrival.bind(roots.id(origin.root), origin.path, static_cast<int>(origin.kind));
+  const ResetGuard guard(last_arrival);
+  if (!last_arrival.step()) return true;
+  in.last_arrival = last_arrival.integer(0);
+  return last_arrival.integer(1) != in.raw;
 }
 
 /// Puts a newer version in the place of the present one, in the table and in the index.
@@ -349,16 +357,11 @@ Stored Writer::put(const Article& article, const Capture& capture, Timestamp see
                    std::int64_t feed) {
   try {
     impl_->begin();
-    const std::int64_t raw = impl_->raw_id(capture.raw);
-    impl_->find_capture.bind(impl_->roots.id(capture.origin.root), capture.origin.path, raw,
-                             static_cast<int>(capture.origin.kind));
-    const bool known = impl_->find_capture.step();
-    impl_->find_capture.reset();
-    if (known) return Stored::kUnchanged;
-    const std::string key = text::canonical_url(article.url);
-    if (const auto old = impl_->present(key, article, feed))
-      return impl_->put_known(*old, article, capture, raw, key, seen);
-    return impl_->put_new(article, capture, raw, key, seen, feed);
+    Incoming in{article, capture, text::canonical_url(article.url), seen, feed};
+    in.raw = impl_->raw_id(capture.raw);
+    if (!impl_->is_news(in)) return Stored::kUnchanged;
+    const auto old = impl_->present(in);
+    return old ? impl_->put_known(*old, in) : impl_->put_new(in);
   } catch (...) {
     rollback();
     throw;
@@ -366,12 +369,25 @@ Stored Writer::put(const Article& article, const Capture& capture, Timestamp see
 }
 
 std::optional<FeedState> Writer::find_feed(const std::string& url) {
-  const std::string sql = "SELECT " + std::string(kFeedColumns) +
-                          " FROM feed f JOIN source s ON s.id = f.source_id WHERE f.url = ?";
+  const std::string sql =
+      "SELECT " + std::string(kFeedColumns) +
+      " FROM feed f JOIN source s ON s.id = f.source_id WHERE f.url = ?1 OR f.id = "
+      "(SELECT feed_id FROM feed_move WHERE url = ?1 ORDER BY id DESC LIMIT 1) "
+      "ORDER BY f.url = ?1 DESC LIMIT 1";
   Statement find(impl_->database, sql);
   find.bind(url);
   if (!find.step()) return std::nullopt;
   return to_feed(find);
+}
+
+void Writer::move_feed(FeedState& state, const std::string& url, Timestamp now) {
+  if (const auto holder = find_feed(url); holder && holder->url == url) return;
+  impl_->begin();
+  Statement(impl_->database, "INSERT INTO feed_move(feed_id, url, moved_ms) VALUES(?, ?, ?)")
+      .bind(state.id, state.url, now)
+      .run();
+  Statement(impl_->database, "UPDATE feed SET url = ? WHERE id = ?").bind(url, state.id).run();
+  state.url = url;
 }
 
 FeedState Writer::add_feed(const std::string& url, const std::string& source, Timestamp now) {

@@ -82,7 +82,7 @@ class Candidates {
   /// whose structure the bytes mostly keep: a cut character must not turn a page into accents.
   bool fits_better(const Conversion& conversion, const Encoding& encoding) const {
     if (faults(conversion) >= faults(best_)) return false;
-    constexpr std::size_t kMostlyBroken = 4;
+    constexpr std::size_t kMostlyBroken = 2;
     return encoding.units == Units::kMulti || best_encoding_->units == Units::kSingle ||
            faults(best_) * kMostlyBroken >= best_.non_ascii;
   }

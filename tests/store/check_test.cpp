@@ -1,6 +1,9 @@
 #include <catch2/catch.hpp>
 
+#include "jianbao/core/error.h"
 #include "sample.h"
+#include "store/check.h"
+#include "store/sqlite.h"
 #include "support/fixture.h"
 
 using namespace jianbao;
@@ -56,4 +59,38 @@ TEST_CASE("missing rows are found", "[store]") {
   CHECK_FALSE(faults_after("DELETE FROM revision WHERE id = 2").empty());
   CHECK_FALSE(faults_after("DELETE FROM capture WHERE id = 1").empty());
   CHECK_FALSE(faults_after("UPDATE article SET source_id = 99").empty());
+}
+
+TEST_CASE("an archive that is being written is busy, not damaged", "[store]") {
+  const TempDir dir;
+  const std::string file = dir / "a.db";
+  Writer writer(file);
+  put(writer, article("https://example.org/1", "一", "台湾"), "1");
+  writer.commit();
+  put(writer, article("https://example.org/2", "二", "香港"), "2");
+  try {
+    check_archive(file, std::chrono::milliseconds(0));
+    FAIL("checked beside an open transaction");
+  } catch (const Error& error) {
+    CHECK(error.kind() == ErrorKind::kBusy);
+    CHECK(error.subject() == file);
+    CHECK(std::string(error.what()).find("try again later") != std::string::npos);
+  }
+  writer.commit();
+  CHECK(check_archive(file, std::chrono::milliseconds(0)).empty());
+}
+
+TEST_CASE("a file that another connection locks is busy for all", "[store]") {
+  const TempDir dir;
+  const std::string file = dir / "a.db";
+  Database first(file, Database::Mode::kCreate);
+  first.execute("CREATE TABLE t(x); BEGIN EXCLUSIVE");
+  Database second(file, Database::Mode::kWrite);
+  second.wait_for_others(std::chrono::milliseconds(0));
+  try {
+    second.execute("INSERT INTO t VALUES (1)");
+    FAIL("two writers");
+  } catch (const Error& error) {
+    CHECK(error.kind() == ErrorKind::kBusy);
+  }
 }

@@ -111,3 +111,30 @@ TEST_CASE("readers see the last commit while a batch is open", "[store]") {
   writer.commit();
   CHECK(hits(archive, "台湾") == 2);
 }
+
+TEST_CASE("an archive in a folder that cannot be written to can be read", "[store]") {
+  if (geteuid() != 0) return jianbao::test::skip("needs root to become somebody else");
+  const TempDir dir;
+  const std::string file = dir / "100%#?.db";
+  {
+    Writer writer(file);
+    put(writer, article("https://example.org/1", "一", "台湾"), "1");
+    writer.commit();
+  }
+  std::filesystem::permissions(dir.path(), std::filesystem::perms(0755));
+  std::filesystem::permissions(file, std::filesystem::perms(0644));
+  const pid_t child = fork();
+  if (child == 0) {
+    constexpr uid_t kNobody = 65534;
+    if (setuid(kNobody) != 0) _exit(2);
+    try {
+      _exit(hits(Archive(file), "台湾") == 1 ? 0 : 1);
+    } catch (const Error&) {
+      _exit(3);
+    }
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  REQUIRE(WIFEXITED(status));
+  CHECK(WEXITSTATUS(status) == 0);
+}

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
+#include <filesystem>
 #include <optional>
 
 #include "jianbao/core/error.h"
@@ -62,4 +63,29 @@ TEST_CASE("a lock file that cannot be made is named", "[store]") {
     CHECK(error.kind() == ErrorKind::kStorage);
     CHECK(std::string(error.what()).find("a.db-lock") != std::string::npos);
   }
+}
+
+TEST_CASE("a link to the archive meets the archive's lock", "[store]") {
+  namespace fs = std::filesystem;
+  const TempDir dir;
+  fs::create_directory(dir / "real");
+  fs::create_directory_symlink("real", dir / "folder");
+  fs::create_symlink("real/a.db", dir / "link.db");
+  const bool archive_exists = GENERATE(false, true);
+  CAPTURE(archive_exists);
+  if (archive_exists) jianbao::test::write_file(dir.path() / "real/a.db", "");
+  const IngestLock held(dir / "link.db");
+  CHECK(fs::exists(dir / "real/a.db-lock"));
+  for (const char* spelling : {"real/a.db", "folder/a.db", "link.db", "real/../real/./a.db"}) {
+    CAPTURE(spelling);
+    CHECK_THROWS_WITH(IngestLock(dir / spelling), Catch::Contains("another ingest holds it"));
+  }
+}
+
+TEST_CASE("a link that leads to itself is a storage error", "[store]") {
+  const TempDir dir;
+  std::filesystem::create_symlink("a.db", dir / "a.db");
+  CHECK_NOTHROW(IngestLock(dir / "a.db"));  // the archive itself will be refused
+  std::filesystem::create_symlink("loop", dir / "loop");
+  CHECK_THROWS_AS(IngestLock(dir / "loop/a.db"), Error);
 }

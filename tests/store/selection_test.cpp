@@ -172,7 +172,25 @@ TEST_CASE("captures give the bytes back", "[store]") {
     return true;
   });
   CHECK(others == 1);
-  CHECK(archive.holds({OriginKind::kFile, "/folder", "b/2.md"}, sha256("old")));
+  CHECK(archive.holds({OriginKind::kFile, "/folder", "b/2.md"}, sha256(std::string("n\0w", 3))));
+  CHECK_FALSE(archive.holds({OriginKind::kFile, "/folder", "b/2.md"}, sha256("old")));
   CHECK_FALSE(archive.holds({OriginKind::kFile, "/folder", "b/2.md"}, sha256("never")));
-  CHECK_FALSE(archive.holds({OriginKind::kFile, "/elsewhere", "b/2.md"}, sha256("old")));
+  CHECK_FALSE(archive.holds({OriginKind::kFile, "/elsewhere", "a/1.md"}, sha256("first")));
+}
+
+TEST_CASE("an article without a date of its own has no period", "[store]") {
+  const TempDir dir;
+  const std::string file = dir / "a.db";
+  {
+    Writer writer(file);
+    Article undated = article("https://example.org/1", "一", "文");
+    undated.header.reset();
+    undated.published.reset();
+    put(writer, undated);
+    writer.commit();
+  }
+  const auto days = Archive(file).stats({}, Period::kDay);
+  REQUIRE(days.size() == 1);
+  CHECK(days[0].period.empty());
+  CHECK_FALSE(days[0].newest);
 }

@@ -251,3 +251,74 @@ TEST_CASE("merging leaves the index exact", "[store]") {
   CHECK(hits(archive, "臺灣") == 60);
   CHECK(archive.check().empty());
 }
+
+TEST_CASE("what an origin takes back is the present version again", "[store]") {
+  const TempDir dir;
+  const std::string file = dir / "a.db";
+  Writer writer(file);
+  const Article one = article("https://example.org/1", "甲", "台湾");
+  const Article other = article("https://example.org/1", "乙", "香港");
+  CHECK(put(writer, one) == Stored::kNew);
+  CHECK(put(writer, other) == Stored::kChanged);
+  CHECK(put(writer, one) == Stored::kChanged);
+  CHECK(put(writer, one) == Stored::kUnchanged);
+  writer.commit();
+  const Archive archive(file);
+  const auto found = archive.find(1);
+  CHECK(found->article.title == "甲");
+  CHECK(found->revisions == 3);
+  CHECK(found->change == archive.last_change());
+  CHECK(hits(archive, "台湾") == 1);
+  CHECK(hits(archive, "香港") == 0);
+  CHECK(archive.check().empty());
+  CHECK(sql(file, "SELECT count(*) FROM capture") == "2");
+  std::string bytes;
+  archive.file_captures([&bytes](StoredCapture&& capture) {
+    bytes += capture.bytes;
+    return true;
+  });
+  CHECK(bytes.find("台湾") != std::string::npos);
+  CHECK(bytes.find("香港") == std::string::npos);
+}
+
+TEST_CASE("a copy of an old version from another place is no news", "[store]") {
+  const TempDir dir;
+  const std::string file = dir / "a.db";
+  Writer writer(file);
+  const Article one = article("https://example.org/1", "甲", "台湾");
+  put(writer, one, "a.md");
+  put(writer, article("https://example.org/1", "乙", "香港"), "a.md");
+  CHECK(put(writer, one, "copy.md") == Stored::kUnchanged);
+  writer.commit();
+  CHECK(Archive(file).find(1)->article.title == "乙");
+  CHECK(Archive(file).last_change() == 2);
+}
+
+TEST_CASE("a feed's id is learnt also where the article was known by its URL", "[store]") {
+  const TempDir dir;
+  const std::string file = dir / "a.db";
+  Writer writer(file);
+  Article one = article("https://example.org/old", "一", "文");
+  put(writer, one, "file.md");
+  const FeedState feed = writer.add_feed("https://example.org/feed", "晨报", {0});
+  one.guid = "tag:1";
+  CHECK(writer.put(one, file_capture("e1", "1"), {1}, feed.id) == Stored::kUnchanged);
+  one.url = "https://example.org/new";
+  CHECK(writer.put(one, file_capture("e1", "2"), {2}, feed.id) == Stored::kChanged);
+  writer.commit();
+  CHECK(Archive(file).count({}) == 1);
+}
+
+TEST_CASE("a feed that moved is found by both addresses", "[store]") {
+  const TempDir dir;
+  Writer writer(dir / "a.db");
+  FeedState feed = writer.add_feed("https://example.org/old", "晨报", {0});
+  const FeedState other = writer.add_feed("https://example.org/other", "晚报", {0});
+  writer.move_feed(feed, "https://example.org/new", {1});
+  CHECK(feed.url == "https://example.org/new");
+  CHECK(writer.find_feed("https://example.org/new")->id == feed.id);
+  CHECK(writer.find_feed("https://example.org/old")->id == feed.id);
+  writer.move_feed(feed, "https://example.org/other", {2});
+  CHECK(feed.url == "https://example.org/new");
+  CHECK(writer.find_feed("https://example.org/other")->id == other.id);
+}

@@ -290,3 +290,10 @@ TEST_CASE("Every prefix of a GBK document decodes with at most one replacement",
     CHECK(text::is_valid_utf8(decoded.utf8));
   }
 }
+
+TEST_CASE("a few bad bytes in a short UTF-8 text are replaced, not read as accents", "[text]") {
+  const auto decoded = text::decode("港口\n渡轮\xFF\xFE\x80");
+  CHECK(decoded.charset == "UTF-8");
+  CHECK(decoded.utf8.starts_with("港口\n渡轮"));
+  CHECK(decoded.replaced > 0);
+}

@@ -27,7 +27,7 @@ class Archive {
   Archive(Archive&&) noexcept;
   Archive& operator=(Archive&&) noexcept;
 
-  /// True if this origin gave these very bytes before.
+  /// True if these very bytes are what this origin gave last.
   bool holds(const Origin& origin, const Digest& digest) const;
 
   /// Calls `sink` for each selected article in order.  `with_text` false leaves article.text empty.

@@ -80,7 +80,8 @@ struct Selection {
 /// Rows of stats(): how many articles in a source and a period.
 struct CountRow {
   std::string source;
-  std::string period;  ///< "2024", "2024-05" or "2024-05-15"; "" if grouped by source alone
+  std::string
+      period;  ///< "2024", "2024-05" or "2024-05-15"; "" if undated or grouped by source alone
   std::int64_t articles = 0;
   std::int64_t characters = 0;
   std::optional<Timestamp> oldest;
@@ -113,7 +114,7 @@ struct RunRecord {
   std::int64_t unchanged = 0;
   std::int64_t ignored = 0;
   std::int64_t failed = 0;
-  int exit_status = 0;
+  std::optional<int> exit_status;  ///< absent if the run was interrupted
 };
 
 }  // namespace jianbao::store

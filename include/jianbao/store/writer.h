@@ -24,15 +24,20 @@ class Writer {
   Writer& operator=(const Writer&) = delete;
 
   /// Stores one capture and the article read from it.  `feed` is the feed's id for entries, else 0.
-  /// A capture known already changes nothing.  An article dated before the version held now becomes
+  /// What an origin gave last, given again, changes nothing; what it gave before that, given again,
+  /// is a new version.  An article dated before the version held now becomes
   /// a revision without displacing it.
   /// @throws Error(kStorage); the open batch is then rolled back and the writer usable again.
   Stored put(const Article& article, const Capture& capture, Timestamp seen, std::int64_t feed = 0);
 
+  /// The remembered feed that has this address, or had it before it moved.
   std::optional<FeedState> find_feed(const std::string& url);
   /// Remembers a feed that is not known yet; its articles are filed under `source`.
   FeedState add_feed(const std::string& url, const std::string& source, Timestamp now);
   void update_feed(const FeedState& state);
+  /// Gives a feed a new address and notes the old one; nothing happens if another feed has it
+  /// already.
+  void move_feed(FeedState& state, const std::string& url, Timestamp now);
 
   /// Notes the run that captures belong to; it reaches the file with the first batch.
   void start_run(Timestamp now);
