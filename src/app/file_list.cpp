@@ -62,7 +62,10 @@ class File {
   }
 
  private:
-  [[noreturn]] void fail() const { throw Error(ErrorKind::kInput, name_, std::strerror(errno)); }
+  [[noreturn]] void fail() const {
+    const std::string hint = errno == ENOENT ? "check the path" : "";
+    throw Error(ErrorKind::kInput, name_, std::strerror(errno), hint);
+  }
 
   std::string name_;
   Descriptor fd_;
@@ -109,23 +112,41 @@ void add_file(FileList& list, const fs::path& file, const fs::path& folder,
   }
 }
 
+/// Lists one folder; the folders in it wait on the stack.
+void walk(const fs::path& folder, const fs::path& base, const std::string& root, FileList& list,
+          std::vector<fs::path>& folders) {
+  std::error_code error;
+  fs::directory_iterator entry(folder, error);
+  for (const fs::directory_iterator end; !error && entry != end; entry.increment(error)) {
+    if (is_hidden(entry->path())) continue;
+    std::error_code ignored;
+    if (!entry->is_directory(ignored))
+      add_file(list, entry->path(), base, root);
+    else if (!entry->is_symlink(ignored))
+      folders.push_back(entry->path());
+  }
+  if (error) list.failed.push_back(folder.string() + ": " + error.message());
+}
+
+fs::path canonical(const std::string& name) {
+  std::error_code error;
+  fs::path path = fs::weakly_canonical(name, error);
+  if (error) throw Error(ErrorKind::kInput, name, error.message());
+  return path;
+}
+
 }  // namespace
 
 FileList list_folder(const std::string& folder) {
   FileList list;
   const fs::path base(folder);
-  const std::string root = fs::weakly_canonical(base).string();
-  std::error_code error;
-  fs::recursive_directory_iterator entry(base, error);
-  for (const fs::recursive_directory_iterator end; !error && entry != end; entry.increment(error)) {
-    if (is_hidden(entry->path())) {
-      entry.disable_recursion_pending();
-      continue;
-    }
-    std::error_code ignored;
-    if (!entry->is_directory(ignored)) add_file(list, entry->path(), base, root);
+  const std::string root = canonical(folder).string();
+  std::vector<fs::path> folders{base};
+  while (!folders.empty()) {
+    const fs::path next = std::move(folders.back());
+    folders.pop_back();
+    walk(next, base, root, list, folders);
   }
-  if (error) list.failed.push_back(folder + ": " + error.message());
   std::sort(list.found.begin(), list.found.end(), [](const FoundFile& a, const FoundFile& b) {
     return std::tuple(!a.date, a.date, std::string_view(a.path)) <
            std::tuple(!b.date, b.date, std::string_view(b.path));
@@ -134,7 +155,7 @@ FileList list_folder(const std::string& folder) {
 }
 
 FoundFile look_at_file(const std::string& file) {
-  const fs::path absolute = fs::weakly_canonical(file);
+  const fs::path absolute = canonical(file);
   return look(file, absolute.parent_path().string(), absolute.filename().string());
 }
 

@@ -29,10 +29,11 @@ struct FileList {
 
 /// Every file below a folder, hidden ones and symbolic links to folders left out.  Reads the first
 /// 4 KiB of each.  What is no article file, page or feed is ignored; an empty file that is named
-/// like one has failed.
+/// like one has failed, and so has a folder that cannot be read.
+/// @throws Error(kInput) if the system refuses the folder's name.
 FileList list_folder(const std::string& folder);
 
-/// The same for one named file, whatever it holds.
+/// The same for one named file, whatever it holds.  @throws Error(kInput) that says why not.
 FoundFile look_at_file(const std::string& file);
 
 /// Reads a whole file.  @throws Error(kInput) that says why not; Error(kLimit) over `max_bytes`.

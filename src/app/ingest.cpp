@@ -23,6 +23,26 @@ namespace jianbao::app {
 
 namespace {
 
+/// Digits of the digest that names standard input's bytes.
+constexpr std::size_t kNameDigits = 16;
+
+Error nothing_to_ingest() {
+  return Error(ErrorKind::kUsage, "ingest", "no source given and no feed remembered",
+               "name a feed, page, file or folder: jianbao ingest SOURCE");
+}
+
+/// True if there is no archive, or one without feeds.  What cannot be read yet may remember some:
+/// the writer brings it up to date, or says what is wrong with it.
+bool remembers_no_feed(const std::string& archive) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(archive, ignored)) return true;
+  try {
+    return store::Archive(archive).feeds().empty();
+  } catch (const Error&) {
+    return false;
+  }
+}
+
 /// What a worker made of one file.
 struct FileOutcome {
   Reading reading;
@@ -49,6 +69,7 @@ class FileWorker {
       outcome.known = archive_.holds(input.origin, store::sha256(bytes_));
       if (!outcome.known) outcome.reading = reader_.read(input);
     } catch (const Error& error) {
+      if (error.kind() == ErrorKind::kStorage) throw;
       outcome.failure = error.what();
     }
     return outcome;
@@ -96,9 +117,7 @@ class Ingest {
     if (!request_.sources.empty()) return request_.sources;
     std::vector<std::string> urls;
     for (const auto& feed : store::Archive(request_.archive).feeds()) urls.push_back(feed.url);
-    if (urls.empty())
-      throw Error(ErrorKind::kUsage, "ingest", "no source given and no feed remembered",
-                  "name a feed, page, file or folder: jianbao ingest SOURCE");
+    if (urls.empty()) throw nothing_to_ingest();
     return urls;
   }
 
@@ -123,11 +142,13 @@ class Ingest {
     Input input;
     input.bytes = request_.standard_input;
     input.kind = formats::kind_of(input.bytes);
-    input.origin.path = "standard input";
+    // What came through here before is not replaced by what comes now.
+    input.origin.path = "stdin-" + store::to_hex(store::sha256(input.bytes)).substr(0, kNameDigits);
     input.source_name = request_.source_name;
     try {
       storing_.store(ItemReader(request_.limits).read(input));
     } catch (const Error& error) {
+      if (error.kind() == ErrorKind::kStorage) throw;
       storing_.fail(error);
     }
   }
@@ -136,6 +157,7 @@ class Ingest {
     try {
       take_files({look_at_file(name)});
     } catch (const Error& error) {
+      if (error.kind() == ErrorKind::kStorage) throw;
       storing_.fail(error);
     }
   }
@@ -194,6 +216,7 @@ int exit_status(const IngestReport& report) {
 
 IngestReport ingest(const IngestRequest& request, const Clock& now, const Listener& listener,
                     const std::stop_token& stop) {
+  if (request.sources.empty() && remembers_no_feed(request.archive)) throw nothing_to_ingest();
   return Ingest(request, now, listener, stop).run();
 }
 

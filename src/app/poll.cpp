@@ -23,6 +23,11 @@ fetch::Client make_client(const IngestRequest& request) {
   return fetch::Client(std::move(options));
 }
 
+std::string_view describe(formats::Kind kind) {
+  if (kind == formats::Kind::kHtml) return "a web page";
+  return kind == formats::Kind::kEmpty ? "nothing" : "something else";
+}
+
 }  // namespace
 
 Poller::Poller(const IngestRequest& request, store::Writer& writer, Storing& storing)
@@ -32,9 +37,10 @@ Poller::Poller(const IngestRequest& request, store::Writer& writer, Storing& sto
       client_(make_client(request)),
       reader_(request.limits) {}
 
-void Poller::poll(const std::string& url, const std::stop_token& stop) {
+void Poller::poll(const std::string& address, const std::stop_token& stop) {
+  std::optional<store::FeedState> state = writer_.find_feed(address);
+  const std::string url = state ? state->url : address;
   storing_.phase("fetching " + url, 0);
-  std::optional<store::FeedState> state = writer_.find_feed(url);
   fetch::Request request;
   request.url = url;
   request.accept = kAccept;
@@ -52,10 +58,7 @@ void Poller::poll(const std::string& url, const std::stop_token& stop) {
   } else if (const auto* failed = std::get_if<fetch::Failed>(&outcome)) {
     if (!failed->stopped) fail(url, failed->reason, std::move(state));
   } else if (state) {
-    state->last_success = storing_.now();
-    state->failures = 0;
-    state->last_error.clear();
-    writer_.update_feed(*state);
+    succeed(*state);
   }
 }
 
@@ -70,46 +73,65 @@ void Poller::take_body(const std::string& url, const fetch::Body& body,
   input.charset = body.charset;
   input.source_name = request_.source_name;
   try {
-    if (input.kind == formats::Kind::kFeed) return take_feed(url, body, input, std::move(state));
-    Reading reading = reader_.read(input);
-    for (Prepared& prepared : reading.articles) {
-      prepared.capture.http_status = body.status;
-      prepared.capture.http_headers = body.headers;
-    }
-    storing_.store(std::move(reading));
+    if (input.kind == formats::Kind::kFeed)
+      take_feed(url, body, input, state);
+    else if (state)
+      fail(url, "is no longer a feed: it answered with " + std::string(describe(input.kind)),
+           state);
+    else
+      take_page(body, input);
   } catch (const Error& error) {
     if (error.kind() == ErrorKind::kStorage) throw;
     fail(url, error.what(), std::move(state));
   }
 }
 
+void Poller::take_page(const fetch::Body& body, const Input& input) {
+  Reading reading = reader_.read(input);
+  for (Prepared& prepared : reading.articles) {
+    prepared.capture.http_status = body.status;
+    prepared.capture.http_headers = body.headers;
+  }
+  storing_.store(std::move(reading));
+}
+
 void Poller::take_feed(const std::string& url, const fetch::Body& body, const Input& input,
                        std::optional<store::FeedState> state) {
+  // An old address of a feed that is known by its new one.
+  if (!state && !body.permanent_url.empty()) state = writer_.find_feed(body.permanent_url);
   const store::Digest digest = store::sha256(body.bytes);
-  if (!state || state->body_digest != digest) {
-    Input from_feed = input;
-    if (from_feed.source_name.empty() && state) from_feed.source_name = state->source;
-    Reading reading = reader_.read(from_feed);
-    for (Prepared& prepared : reading.articles) {
-      prepared.capture.origin.root = url;
-      prepared.capture.http_status = body.status;
-    }
-    if (!state) {
-      const std::string& name =
-          reading.articles.empty() ? reading.feed_title : reading.articles.front().article.source;
-      state = writer_.add_feed(url, name.empty() ? text::host_of(url) : name, storing_.now());
-    }
-    state->title = reading.feed_title;
-    if (storing_.store(std::move(reading), state->id) > 0) state->last_new = storing_.now();
-  }
+  if (!state || state->body_digest != digest)
+    state = take_entries(url, body, input, std::move(state));
+  if (!body.permanent_url.empty() && body.permanent_url != state->url)
+    writer_.move_feed(*state, body.permanent_url, storing_.now());
   // In the batch that holds the articles: validators must not outlive what they stand for.
   state->body_digest = digest;
   state->etag = body.etag;
   state->last_modified = body.last_modified;
-  state->last_success = storing_.now();
-  state->failures = 0;
-  state->last_error.clear();
-  writer_.update_feed(*state);
+  succeed(*state);
+}
+
+store::FeedState Poller::take_entries(const std::string& url, const fetch::Body& body, Input input,
+                                      std::optional<store::FeedState> state) {
+  input.origin.path = body.permanent_url.empty() ? url : body.permanent_url;
+  if (input.source_name.empty() && state) input.source_name = state->source;
+  Reading reading = reader_.read(input);
+  for (Prepared& prepared : reading.articles) prepared.capture.http_status = body.status;
+  if (!state) {
+    const std::string& name =
+        reading.articles.empty() ? reading.feed_title : reading.articles.front().article.source;
+    state = writer_.add_feed(url, name.empty() ? text::host_of(url) : name, storing_.now());
+  }
+  state->title = reading.feed_title;
+  if (storing_.store(std::move(reading), state->id) > 0) state->last_new = storing_.now();
+  return *state;
+}
+
+void Poller::succeed(store::FeedState& state) {
+  state.last_success = storing_.now();
+  state.failures = 0;
+  state.last_error.clear();
+  writer_.update_feed(state);
 }
 
 void Poller::fail(const std::string& url, const std::string& reason,

@@ -16,13 +16,19 @@ class Poller {
  public:
   Poller(const IngestRequest& request, store::Writer& writer, Storing& storing);
 
-  void poll(const std::string& url, const std::stop_token& stop);
+  /// @param address  present or, for a feed that moved, former.
+  void poll(const std::string& address, const std::stop_token& stop);
 
  private:
   void take_body(const std::string& url, const fetch::Body& body,
                  std::optional<store::FeedState> state);
+  void take_page(const fetch::Body& body, const Input& input);
   void take_feed(const std::string& url, const fetch::Body& body, const Input& input,
                  std::optional<store::FeedState> state);
+  /// Stores the entries; returns the state of their feed, which is remembered from now on.
+  store::FeedState take_entries(const std::string& url, const fetch::Body& body, Input input,
+                                std::optional<store::FeedState> state);
+  void succeed(store::FeedState& state);
   void fail(const std::string& url, const std::string& reason,
             std::optional<store::FeedState> state);
 

@@ -1,5 +1,7 @@
 #include "app/read_item.h"
 
+#include <filesystem>
+#include <unordered_map>
 #include <utility>
 
 #include "jianbao/core/error.h"
@@ -14,17 +16,38 @@ namespace jianbao::app {
 
 namespace {
 
+bool is_file(const Input& input) {
+  return input.origin.kind == store::OriginKind::kFile;
+}
+
+std::string path_of(const Input& input) {
+  return (std::filesystem::path(input.origin.root) / input.origin.path).string();
+}
+
 /// How messages name an input.
 std::string name_of(const Input& input) {
   if (!input.url.empty()) return input.url;
-  if (input.origin.kind == store::OriginKind::kFile && !input.origin.root.empty())
-    return input.origin.root + "/" + input.origin.path;
-  return input.origin.path;
+  if (is_file(input) && input.origin.root.empty()) return "standard input";
+  return path_of(input);
 }
 
-/// An article needs a key: a file without an address of its own is known by its path.
-std::string address_of_file(const Input& input) {
-  return "file:" + input.origin.path;
+/// The address that a feed is known by: the one asked for, not the one that redirects led to today.
+std::string feed_address(const Input& input) {
+  return input.origin.kind == store::OriginKind::kPage ? input.origin.path : name_of(input);
+}
+
+/// An article needs a key: a file without an address of its own is known by its place.
+std::string address_of(const Input& input) {
+  return input.url.empty() ? "file:" + path_of(input) : input.url;
+}
+
+/// The key of a feed's entry, empty if it has none.  One without a link is known by its id in this
+/// feed; ids of other feeds may be the same.
+std::string address_of(const FeedEntry& entry, const std::string& feed) {
+  if (!entry.url.empty()) return entry.url;
+  if (text::is_http(entry.id)) return entry.id;
+  const std::string id = text::clean_line(entry.id);
+  return id.empty() ? std::string{} : "feed:" + feed + " " + id;
 }
 
 void date_from_body(Article& article, const std::optional<Timestamp>& date) {
@@ -60,26 +83,65 @@ store::Capture capture_of(const Input& input, const text::Decoded& decoded) {
   return capture;
 }
 
-std::string first_folder(std::string_view path) {
-  const std::size_t slash = path.find('/');
-  return slash == std::string_view::npos ? std::string{} : std::string(path.substr(0, slash));
+/// The first folder of a file's path; empty for what the network gave.
+std::string first_folder(const Input& input) {
+  const std::size_t slash = input.origin.path.find('/');
+  return !is_file(input) || slash == std::string::npos ? std::string{}
+                                                       : input.origin.path.substr(0, slash);
 }
 
-std::string first_of(std::initializer_list<std::string> names) {
-  for (const std::string& name : names)
-    if (std::string clean = text::clean_line(name); !clean.empty()) return clean;
-  return "unknown";
+std::string first_characters(std::string text, std::size_t most) {
+  std::size_t end = 0;
+  for (; most > 0 && end < text.size(); --most) text::next_code_point(text, end);
+  text.resize(end);
+  return text;
 }
+
+/// The first usable name, empty if there is none.
+std::string clean_first(std::initializer_list<std::string_view> names) {
+  for (const std::string_view name : names)
+    if (std::string clean = clean_source_name(name); !clean.empty()) return clean;
+  return {};
+}
+
+std::string source_from(std::initializer_list<std::string_view> names) {
+  std::string source = clean_first(names);
+  return source.empty() ? "unknown" : source;
+}
+
+/// The ids that stand for more than one entry of a document, and so for none.
+class RepeatedIds {
+ public:
+  explicit RepeatedIds(const std::vector<FeedEntry>& entries) {
+    for (const FeedEntry& entry : entries) ++times_[entry.id];
+  }
+  bool holds(const std::string& id) const { return times_.at(id) > 1; }
+
+ private:
+  std::unordered_map<std::string_view, std::size_t> times_;
+};
 
 }  // namespace
 
-std::string source_of_file(const std::vector<std::string>& tags, std::string_view path,
-                           std::string_view url) {
-  return first_of(
-      {tags.empty() ? std::string{} : tags.front(), first_folder(path), text::host_of(url)});
+std::string clean_source_name(std::string_view bytes) {
+  std::string name = first_characters(text::clean_line(bytes), kSourceNameLength);
+  if (name.ends_with(' ')) name.pop_back();
+  return name;
 }
 
 Reading ItemReader::read(const Input& input) {
+  Reading reading = read_kind(input);
+  if (!reading.articles.empty()) {
+    const store::Capture& capture = reading.articles.front().capture;
+    if (capture.replaced > 0)
+      reading.damage.push_back(name_of(input) + ": " + std::to_string(capture.replaced) +
+                               " malformed byte sequences read as " + capture.charset +
+                               " became U+FFFD; the original bytes are kept");
+  }
+  return reading;
+}
+
+Reading ItemReader::read_kind(const Input& input) {
   switch (input.kind) {
     case formats::Kind::kArticleFile:
       return read_article_file(input);
@@ -96,6 +158,15 @@ Reading ItemReader::read(const Input& input) {
               "see `jianbao ingest --help` for what can be read");
 }
 
+extract::Body ItemReader::body(std::string_view html, const std::string& base,
+                               const std::string& name) {
+  try {
+    return extractor_.body(html, base);
+  } catch (const Error& error) {
+    throw Error(error.kind(), name, error.what());
+  }
+}
+
 store::Packed ItemReader::pack(std::string_view bytes) {
   return {store::sha256(bytes), bytes.size(), packer_.compress(bytes)};
 }
@@ -105,12 +176,8 @@ Reading ItemReader::read_article_file(const Input& input) {
   formats::ArticleFile file = formats::read_article_file(std::string_view(decoded.utf8));
   Prepared prepared;
   Article& article = prepared.article;
-  article.url = file.url.empty() ? address_of_file(input) : std::move(file.url);
-  try {
-    take_body(article, extractor_.body(file.body, article.url));
-  } catch (const Error& error) {
-    throw Error(error.kind(), name_of(input), error.what());
-  }
+  article.url = file.url.empty() ? address_of(input) : std::move(file.url);
+  take_body(article, body(file.body, article.url, name_of(input)));
   article.title = std::move(file.title);
   article.authors = std::move(file.authors);
   article.header = file.header;
@@ -118,9 +185,9 @@ Reading ItemReader::read_article_file(const Input& input) {
             file.date_from_front_matter ? DateOrigin::kFrontMatter : DateOrigin::kHeader);
   date_else(article, file.header, DateOrigin::kHeader);
   article.language = language_or_guess(file.language, article.text);
-  article.source = input.source_name.empty()
-                       ? source_of_file(file.tags, input.origin.path, article.url)
-                       : input.source_name;
+  const std::string first_tag = file.tags.empty() ? std::string{} : file.tags.front();
+  article.source =
+      source_from({input.source_name, first_tag, first_folder(input), text::host_of(article.url)});
   article.tags = std::move(file.tags);
   prepared.capture = capture_of(input, decoded);
   prepared.capture.raw = pack(input.bytes);
@@ -144,7 +211,7 @@ Reading ItemReader::read_page(const Input& input) {
                 "it may need a browser to fill it");
   Prepared prepared;
   Article& article = prepared.article;
-  article.url = page.url.empty() ? address_of_file(input) : std::move(page.url);
+  article.url = page.url.empty() ? address_of(input) : std::move(page.url);
   article.title = std::move(page.title);
   article.authors = std::move(page.authors);
   date_else(article, page.published, DateOrigin::kPage);
@@ -152,8 +219,8 @@ Reading ItemReader::read_page(const Input& input) {
   article.language = language_or_guess(page.language, article.text);
   article.image_url = std::move(page.image_url);
   article.image_caption = std::move(page.image_caption);
-  article.source = first_of({input.source_name, page.site_name, first_folder(input.origin.path),
-                             text::host_of(article.url)});
+  article.source = source_from(
+      {input.source_name, page.site_name, first_folder(input), text::host_of(article.url)});
   article.tags = std::move(page.tags);
   prepared.capture = capture_of(input, decoded);
   prepared.capture.raw = pack(input.bytes);
@@ -162,16 +229,19 @@ Reading ItemReader::read_page(const Input& input) {
   return reading;
 }
 
-Prepared ItemReader::read_entry(const Feed& feed, const FeedEntry& entry, const Input& input) {
-  if (entry.url.empty())
-    throw Error(ErrorKind::kInput, name_of(input),
-                "an entry without a link: " + text::for_terminal(entry.title));
+Prepared ItemReader::read_entry(const Feed& feed, const FeedEntry& entry, const Input& input,
+                                const std::string& source) {
   Prepared prepared;
   Article& article = prepared.article;
-  article.url = entry.url;
+  article.url = address_of(entry, feed_address(input));
+  if (article.url.empty())
+    throw Error(ErrorKind::kInput, name_of(input),
+                "an entry has neither link nor id: " +
+                    first_characters(text::for_terminal(entry.title), kSourceNameLength));
   article.guid = entry.id;
+  const std::string& base = entry.url.empty() ? input.url : entry.url;
   take_body(article,
-            extractor_.body(entry.content.empty() ? entry.summary : entry.content, entry.url));
+            body(entry.content.empty() ? entry.summary : entry.content, base, article.url));
   article.title = entry.title;
   article.authors = entry.authors;
   article.header = entry.published ? entry.published : entry.updated;
@@ -179,11 +249,10 @@ Prepared ItemReader::read_entry(const Feed& feed, const FeedEntry& entry, const 
   if (article.image_url.empty()) article.image_url = entry.image_url;
   article.language =
       language_or_guess(entry.language.empty() ? feed.language : entry.language, article.text);
-  article.source = first_of({input.source_name, feed.title, text::host_of(entry.url)});
+  article.source = source.empty() ? source_from({text::host_of(base)}) : source;
   article.tags = entry.tags;
-  prepared.capture.origin.kind = store::OriginKind::kFeedEntry;
-  prepared.capture.origin.root = input.url.empty() ? name_of(input) : input.url;
-  prepared.capture.origin.path = entry.id.empty() ? entry.url : entry.id;
+  prepared.capture.origin = {store::OriginKind::kFeedEntry, feed_address(input),
+                             entry.id.empty() ? entry.url : entry.id};
   prepared.capture.extractor_version = extract::kExtractorVersion;
   prepared.capture.raw = pack(entry.raw);
   return prepared;
@@ -194,18 +263,27 @@ Reading ItemReader::read_feed(const Input& input) {
       feed::parse(input.bytes, {input.url, input.content_type}, limits_);
   if (!parsed.problem.empty()) throw Error(ErrorKind::kInput, name_of(input), parsed.problem);
   Reading reading;
-  reading.feed_title = parsed.feed.title;
+  reading.feed_title = clean_source_name(parsed.feed.title);
+  // Once for all: an entry must not cost what a stranger's endless title costs.
+  const std::string source =
+      clean_first({input.source_name, reading.feed_title, text::host_of(input.url)});
+  for (const std::string& loss : parsed.losses)
+    reading.failures.push_back(name_of(input) + ": " + loss);
   for (const std::string& warning : parsed.warnings)
     reading.warnings.push_back(name_of(input) + ": " + warning);
+  const RepeatedIds repeated(parsed.feed.entries);
   for (const FeedEntry& entry : parsed.feed.entries) {
     try {
-      Prepared prepared = read_entry(parsed.feed, entry, input);
+      Prepared prepared = read_entry(parsed.feed, entry, input, source);
+      if (repeated.holds(entry.id)) {
+        prepared.article.guid.clear();
+        prepared.capture.origin.path = prepared.article.url;
+      }
       prepared.capture.charset = parsed.charset;
       prepared.capture.replaced = parsed.replaced;
       reading.articles.push_back(std::move(prepared));
     } catch (const Error& error) {
-      ++reading.failed_entries;
-      reading.warnings.emplace_back(error.what());
+      reading.failures.emplace_back(error.what());
     }
   }
   return reading;

@@ -22,9 +22,10 @@ struct Prepared {
 /// What one file, page or feed document came to.
 struct Reading {
   std::vector<Prepared> articles;
+  std::vector<std::string> failures;  ///< entries of a feed that could not be read, one line each
+  std::vector<std::string> damage;    ///< what was stored with characters replaced, one line each
   std::vector<std::string> warnings;  ///< one line each
-  std::string feed_title;             ///< of a feed
-  std::size_t failed_entries = 0;  ///< entries of a feed that could not be read; named in warnings
+  std::string feed_title;             ///< of a feed, no longer than a source's name
 };
 
 /// Bytes and what is known about them before they are read.
@@ -47,10 +48,15 @@ class ItemReader {
   Reading read(const Input& input);
 
  private:
+  Reading read_kind(const Input& input);
   Reading read_article_file(const Input& input);
   Reading read_page(const Input& input);
   Reading read_feed(const Input& input);
-  Prepared read_entry(const Feed& feed, const FeedEntry& entry, const Input& input);
+  /// @param source  the feed's name, where the entries are not filed under another.
+  Prepared read_entry(const Feed& feed, const FeedEntry& entry, const Input& input,
+                      const std::string& source);
+  /// Extracts a fragment; errors name the item instead of "HTML".
+  extract::Body body(std::string_view html, const std::string& base, const std::string& name);
   store::Packed pack(std::string_view bytes);
 
   Limits limits_;
@@ -58,9 +64,10 @@ class ItemReader {
   store::Packer packer_;
 };
 
-/// The name under which a file is filed: its first category or tag, else the first folder below the
-/// ingested one, else its host.
-std::string source_of_file(const std::vector<std::string>& tags, std::string_view path,
-                           std::string_view url);
+/// The most characters that the name of a source has.
+constexpr std::size_t kSourceNameLength = 200;
+
+/// A stranger's words as a source's name: on one line and cut to kSourceNameLength.
+std::string clean_source_name(std::string_view bytes);
 
 }  // namespace jianbao::app

@@ -99,9 +99,10 @@ fs::path StagingFolder::part(std::size_t number) const {
   return staging_ / ("part-" + std::to_string(number));
 }
 
-void StagingFolder::write_part(std::size_t number, std::string_view bytes) {
-  const fs::path place = part(number);
-  std::unique_ptr<std::FILE, CloseFile> file(std::fopen(place.c_str(), "wbxe"));
+void StagingFolder::write_part(std::size_t number, std::string_view bytes,
+                               const std::string& name) {
+  const fs::path place = target_ / name;
+  std::unique_ptr<std::FILE, CloseFile> file(std::fopen(part(number).c_str(), "wbxe"));
   if (!file) fail(place, "write this file", errno);
   if (std::fwrite(bytes.data(), 1, bytes.size(), file.get()) != bytes.size()) {
     fail(place, "write this file", errno);

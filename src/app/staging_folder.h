@@ -18,7 +18,8 @@ class StagingFolder {
   StagingFolder(const StagingFolder&) = delete;
   StagingFolder& operator=(const StagingFolder&) = delete;
 
-  void write_part(std::size_t number, std::string_view bytes);
+  /// `name` is what messages call it: what it will be, not where it is for now.
+  void write_part(std::size_t number, std::string_view bytes, const std::string& name);
   /// `place` is a safe relative path (export_paths.h).
   void move_part(std::size_t number, const std::string& place);
   /// Makes what was placed durable and lets it appear as the target.

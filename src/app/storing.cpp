@@ -29,7 +29,9 @@ std::size_t Storing::store(Reading&& reading, std::int64_t feed) {
     batch_bytes_ += prepared.article.text.size() + prepared.capture.raw.zstd.size();
     commit_if_full();
   }
-  report_.failed += reading.failed_entries;
+  for (const std::string& line : reading.failures) fail_line(line);
+  if (listener_.warn)
+    for (const std::string& line : reading.damage) listener_.warn(line);
   if (listener_.detail)
     for (const std::string& warning : reading.warnings) listener_.detail(warning);
   step();
@@ -71,7 +73,8 @@ void Storing::finish() {
   run.unchanged = static_cast<std::int64_t>(report_.unchanged);
   run.ignored = static_cast<std::int64_t>(report_.ignored);
   run.failed = static_cast<std::int64_t>(report_.failed);
-  run.exit_status = exit_status(report_);
+  // How an interrupted process ends is the signal's business.
+  if (!report_.interrupted) run.exit_status = exit_status(report_);
   writer_.finish_run(run);
   writer_.commit();
 }

@@ -91,6 +91,10 @@ class Splitter {
   bool names_commands() const { return !split_.command->get_subcommands({}).empty(); }
 
   void take_command(const std::string& name) {
+    if (name == "help" && split_.command->get_parent() == nullptr) {
+      split_.options.emplace_back("--help");
+      return;
+    }
     std::vector<std::string> names;
     for (CLI::App* command : split_.command->get_subcommands({})) {
       names.push_back(command->get_name());

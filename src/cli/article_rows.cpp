@@ -6,19 +6,30 @@
 
 namespace jianbao::cli {
 
+namespace {
+
+constexpr std::size_t kDateColumn = 1;
+
+}  // namespace
+
 std::vector<Column> article_columns() {
   return {{.heading = "ID", .right = true, .style = Style::kName},
-          {.heading = "DATE"},
-          {.heading = "SOURCE", .widest = 16, .style = Style::kDim},
+          {.heading = "DATE", .dispensable = 2},
+          {.heading = "SOURCE", .widest = 16, .style = Style::kDim, .dispensable = 1},
           {.heading = "TITLE", .stretches = true}};
 }
 
 Row article_row(const store::StoredArticle& found, search::Passage title, const std::string& zone) {
-  const Timestamp date = order_date(found.article, found.first_seen);
-  if (title.text.empty()) title = cell("(untitled) " + found.article.url);
-  return {{cell(std::to_string(found.id)), cell(text::format_local(date, zone)),
-           cell(found.article.source), std::move(title)},
-          {}};
+  const Article& article = found.article;
+  const bool dated = article.header || article.published;
+  const std::string date =
+      dated ? text::format_local(order_date(article, found.first_seen), zone) : "unknown";
+  if (title.text.empty()) title = cell("(untitled) " + article.url);
+  Row row{{cell(std::to_string(found.id)), cell(date), cell(article.source), std::move(title)},
+          {},
+          std::nullopt};
+  if (!dated) row.dim = kDateColumn;
+  return row;
 }
 
 std::vector<std::string_view> usual_fields(formats::RecordFormat format) {
@@ -40,7 +51,7 @@ void note_page(const Messages& messages, std::size_t shown, std::int64_t total,
                std::int64_t offset) {
   if (total == 0) return messages.note("no articles found");
   const std::int64_t seen = offset + static_cast<std::int64_t>(shown);
-  std::string line = fmt::format("{} of {} article{}", shown, total, total == 1 ? "" : "s");
+  std::string line = fmt::format("{} of {}", shown, counted(total, "article"));
   if (shown != 0 && seen < total) line += fmt::format("; --offset {} shows more", seen);
   messages.note(line);
 }

@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <filesystem>
 #include <memory>
 
@@ -9,6 +7,7 @@
 #include "cli/progress_bar.h"
 #include "cli/records.h"
 #include "cli/signals.h"
+#include "cli/source_names.h"
 #include "jianbao/app/export.h"
 #include "jianbao/app/fields.h"
 #include "jianbao/core/error.h"
@@ -79,15 +78,18 @@ ExitStatus export_records(const ExportOptions& options, const Context& context) 
   const store::Selection where = app::resolve(selectors, context.now());
   if (options.output.empty() || options.output == "-") {
     const store::Archive archive(context.settings.archive());
+    note_unknown_sources(context.messages, archive, where.sources);
     Output out(context.terminal.out);
     write_records(options, archive, where, format, out);
     return ExitStatus::kDone;
   }
   const SignalWatch watch;
   const store::Archive archive(context.settings.archive());
+  note_unknown_sources(context.messages, archive, where.sources);
   Output out(options.output, watch);
-  const std::size_t written = write_records(options, archive, where, format, out);
-  context.messages.note(fmt::format("{} articles written to {}", written, options.output));
+  const auto written =
+      static_cast<std::int64_t>(write_records(options, archive, where, format, out));
+  context.messages.note(counted(written, "article") + " written to " + options.output);
   return ExitStatus::kDone;
 }
 
@@ -95,12 +97,15 @@ ExitStatus export_files(const ExportOptions& options, const Context& context) {
   if (options.output.empty() || options.output == "-") {
     refuse("--output", "article-files need a folder", "name one that is empty or missing");
   }
+  const SignalWatch watch;
   const store::Archive archive(context.settings.archive());
   ProgressBar bar(context.messages, context.terminal);
   const app::Listener listener = make_listener(bar, context.messages);
-  const std::size_t written = app::export_article_files(archive, options.output, listener);
+  const auto written = app::export_article_files(archive, options.output, listener, watch.token());
   bar.clear();
-  context.messages.note(fmt::format("{} files written to {}", written, options.output));
+  if (!written) throw Interrupted{watch.signal()};
+  const auto files = static_cast<std::int64_t>(*written);
+  context.messages.note(counted(files, "file") + " written to " + options.output);
   return ExitStatus::kDone;
 }
 

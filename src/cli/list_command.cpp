@@ -5,6 +5,7 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/records.h"
+#include "cli/source_names.h"
 #include "jianbao/app/export.h"
 #include "jianbao/app/fields.h"
 #include "jianbao/store/archive.h"
@@ -20,8 +21,22 @@ struct ListOptions {
   bool fail_empty = false;
 };
 
+std::size_t print_fields(Output& out, const store::Archive& archive, const store::Selection& where,
+                         const std::vector<std::string_view>& fields, const Terminal& terminal) {
+  std::vector<formats::Record> records;
+  archive.select(where, app::needs_text(fields), [&](store::StoredArticle&& found) {
+    records.push_back(app::to_record(found, fields));
+    return true;
+  });
+  if (!records.empty()) print_records(out, records, fields, std::nullopt, terminal);
+  return records.size();
+}
+
+/// With the fields named, else the usual columns.
 std::size_t print_for_person(Output& out, const store::Archive& archive,
-                             const store::Selection& where, const Context& context) {
+                             const store::Selection& where,
+                             const std::vector<std::string_view>& fields, const Context& context) {
+  if (!fields.empty()) return print_fields(out, archive, where, fields, context.terminal);
   std::vector<Row> rows;
   const std::string& zone = context.settings.zone();
   archive.select(where, false, [&](store::StoredArticle&& found) {
@@ -41,12 +56,13 @@ ExitStatus run_list(const ListOptions& options, const Context& context) {
   const store::Selection where =
       select_page(options.selectors, context.settings, context.now(), !format);
   const store::Archive archive(context.settings.archive());
+  note_unknown_sources(context.messages, archive, where.sources);
   Output out(context.terminal.out);
   std::size_t shown = 0;
   if (format) {
     shown = app::export_records(archive, where, fields, *format, sink_to(out), {});
   } else {
-    shown = print_for_person(out, archive, where, context);
+    shown = print_for_person(out, archive, where, fields, context);
   }
   out.finish();
   if (!format) note_page(context.messages, shown, archive.count(where), where.offset);

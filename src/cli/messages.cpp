@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <string>
 
 #include "jianbao/text/unicode.h"
 
@@ -29,6 +28,10 @@ void Messages::note(std::string_view line) const {
 
 void Messages::detail(std::string_view line) const {
   if (verbosity_ == Verbosity::kVerbose) raw(text::for_terminal(line) + "\n");
+}
+
+std::string counted(std::int64_t number, std::string_view noun) {
+  return std::to_string(number).append(" ").append(noun).append(number == 1 ? "" : "s");
 }
 
 }  // namespace jianbao::cli

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace jianbao::cli {
@@ -26,5 +28,8 @@ class Messages {
  private:
   Verbosity verbosity_;
 };
+
+/// "1 article", "2 articles".
+std::string counted(std::int64_t number, std::string_view noun);
 
 }  // namespace jianbao::cli

@@ -41,7 +41,11 @@ void describe_words(CLI::App& command, const std::string& name, const std::strin
 
 void add_text(CLI::App& command, const std::string& names, std::string& value,
               const std::string& type, const std::string& description) {
-  add_value(command, names, type, description, [&value](const std::string& text) { value = text; });
+  add_value(command, names, type, description, [&value, names](const std::string& text) {
+    if (text.empty())
+      throw Error(ErrorKind::kUsage, names.substr(names.rfind(',') + 1), "is empty");
+    value = text;
+  });
 }
 
 void add_flag(CLI::App& command, const std::string& names, bool& value,
@@ -75,8 +79,7 @@ void add_setting(CLI::App& command, const std::string& setting, GivenSettings& g
             [&given, setting](const std::string& text) { given[setting] = text; });
 }
 
-void add_selectors(CLI::App& command, app::Selectors& selectors, GivenSettings& given,
-                   Ranking ranking) {
+void add_filters(CLI::App& command, app::Selectors& selectors, GivenSettings& given) {
   command.add_option("--source", selectors.sources, "only this source; give it again for more")
       ->type_name("NAME")
       ->allow_extra_args(false);
@@ -88,12 +91,17 @@ void add_selectors(CLI::App& command, app::Selectors& selectors, GivenSettings& 
              "which date --since and --until mean");
   add_text(command, "--lang", selectors.language, "LANG", "only this language, such as zh or en");
   add_text(command, "--tag", selectors.tag, "TAG", "only with this tag");
+  add_setting(command, "tz", given, "ZONE", "time zone of dates, such as Asia/Shanghai");
+}
+
+void add_selectors(CLI::App& command, app::Selectors& selectors, GivenSettings& given,
+                   Ranking ranking) {
+  add_filters(command, selectors, given);
   add_count(command, "--limit", selectors.limit, "N", "at most so many");
   add_count(command, "--offset", selectors.offset, "N", "leave out the first N");
   std::vector<std::string> orders{"date", "oldest", "title", "id"};
   if (ranking == Ranking::kByQuery) orders.insert(orders.begin() + 2, "relevance");
   add_choice(command, "--sort", selectors.sort, orders, "order, date meaning the newest first");
-  add_setting(command, "tz", given, "ZONE", "time zone of dates, such as Asia/Shanghai");
 }
 
 std::vector<std::string> given_options(const CLI::App& command) {

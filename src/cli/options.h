@@ -21,7 +21,7 @@ CLI::App& add_command(CLI::App& parent, const std::string& name, const std::stri
 /// "QUERY...".
 void describe_words(CLI::App& command, const std::string& name, const std::string& description);
 
-/// An option that takes text; the last one counts where it is repeated.
+/// An option that takes text that is not empty; the last one counts where it is repeated.
 void add_text(CLI::App& command, const std::string& names, std::string& value,
               const std::string& type, const std::string& description);
 
@@ -41,10 +41,13 @@ void add_choice(CLI::App& command, const std::string& name, std::string& value,
 void add_setting(CLI::App& command, const std::string& setting, GivenSettings& given,
                  const std::string& type, const std::string& description);
 
+/// What narrows a choice of rows.  --tz goes to the settings.
+void add_filters(CLI::App& command, app::Selectors& selectors, GivenSettings& given);
+
 /// Whether rows can be ordered by how well they fit a query.
 enum class Ranking { kNone, kByQuery };
 
-/// The selectors, the same wherever rows are chosen.  --tz goes to the settings.
+/// The selectors, the same wherever rows are printed: filters, how many, in which order.
 void add_selectors(CLI::App& command, app::Selectors& selectors, GivenSettings& given,
                    Ranking ranking = Ranking::kNone);
 

@@ -28,6 +28,26 @@ bool is_ordinary_place(const std::string& file) {
   return ::stat(file.c_str(), &status) != 0 || S_ISREG(status.st_mode);
 }
 
+bool is_same(const std::string& file, int fd) {
+  struct stat named {};
+  struct stat open {};
+  return ::stat(file.c_str(), &named) == 0 && ::fstat(fd, &open) == 0 && !S_ISCHR(named.st_mode) &&
+         named.st_dev == open.st_dev && named.st_ino == open.st_ino;
+}
+
+// What must be written directly, opened: our own streams under whatever name (a redirected
+// /dev/stdout is an ordinary file, and may be one that is appended to), pipes and devices.  -1 for
+// an ordinary place.
+int open_directly(const std::string& file) {
+  for (const int fd : {STDOUT_FILENO, STDERR_FILENO}) {
+    if (is_same(file, fd)) return ::fcntl(fd, F_DUPFD_CLOEXEC, 0);
+  }
+  if (is_ordinary_place(file)) return -1;
+  const int fd = ::open(file.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY);
+  if (fd < 0) refuse(file, errno);
+  return fd;
+}
+
 // What open() would have given a new file.
 mode_t usual_mode() {
   const mode_t mask = ::umask(0);
@@ -56,11 +76,8 @@ Output::Output(bool to_terminal)
 Output::Output(std::string file, const SignalWatch& watch)
     : name_(std::move(file)), watch_(&watch), fd_(-1) {
   if (std::filesystem::path(name_).filename().empty()) refuse(name_, EISDIR);
-  if (!is_ordinary_place(name_)) {
-    fd_ = ::open(name_.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY);
-    if (fd_ < 0) refuse(name_, errno);
-    return;
-  }
+  fd_ = open_directly(name_);
+  if (fd_ >= 0) return;
   name_ = real_place(name_);
   std::string made = temporary_name(name_);
   fd_ = ::mkostemp(made.data(), O_CLOEXEC);

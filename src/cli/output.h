@@ -17,8 +17,9 @@ class Output {
   /// Standard output.  With `to_terminal`, what is written loses everything that a terminal would
   /// act on.
   explicit Output(bool to_terminal);
-  /// A file.  An ordinary one is written beside its place and renamed by finish(); a device or pipe
-  /// is written directly.  `watch` ends the work when a signal came.
+  /// A file.  An ordinary one is written beside its place and renamed by finish(); a device, a pipe
+  /// and whatever our own streams go to is written directly.  `watch` ends the work when a signal
+  /// came.
   /// @throws Error(kStorage)
   Output(std::string file, const SignalWatch& watch);
   /// Takes back what was not finished.

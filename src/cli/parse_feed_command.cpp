@@ -62,10 +62,13 @@ ExitStatus run_parse_feed(const feed::ParseOptions& options, const Context& cont
   for (const std::string& warning : result.warnings) {
     context.messages.detail(input_name(file) + ": " + warning);
   }
+  for (const std::string& loss : result.losses) {
+    context.messages.error(input_name(file) + ": " + loss);
+  }
   Output out(context.terminal.out);
   out.write(as_json(result.feed).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
   out.finish();
-  return ExitStatus::kDone;
+  return result.losses.empty() ? ExitStatus::kDone : ExitStatus::kPartial;
 }
 
 }  // namespace

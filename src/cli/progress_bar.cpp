@@ -78,7 +78,10 @@ void ProgressBar::update(const app::Progress& progress) {
   if (!new_phase && now - drawn_ < kRedraw) return;
   drawn_ = now;
   visible_ = true;
-  messages_.raw("\r" + progress_line(progress, now - phase_start_, columns_) + "\x1b[K");
+  // Looked up each time: a person may have made the window narrower.
+  const std::size_t measured = stderr_columns();
+  const std::size_t columns = measured == 0 ? columns_ : measured;
+  messages_.raw("\r" + progress_line(progress, now - phase_start_, columns) + "\x1b[K");
 }
 
 void ProgressBar::clear() {

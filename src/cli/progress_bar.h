@@ -30,7 +30,7 @@ class ProgressBar {
   using SteadyClock = std::chrono::steady_clock;
 
   const Messages& messages_;
-  std::size_t columns_;
+  std::size_t columns_;  ///< where the terminal does not say
   bool shown_on_;
   bool visible_ = false;
   std::string phase_;

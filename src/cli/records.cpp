@@ -27,23 +27,22 @@ std::string upper_case(std::string_view name) {
   return heading;
 }
 
-void print_as_table(Output& out, const std::vector<formats::Record>& records,
-                    const std::vector<std::string_view>& names, const Terminal& terminal) {
-  std::vector<Column> columns;
-  for (const std::string_view name : names) columns.push_back({.heading = upper_case(name)});
-  columns.back().stretches = true;
-  std::vector<Row> rows;
+}  // namespace
+
+Table to_table(const std::vector<formats::Record>& records,
+               const std::vector<std::string_view>& names) {
+  Table table;
+  for (const std::string_view name : names) table.columns.push_back({.heading = upper_case(name)});
+  table.columns.back().stretches = true;
   for (const formats::Record& record : records) {
-    Row& row = rows.emplace_back();
+    Row& row = table.rows.emplace_back();
     for (std::size_t i = 0; i < record.size(); ++i) {
       row.cells.push_back(cell(as_text(record[i].value)));
-      if (std::holds_alternative<std::int64_t>(record[i].value)) columns[i].right = true;
+      if (std::holds_alternative<std::int64_t>(record[i].value)) table.columns[i].right = true;
     }
   }
-  print_table(out, columns, rows, terminal);
+  return table;
 }
-
-}  // namespace
 
 const std::vector<std::string>& row_formats() {
   static const std::vector<std::string> names{"table", "tsv", "csv", "json", "jsonl"};
@@ -63,7 +62,10 @@ formats::Sink sink_to(Output& out) {
 void print_records(Output& out, const std::vector<formats::Record>& records,
                    const std::vector<std::string_view>& names,
                    std::optional<formats::RecordFormat> format, const Terminal& terminal) {
-  if (!format) return print_as_table(out, records, names, terminal);
+  if (!format) {
+    const Table table = to_table(records, names);
+    return print_table(out, table.columns, table.rows, terminal);
+  }
   formats::WriterOptions options;
   options.total = static_cast<std::int64_t>(records.size());
   const auto writer = formats::make_record_writer(*format, sink_to(out), options);

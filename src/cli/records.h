@@ -22,6 +22,15 @@ std::optional<formats::RecordFormat> choose_row_format(const std::string& name,
 /// A sink that writes to `out`.
 formats::Sink sink_to(Output& out);
 
+struct Table {
+  std::vector<Column> columns;
+  std::vector<Row> rows;
+};
+
+/// Records of one shape as a table, numbers to the right, the last column taking what is left.
+Table to_table(const std::vector<formats::Record>& records,
+               const std::vector<std::string_view>& names);
+
 /// Prints records of one shape as rows of a table, numbers to the right, or in a machine's format.
 void print_records(Output& out, const std::vector<formats::Record>& records,
                    const std::vector<std::string_view>& names,

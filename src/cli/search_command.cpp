@@ -7,6 +7,7 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/records.h"
+#include "cli/source_names.h"
 #include "cli/table.h"
 #include "jianbao/app/fields.h"
 #include "jianbao/search/search.h"
@@ -16,6 +17,7 @@ namespace jianbao::cli {
 namespace {
 
 constexpr std::string_view kSnippet = "snippet";
+constexpr std::string_view kTitle = "title";
 constexpr std::size_t kSnippetColumns = 120;
 // Where there is no colour, as in a mail.
 constexpr std::string_view kMark = "**";
@@ -62,11 +64,32 @@ void print_for_machine(Output& out, const search::Results& results,
   writer->finish(fields);
 }
 
-void print_for_person(Output& out, const search::Results& results, const Context& context,
+// The matches of title and snippet are marked as in the usual table.
+void print_fields(Output& out, const search::Results& results,
+                  const std::vector<std::string_view>& fields, const Terminal& terminal,
+                  bool marks) {
+  std::vector<formats::Record> records;
+  for (const search::Hit& hit : results.hits) records.push_back(to_record(hit, fields, false));
+  Table table = to_table(records, fields);
+  for (std::size_t n = 0; n < table.rows.size(); ++n) {
+    const search::Hit& hit = results.hits[n];
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      if (fields[i] != kSnippet && fields[i] != kTitle) continue;
+      const search::Passage& passage = fields[i] == kSnippet ? hit.snippet : hit.title;
+      table.rows[n].cells[i] = marks ? cell(marked(passage, true)) : passage;
+    }
+  }
+  if (!table.rows.empty()) print_table(out, table.columns, table.rows, terminal);
+}
+
+/// With the fields named, else the usual columns.
+void print_for_person(Output& out, const search::Results& results,
+                      const std::vector<std::string_view>& fields, const Context& context,
                       bool highlight) {
+  const bool marks = highlight && !context.terminal.out_color;
+  if (!fields.empty()) return print_fields(out, results, fields, context.terminal, marks);
   std::vector<Row> rows;
   const std::string& zone = context.settings.zone();
-  const bool marks = highlight && !context.terminal.out_color;
   for (const search::Hit& hit : results.hits) {
     Row& row = rows.emplace_back(
         article_row(hit.found, marks ? cell(marked(hit.title, true)) : hit.title, zone));
@@ -94,6 +117,7 @@ ExitStatus run_search(const SearchOptions& options, const Context& context,
   const store::Selection where =
       select_page(options.selectors, context.settings, context.now(), true);
   const store::Archive archive(context.settings.archive());
+  note_unknown_sources(context.messages, archive, where.sources);
   const search::Results results = search::run(archive, joined(words), where,
                                               snippet_columns(options, context.terminal, !format));
 
@@ -101,7 +125,7 @@ ExitStatus run_search(const SearchOptions& options, const Context& context,
   if (format) {
     print_for_machine(out, results, fields, *format, options.highlight);
   } else {
-    print_for_person(out, results, context, options.highlight);
+    print_for_person(out, results, fields, context, options.highlight);
   }
   out.finish();
   const auto shown = static_cast<std::int64_t>(results.hits.size());

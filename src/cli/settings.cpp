@@ -113,6 +113,15 @@ ColorWhen parse_color(const Setting& setting) {
   refuse(setting, "is none of auto, always, never");
 }
 
+void check_zone(const Setting& setting) {
+  if (setting.value == "UTC") return;  // without loading the zone tables
+  try {
+    static_cast<void>(text::format_local(Timestamp{}, setting.value));
+  } catch (const Error&) {
+    refuse(setting, "is no time zone; write it as Asia/Shanghai or UTC");
+  }
+}
+
 }  // namespace
 
 Settings::Settings(const GivenSettings& given, const Environment& environment) {
@@ -124,6 +133,7 @@ Settings::Settings(const GivenSettings& given, const Environment& environment) {
   }
   parse_color(find("color"));
   parse_jobs(find("jobs"));
+  check_zone(find("tz"));
   if (archive().empty()) refuse(find("db"), "is no file name");
 }
 
@@ -138,17 +148,6 @@ ColorWhen Settings::color() const {
 
 unsigned Settings::jobs() const {
   return parse_jobs(find("jobs"));
-}
-
-const std::string& Settings::zone() const {
-  const Setting& setting = find("tz");
-  if (setting.value == "UTC") return setting.value;
-  try {
-    static_cast<void>(text::format_local(Timestamp{}, setting.value));
-  } catch (const Error&) {
-    refuse(setting, "is no time zone; write it as Asia/Shanghai or UTC");
-  }
-  return setting.value;
 }
 
 }  // namespace jianbao::cli

@@ -34,9 +34,8 @@ class Settings {
   const std::string& user_agent() const { return value("user-agent"); }
   ColorWhen color() const;
   unsigned jobs() const;
-  /// The time zone of day edges and printed dates.  Unlike the other values it is looked up only
-  /// here, because that loads the zone tables.  @throws as the constructor does.
-  const std::string& zone() const;
+  /// The time zone of day edges and printed dates.
+  const std::string& zone() const { return value("tz"); }
 
   /// Every setting, the configuration file first.
   std::span<const Setting> all() const { return settings_; }

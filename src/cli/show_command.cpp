@@ -79,6 +79,10 @@ class Heading {
     out_.write_clean(styled(text::pad(label, 12), Style::kName, color()) +
                      text::for_terminal(value) + "\n");
   }
+  void unknown(std::string_view label) {
+    out_.write_clean(styled(text::pad(label, 12), Style::kName, color()) +
+                     styled("unknown", Style::kDim, color()) + "\n");
+  }
   void date(std::string_view label, std::optional<Timestamp> at, std::string_view origin) {
     if (!at) return;
     line(label,
@@ -99,6 +103,7 @@ void print_for_person(Output& out, const store::StoredArticle& found, const Cont
   heading.line("id", std::to_string(found.id));
   heading.line("source", article.source);
   heading.line("authors", joined(article.authors));
+  if (!article.published) heading.unknown("published");
   heading.date("published", article.published, origin_name(article.published_origin));
   heading.date("header", article.header, "given by the feed");
   heading.date("first seen", found.first_seen, "by this archive");

@@ -65,8 +65,8 @@ void SignalWatch::watch() {
   }
 }
 
-void ignore_broken_pipes() {
-  std::signal(SIGPIPE, SIG_IGN);
+void prefer_errors_to_signals() {
+  for (const int signal : {SIGPIPE, SIGXFSZ}) std::signal(signal, SIG_IGN);
 }
 
 void reserve_standard_streams() {

@@ -39,8 +39,9 @@ class SignalWatch {
   std::thread thread_;
 };
 
-/// Lets a write to a closed pipe fail instead of killing the process.
-void ignore_broken_pipes();
+/// Lets a write to a closed pipe, and one beyond the limit on file sizes, fail instead of killing
+/// the process.
+void prefer_errors_to_signals();
 
 /// Fills descriptors 0, 1 and 2 where the parent closed them, so that no file we open gets their
 /// number; writing to such a one fails.

@@ -1,11 +1,10 @@
-#include <fmt/format.h>
-
 #include <memory>
 
 #include "cli/command.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/records.h"
+#include "cli/source_names.h"
 #include "jianbao/store/archive.h"
 #include "jianbao/text/date.h"
 #include "jianbao/text/date_query.h"
@@ -55,6 +54,7 @@ ExitStatus run_stats(const StatsOptions& options, const Context& context) {
   const store::Selection where = app::resolve(selectors, context.now());
   const store::Period period = period_named(options.period);
   const store::Archive archive(context.settings.archive());
+  note_unknown_sources(context.messages, archive, where.sources);
   const auto format_date = [&](Timestamp at) {
     return format ? text::to_rfc3339(at) : text::format_local(at, selectors.zone);
   };
@@ -67,7 +67,7 @@ ExitStatus run_stats(const StatsOptions& options, const Context& context) {
   Output out(context.terminal.out);
   print_records(out, records, column_names(period), format, context.terminal);
   out.finish();
-  if (!format) context.messages.note(fmt::format("{} articles", articles));
+  if (!format) context.messages.note(counted(articles, "article"));
   return ExitStatus::kDone;
 }
 
@@ -77,7 +77,7 @@ Command add_stats(CLI::App& root, GivenSettings& given) {
   const auto options = std::make_shared<StatsOptions>();
   CLI::App& app = add_command(root, "stats", "Count articles by source and period.");
   add_choice(app, "--per", options->period, {"year", "month", "day"}, "also by period");
-  add_selectors(app, options->selectors, given);
+  add_filters(app, options->selectors, given);
   add_choice(app, "--format", options->format, row_formats(), "how to print");
   add_examples(app, "jianbao stats", "jianbao stats --per month --source 美国之音 --since 1y");
   return {.app = &app, .run = [options](const Context& context, const Command::Words&) {

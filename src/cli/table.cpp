@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::string_view kGap = "  ";
 constexpr std::size_t kNarrowestStretch = 8;
+// With less room for the last column, others are left out.
+constexpr std::size_t kComfortableStretch = 16;
 
 // Marks are places in the text, so they hold only where nothing had to be taken out of it.
 search::Passage made_safe(const search::Passage& passage) {
@@ -78,13 +80,47 @@ std::string aligned(const search::Passage& content, const Column& column, std::s
   return last ? text : text + space;
 }
 
-std::string line_of(const std::vector<search::Passage>& cells, const std::vector<Column>& columns,
-                    const Layout& layout, bool heading, bool color) {
+// The column to leave out next; columns.size() if none is.
+std::size_t most_dispensable(const std::vector<Column>& columns) {
+  std::size_t chosen = columns.size();
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const unsigned rank = columns[i].dispensable;
+    if (rank == 0) continue;
+    if (chosen == columns.size() || rank < columns[chosen].dispensable) chosen = i;
+  }
+  return chosen;
+}
+
+void leave_out(std::size_t column, std::vector<Column>& columns, std::vector<Row>& rows) {
+  const auto at = static_cast<std::ptrdiff_t>(column);
+  columns.erase(columns.begin() + at);
+  for (Row& row : rows) {
+    row.cells.erase(row.cells.begin() + at);
+    if (row.dim == column) row.dim.reset();
+    if (row.dim && *row.dim > column) --*row.dim;
+  }
+}
+
+// Leaves columns out until the last one has room enough.
+Layout fit_columns(std::vector<Column>& columns, std::vector<Row>& rows,
+                   std::size_t terminal_columns) {
+  Layout layout = lay_out(columns, rows, terminal_columns);
+  while (terminal_columns != 0 && layout.last_starts + kComfortableStretch > terminal_columns) {
+    const std::size_t column = most_dispensable(columns);
+    if (column == columns.size()) break;
+    leave_out(column, columns, rows);
+    layout = lay_out(columns, rows, terminal_columns);
+  }
+  return layout;
+}
+
+std::string line_of(const Row& row, const std::vector<Column>& columns, const Layout& layout,
+                    bool heading, bool color) {
   std::string line;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const bool last = i + 1 == columns.size();
-    const Style style = heading ? Style::kBold : columns[i].style;
-    line += aligned(cells[i], columns[i], layout.widths[i], last, style, color);
+    const Style style = heading ? Style::kBold : row.dim == i ? Style::kDim : columns[i].style;
+    line += aligned(row.cells[i], columns[i], layout.widths[i], last, style, color);
     if (!last) line += kGap;
   }
   return line + "\n";
@@ -104,7 +140,7 @@ search::Passage cell(std::string text) {
   return {std::move(text), {}};
 }
 
-void print_table(Output& out, const std::vector<Column>& columns, const std::vector<Row>& rows,
+void print_table(Output& out, std::vector<Column> columns, const std::vector<Row>& rows,
                  const Terminal& terminal) {
   std::vector<Row> safe;
   safe.reserve(rows.size());
@@ -112,13 +148,14 @@ void print_table(Output& out, const std::vector<Column>& columns, const std::vec
     Row& copy = safe.emplace_back();
     for (const search::Passage& content : row.cells) copy.cells.push_back(made_safe(content));
     copy.below = made_safe(row.below);
+    copy.dim = row.dim;
   }
-  const Layout layout = lay_out(columns, safe, terminal.columns);
-  std::vector<search::Passage> headings;
-  for (const Column& column : columns) headings.push_back(cell(column.heading));
+  const Layout layout = fit_columns(columns, safe, terminal.columns);
+  Row headings;
+  for (const Column& column : columns) headings.cells.push_back(cell(column.heading));
   out.write_clean(line_of(headings, columns, layout, true, terminal.out_color));
   for (const Row& row : safe) {
-    out.write_clean(line_of(row.cells, columns, layout, false, terminal.out_color));
+    out.write_clean(line_of(row, columns, layout, false, terminal.out_color));
     if (!row.below.text.empty()) out.write_clean(line_below(row.below, terminal));
   }
 }

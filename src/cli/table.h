@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,8 @@ struct Column {
   std::size_t widest = 0;  ///< cells are cut to this; 0: not cut
   bool stretches = false;  ///< takes what the terminal has left; at most one, the last
   Style style = Style::kPlain;
+  /// From 1 up: left out where it leaves the last column too little room, the lowest number first.
+  unsigned dispensable = 0;
 };
 
 /// How far the text below a row is set in.  Fixed, so that its width is known before the rows are.
@@ -25,6 +28,7 @@ inline constexpr std::size_t kBelowIndent = 4;
 struct Row {
   std::vector<search::Passage> cells;
   search::Passage below;
+  std::optional<std::size_t> dim;  ///< a cell that only says that something is unknown
 };
 
 /// A cell of plain text.
@@ -32,7 +36,7 @@ search::Passage cell(std::string text);
 
 /// Prints a table, columns aligned by East Asian width and fitted to the terminal's.  Cells may
 /// hold a stranger's text.
-void print_table(Output& out, const std::vector<Column>& columns, const std::vector<Row>& rows,
+void print_table(Output& out, std::vector<Column> columns, const std::vector<Row>& rows,
                  const Terminal& terminal);
 
 }  // namespace jianbao::cli

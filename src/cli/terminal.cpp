@@ -13,6 +13,7 @@ namespace jianbao::cli {
 namespace {
 
 constexpr std::size_t kNarrowest = 20;
+constexpr std::size_t kUsual = 80;
 constexpr std::size_t kWidest = 10'000;
 
 std::size_t named_columns(const std::string& text) {
@@ -22,10 +23,10 @@ std::size_t named_columns(const std::string& text) {
   return whole && columns > 0 ? std::clamp(columns, kNarrowest, kWidest) : 0;
 }
 
+// 0 if it is not known.
 std::size_t measured_columns(int fd) {
   winsize size{};
-  if (::ioctl(fd, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return 80;
-  return std::max<std::size_t>(size.ws_col, kNarrowest);
+  return ::ioctl(fd, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0U;
 }
 
 bool wants_color(ColorWhen when, bool terminal, const Environment& environment) {
@@ -58,9 +59,14 @@ Terminal inspect_terminal(const Environment& environment, ColorWhen color) {
   found.out_color = wants_color(color, found.out, environment);
   found.columns = named_columns(environment["COLUMNS"]);
   if (found.columns == 0 && (found.out || found.err)) {
-    found.columns = measured_columns(found.out ? STDOUT_FILENO : STDERR_FILENO);
+    const std::size_t measured = measured_columns(found.out ? STDOUT_FILENO : STDERR_FILENO);
+    found.columns = measured == 0 ? kUsual : std::max(measured, kNarrowest);
   }
   return found;
+}
+
+std::size_t stderr_columns() {
+  return measured_columns(STDERR_FILENO);
 }
 
 std::string styled(std::string_view text, Style style, bool color) {

@@ -21,6 +21,9 @@ struct Terminal {
 /// non-empty NO_COLOR (no-color.org) or TERM=dumb.
 Terminal inspect_terminal(const Environment& environment, ColorWhen color);
 
+/// The width of the terminal on stderr as it is now; 0 if there is none or it does not say.
+std::size_t stderr_columns();
+
 enum class Style { kPlain, kBold, kDim, kMatch, kName };
 
 /// The text in a style, or as it is without colour.

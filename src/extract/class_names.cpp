@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "extract/dom.h"
+#include "jianbao/text/ascii.h"
 
 namespace jianbao::extract {
 namespace {
@@ -74,7 +75,7 @@ std::string normalized(std::string_view names) {
   for (const char c : names.substr(0, kMaxNameBytes)) {
     const bool upper = c >= 'A' && c <= 'Z';
     if (upper && before >= 'a' && before <= 'z') out.push_back('-');
-    out.push_back(upper ? static_cast<char>(c - 'A' + 'a') : c);
+    out.push_back(text::ascii_lower(c));
     before = c;
   }
   return out;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "extract/dom.h"
+#include "jianbao/text/ascii.h"
 #include "jianbao/text/date.h"
 #include "jianbao/text/unicode.h"
 
@@ -15,13 +16,6 @@ constexpr std::size_t kMaxTitleBytes = 2000;
 constexpr std::size_t kMaxNameBytes = 200;
 constexpr std::size_t kMaxDateBytes = 120;
 constexpr int kMaxDateTries = 100;
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
-}
 
 std::string line_of(const GumboNode& element, std::size_t limit) {
   return text::clean_line(short_text(element, limit));
@@ -96,12 +90,12 @@ class ClueVisitor {
     if (content.empty()) return;
     for (const char* const kind : {"property", "name", "itemprop", "http-equiv"}) {
       const std::string_view name = attribute(meta, kind);
-      if (!name.empty()) clues_.metas.emplace_back(lower(name), content);
+      if (!name.empty()) clues_.metas.emplace_back(text::ascii_lowered(name), content);
     }
   }
 
   void read_link(const GumboNode& link) {
-    const std::string rel = lower(attribute(link, "rel"));
+    const std::string rel = text::ascii_lowered(attribute(link, "rel"));
     std::string address = text::clean_line(attribute(link, "href"));
     if (has_token(rel, "canonical")) fill(clues_.canonical, std::move(address));
     if (has_token(rel, "image_src"))
@@ -109,7 +103,7 @@ class ClueVisitor {
   }
 
   void read_script(const GumboNode& script) {
-    if (lower(attribute(script, "type")).find("ld+json") == std::string::npos) return;
+    if (text::ascii_lowered(attribute(script, "type")).find("ld+json") == std::string::npos) return;
     const GumboVector& children = script.v.element.children;
     if (children.length == 0) return;
     const auto& node = *static_cast<const GumboNode*>(children.data[0]);
@@ -150,8 +144,8 @@ class ClueVisitor {
   /// For pages that tell their date to readers alone: class="pub-time", "date", "发布时间 …".
   void read_class(const GumboNode& element) {
     if (!clues_.date_text.empty() || date_tries_ == kMaxDateTries) return;
-    const std::string names =
-        lower(attribute(element, "class")) + ' ' + lower(attribute(element, "id"));
+    const std::string names = text::ascii_lowered(attribute(element, "class")) + ' ' +
+                              text::ascii_lowered(attribute(element, "id"));
     if (names.find("date") == std::string::npos && names.find("time") == std::string::npos &&
         names.find("publish") == std::string::npos) {
       return;

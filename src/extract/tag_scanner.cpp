@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "jianbao/text/ascii.h"
+
 namespace jianbao::extract {
 namespace {
 
@@ -12,26 +14,12 @@ bool is_space(char c) {
   return c == ' ' || (c >= '\t' && c <= '\r' && c != '\v');
 }
 
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 bool ends_name(char c) {
   return is_space(c) || c == '/' || c == '>';
 }
 
 bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {
-  return text.size() >= prefix.size() &&
-         std::equal(prefix.begin(), prefix.end(), text.begin(),
-                    [](char a, char b) { return lower(a) == lower(b); });
-}
-
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && starts_with_ignoring_case(a, b);
+  return text::equal_ignoring_case(text.substr(0, prefix.size()), prefix);
 }
 
 }  // namespace
@@ -55,9 +43,9 @@ bool TagScanner::next(bool in_foreign) {
     at_ = open;
     if (html_.size() - open < 2) break;
     const char c = html_[open + 1];
-    if (is_letter(c)) return read_tag();
+    if (text::is_ascii_letter(c)) return read_tag();
     if (c == '/' && html_.size() - open > 2) {
-      if (is_letter(html_[open + 2])) return read_tag();
+      if (text::is_ascii_letter(html_[open + 2])) return read_tag();
       skip_past('>');
     } else if (c == '!') {
       skip_declaration(in_foreign);
@@ -126,7 +114,7 @@ void TagScanner::read_name() {
   const std::size_t begin = at_;
   std::uint32_t hash = 2166136261U;  // FNV-1a
   while (!at_end() && !ends_name(html_[at_])) {
-    const char c = lower(html_[at_]);
+    const char c = text::ascii_lower(html_[at_]);
     if (at_ - begin < kLongestKnown) known[at_ - begin] = c;
     hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
     ++at_;
@@ -191,11 +179,13 @@ std::string_view TagScanner::read_value() {
 /// The attributes on which the nesting of SVG and MathML hangs.
 void TagScanner::note_attribute(std::string_view name, std::string_view value) {
   if (tag_.tag == GUMBO_TAG_FONT) {
-    tag_.styles_font = tag_.styles_font || equal_ignoring_case(name, "color") ||
-                       equal_ignoring_case(name, "face") || equal_ignoring_case(name, "size");
-  } else if (tag_.holds == SourceTag::Holds::kUnsaid && equal_ignoring_case(name, "encoding")) {
-    const bool is_html = equal_ignoring_case(value, "text/html") ||
-                         equal_ignoring_case(value, "application/xhtml+xml");
+    tag_.styles_font = tag_.styles_font || text::equal_ignoring_case(name, "color") ||
+                       text::equal_ignoring_case(name, "face") ||
+                       text::equal_ignoring_case(name, "size");
+  } else if (tag_.holds == SourceTag::Holds::kUnsaid &&
+             text::equal_ignoring_case(name, "encoding")) {
+    const bool is_html = text::equal_ignoring_case(value, "text/html") ||
+                         text::equal_ignoring_case(value, "application/xhtml+xml");
     tag_.holds = value.find('&') != std::string_view::npos ? SourceTag::Holds::kUnclear
                  : is_html                                 ? SourceTag::Holds::kHtml
                                                            : SourceTag::Holds::kOther;

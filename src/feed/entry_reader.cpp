@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "feed/markup.h"
+#include "jianbao/text/ascii.h"
 #include "jianbao/text/date.h"
 #include "jianbao/text/unicode.h"
 #include "jianbao/text/url.h"
@@ -41,9 +42,9 @@ void add_name(std::vector<std::string>& names, std::string name) {
 }
 
 bool is_image(const pugi::xml_node& element) {
-  const std::string type = lower(element.attribute("type").value());
+  const std::string type = text::ascii_lowered(element.attribute("type").value());
   if (!type.empty()) return type.starts_with("image/");
-  return lower(element.attribute("medium").value()) == "image";
+  return text::ascii_lowered(element.attribute("medium").value()) == "image";
 }
 
 class EntryReader {
@@ -101,10 +102,10 @@ class EntryReader {
       offer_url(0, text_of(child), child);
       return;
     }
-    const std::string rel = lower(trim(child.attribute("rel").value()));
+    const std::string rel = text::ascii_lowered(trim(child.attribute("rel").value()));
     if (rel == "enclosure" && is_image(child)) offer_image(1, href.value(), child);
     if (!rel.empty() && rel != "alternate") return;
-    const std::string type = lower(child.attribute("type").value());
+    const std::string type = text::ascii_lowered(child.attribute("type").value());
     const bool html = type.empty() || type.find("html") != std::string::npos;
     offer_url(html ? 1 : 2, href.value(), child);
   }
@@ -118,7 +119,7 @@ class EntryReader {
     const std::string value(trim(text_of(child)));
     if (value.empty()) return;
     id_.offer(0, value);
-    const std::string permalink = lower(trim(child.attribute("isPermaLink").value()));
+    const std::string permalink = text::ascii_lowered(trim(child.attribute("isPermaLink").value()));
     if (permalink == "false") return;
     // Without the attribute it counts as a link only if it looks like one.
     if (text::is_http(value)) {

@@ -108,8 +108,8 @@ class JsonReader {
     feed.language = language_;
     for (const Json& item : member(document_, "items")) {
       if (feed.entries.size() == limits.feed_entries) {
-        result.warnings.push_back("left out: the entries behind the first " +
-                                  std::to_string(limits.feed_entries));
+        result.losses.push_back("left out: the entries behind the first " +
+                                std::to_string(limits.feed_entries));
         break;
       }
       if (item.is_object()) feed.entries.push_back(entry(item));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "feed/markup.h"
+#include "jianbao/text/ascii.h"
 #include "jianbao/text/url.h"
 
 namespace jianbao::feed {
@@ -43,7 +44,7 @@ std::size_t end_of_opaque(std::string_view html, std::size_t tag, std::string_vi
   }
   std::size_t at = tag;
   while ((at = html.find("</", at + 1)) != std::string_view::npos) {
-    if (equal_ignoring_case(html.substr(at + 2, name.size()), name)) return at;
+    if (text::equal_ignoring_case(html.substr(at + 2, name.size()), name)) return at;
   }
   return at;
 }
@@ -51,8 +52,8 @@ std::size_t end_of_opaque(std::string_view html, std::size_t tag, std::string_vi
 }  // namespace
 
 bool is_link_attribute(std::string_view name) {
-  return equal_ignoring_case(name, "href") || equal_ignoring_case(name, "src") ||
-         equal_ignoring_case(name, "poster") || equal_ignoring_case(name, "cite");
+  return text::equal_ignoring_case(name, "href") || text::equal_ignoring_case(name, "src") ||
+         text::equal_ignoring_case(name, "poster") || text::equal_ignoring_case(name, "cite");
 }
 
 std::string Links::resolve(std::string_view base, std::string_view reference) {
@@ -99,7 +100,8 @@ std::string Links::rewrite(std::string_view base, std::string_view html) {
       rewrite_tag(base, html, tag, at, out);
     }
     const bool comment = html.substr(tag).starts_with("<!--");
-    if (comment || equal_ignoring_case(name, "script") || equal_ignoring_case(name, "style")) {
+    if (comment || text::equal_ignoring_case(name, "script") ||
+        text::equal_ignoring_case(name, "style")) {
       const std::size_t end = std::min(end_of_opaque(html, comment ? tag : at, name), html.size());
       out.append(html.substr(at, end - at));
       at = end;

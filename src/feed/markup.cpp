@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "jianbao/text/ascii.h"
+
 namespace jianbao::feed {
 namespace {
 
@@ -22,26 +24,12 @@ constexpr std::array<std::string_view, 32> kOther{
 
 template <std::size_t N>
 bool contains(const std::array<std::string_view, N>& names, std::string_view name) {
-  return std::any_of(names.begin(), names.end(),
-                     [&](std::string_view known) { return equal_ignoring_case(known, name); });
+  return std::any_of(names.begin(), names.end(), [&](std::string_view known) {
+    return text::equal_ignoring_case(known, name);
+  });
 }
 
 }  // namespace
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = lower(c);
-  return out;
-}
-
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return lower(x) == lower(y); });
-}
 
 bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';

@@ -6,10 +6,6 @@
 
 namespace jianbao::feed {
 
-char lower(char c);
-std::string lower(std::string_view text);
-bool equal_ignoring_case(std::string_view a, std::string_view b);
-
 bool is_space(char c);
 std::string_view trim(std::string_view text);
 

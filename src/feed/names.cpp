@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "feed/markup.h"
+#include "jianbao/text/ascii.h"
 
 namespace jianbao::feed {
 namespace {
@@ -65,7 +66,7 @@ std::optional<Space> find(const std::array<Entry, N>& table, std::string_view ke
 
 std::optional<Space> space_of_uri(std::string_view uri) {
   constexpr std::size_t kLongest = 200;
-  const std::string folded = lower(trim(uri.substr(0, kLongest)));
+  const std::string folded = text::ascii_lowered(trim(uri.substr(0, kLongest)));
   std::string_view key = folded;
   const std::size_t scheme = key.find("://");
   if (scheme != std::string_view::npos) key.remove_prefix(scheme + 3);
@@ -86,20 +87,23 @@ void Scope::declare(const pugi::xml_node& element, UnknownDefault unknown) {
     if (!space && prefix.empty()) {
       space = unknown == UnknownDefault::kIsCore ? Space::kCore : Space::kOther;
     }
-    if (space) prefixes_.emplace_back(lower(prefix), *space);
+    if (space) prefixes_.emplace_back(text::ascii_lowered(prefix), *space);
   }
 }
 
 void Scope::adopt_root(std::string_view qualified) {
   if (resolve(qualified).space != Space::kOther) return;
-  prefixes_.emplace_back(lower(qualified.substr(0, qualified.rfind(':'))), Space::kCore);
+  prefixes_.emplace_back(text::ascii_lowered(qualified.substr(0, qualified.rfind(':'))),
+                         Space::kCore);
 }
 
 Name Scope::resolve(std::string_view qualified) const {
   const std::size_t colon = qualified.rfind(':');
   const bool prefixed = colon != std::string_view::npos;
-  const std::string prefix = prefixed ? lower(qualified.substr(0, colon)) : std::string();
-  Name name{.space = Space::kOther, .local = lower(qualified.substr(prefixed ? colon + 1 : 0))};
+  const std::string prefix =
+      prefixed ? text::ascii_lowered(qualified.substr(0, colon)) : std::string();
+  Name name{.space = Space::kOther,
+            .local = text::ascii_lowered(qualified.substr(prefixed ? colon + 1 : 0))};
   const auto declared = std::find_if(prefixes_.rbegin(), prefixes_.rend(),
                                      [&](const auto& entry) { return entry.first == prefix; });
   if (declared != prefixes_.rend()) {

@@ -5,6 +5,7 @@
 #include "feed/json_feed.h"
 #include "feed/markup.h"
 #include "feed/xml_feed.h"
+#include "jianbao/text/ascii.h"
 #include "jianbao/text/charset.h"
 
 namespace jianbao::feed {
@@ -30,8 +31,8 @@ ParseResult parse(std::string_view bytes, const ParseOptions& options, const Lim
     result.problem = "larger than " + std::to_string(limits.item_bytes >> 20U) + " MiB";
     return result;
   }
-  text::Decoded decoded =
-      text::decode(bytes, charset_of(options.content_type, lower(options.content_type)));
+  text::Decoded decoded = text::decode(
+      bytes, charset_of(options.content_type, text::ascii_lowered(options.content_type)));
   result.charset = std::move(decoded.charset);
   result.replaced = decoded.replaced;
   if (trim(decoded.utf8).starts_with('{')) {

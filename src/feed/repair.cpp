@@ -7,6 +7,7 @@
 
 #include "feed/entities.h"
 #include "feed/markup.h"
+#include "jianbao/text/ascii.h"
 #include "jianbao/text/unicode.h"
 
 namespace jianbao::feed {
@@ -33,13 +34,13 @@ bool is_suspect(char c) {
 }
 
 bool is_root(std::string_view name) {
-  const std::string local = lower(local_name(name));
+  const std::string local = text::ascii_lowered(local_name(name));
   return local == "rss" || local == "rdf" || local == "feed";
 }
 
 bool is_entry(std::string_view name) {
   const std::string_view local = local_name(name);
-  return equal_ignoring_case(local, "item") || equal_ignoring_case(local, "entry");
+  return text::equal_ignoring_case(local, "item") || text::equal_ignoring_case(local, "entry");
 }
 
 class Repairer {
@@ -226,14 +227,14 @@ class Repairer {
   bool begins_feed(std::string_view name) {
     if (is_root(name)) return true;
     if (first_.empty()) first_ = std::string(name.substr(0, 40));
-    if (equal_ignoring_case(name, "html")) out_.problem = "an HTML page, not a feed";
+    if (text::equal_ignoring_case(name, "html")) out_.problem = "an HTML page, not a feed";
     return false;
   }
 
   /// Unescaped HTML leaves these open: <p>one<p>two.
   bool closes_itself(std::string_view name) const {
-    return equal_ignoring_case(name, open_.back()) &&
-           (equal_ignoring_case(name, "p") || equal_ignoring_case(name, "li"));
+    return text::equal_ignoring_case(name, open_.back()) &&
+           (text::equal_ignoring_case(name, "p") || text::equal_ignoring_case(name, "li"));
   }
 
   void add_attribute(const Attribute& attribute) {
@@ -285,7 +286,7 @@ class Repairer {
     }
     at_ = in_[end] == '>' ? end + 1 : end;
     const auto found = std::find_if(open_.rbegin(), open_.rend(), [&](std::string_view opened) {
-      return equal_ignoring_case(opened, name);
+      return text::equal_ignoring_case(opened, name);
     });
     if (found == open_.rend()) {
       if (!open_.empty() && !is_void_html(name)) ++unbalanced_;

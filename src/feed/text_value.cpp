@@ -7,6 +7,7 @@
 
 #include "feed/entities.h"
 #include "feed/markup.h"
+#include "jianbao/text/ascii.h"
 #include "jianbao/text/unicode.h"
 
 namespace jianbao::feed {
@@ -27,10 +28,10 @@ Kind kind_of_type(const std::string& type) {
 }
 
 Kind kind_of(const pugi::xml_node& element, Format format) {
-  const std::string mode = lower(trim(element.attribute("mode").value()));
+  const std::string mode = text::ascii_lowered(trim(element.attribute("mode").value()));
   if (mode == "base64") return Kind::kBase64;
   if (has_elements(element)) return Kind::kXhtml;
-  std::string type = lower(trim(element.attribute("type").value()));
+  std::string type = text::ascii_lowered(trim(element.attribute("type").value()));
   type.resize(std::min(type.find(';'), type.size()));
   const Kind kind = kind_of_type(type);
   // Escaped markup whatever the type says; and in RSS there is no `type`, all of it is HTML.
@@ -136,7 +137,7 @@ pugi::xml_node without_wrapper(const pugi::xml_node& element) {
       continue;
     }
     const std::string_view name = child.name();
-    if (only || !equal_ignoring_case(name.substr(name.rfind(':') + 1), "div")) return element;
+    if (only || !text::equal_ignoring_case(name.substr(name.rfind(':') + 1), "div")) return element;
     only = child;
   }
   return only ? only : element;
@@ -168,7 +169,7 @@ std::string decode_base64(std::string_view text) {
 }
 
 bool is_html_type(const pugi::xml_node& element) {
-  return lower(element.attribute("type").value()).find("html") != std::string::npos;
+  return text::ascii_lowered(element.attribute("type").value()).find("html") != std::string::npos;
 }
 
 }  // namespace

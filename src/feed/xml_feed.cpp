@@ -12,6 +12,7 @@
 #include "feed/raw_entry.h"
 #include "feed/repair.h"
 #include "feed/text_value.h"
+#include "jianbao/text/ascii.h"
 #include "jianbao/text/url.h"
 
 namespace jianbao::feed {
@@ -22,7 +23,7 @@ constexpr unsigned kParseFlags = pugi::parse_cdata | pugi::parse_escapes |
                                  pugi::parse_ws_pcdata;
 
 Format format_of(const pugi::xml_node& root) {
-  const std::string local = lower(local_name(root.name()));
+  const std::string local = text::ascii_lowered(local_name(root.name()));
   if (local == "feed") return Format::kAtom;
   return local == "rdf" ? Format::kRdf : Format::kRss;
 }
@@ -61,12 +62,11 @@ class FeedReader {
     std::vector<pugi::xml_node> entries = find_entries();
     if (last_entry_cut && !entries.empty()) {
       entries.pop_back();
-      result.warnings.emplace_back("left out: the last entry, which is not whole");
+      result.losses.emplace_back("left out: the last entry, which is not whole");
     }
     if (entries.size() > limits_.feed_entries) {
-      result.warnings.push_back(
-          "left out: " + std::to_string(entries.size() - limits_.feed_entries) +
-          " entries behind the first " + std::to_string(limits_.feed_entries));
+      result.losses.push_back("left out: " + std::to_string(entries.size() - limits_.feed_entries) +
+                              " entries behind the first " + std::to_string(limits_.feed_entries));
       entries.resize(limits_.feed_entries);
     }
     const RawEntryWriter raw(root_, channel_, inherited_);
@@ -133,7 +133,7 @@ class FeedReader {
     if (!feed.link.empty()) return;
     const std::string base = base_of(child, context_.base, links_);
     const pugi::xml_attribute href = child.attribute("href");
-    const std::string rel = lower(trim(child.attribute("rel").value()));
+    const std::string rel = text::ascii_lowered(trim(child.attribute("rel").value()));
     if (!href) feed.link = links_.resolve(base, text_of(child));
     if (href && (rel.empty() || rel == "alternate")) feed.link = links_.resolve(base, href.value());
   }

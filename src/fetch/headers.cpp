@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "jianbao/text/ascii.h"
 #include "jianbao/text/unicode.h"
 
 namespace jianbao::fetch {
@@ -16,15 +17,6 @@ std::string_view trim(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(kSpace);
   if (begin == std::string_view::npos) return {};
   return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
-}
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return lower(x) == lower(y); });
 }
 
 std::string_view unquote(std::string_view value) {
@@ -64,7 +56,8 @@ std::string header_value(std::string_view block, std::string_view name) {
     const std::string_view line = block.substr(0, end + 1);
     block.remove_prefix(end + 1);
     const std::size_t colon = line.find(':');
-    if (colon != std::string_view::npos && equal_ignoring_case(trim(line.substr(0, colon)), name)) {
+    if (colon != std::string_view::npos &&
+        text::equal_ignoring_case(trim(line.substr(0, colon)), name)) {
       found = trim(line.substr(colon + 1));
     }
   }
@@ -79,7 +72,7 @@ std::string charset_parameter(std::string_view content_type) {
     const std::string_view parameter = content_type.substr(0, at);
     const std::size_t equals = parameter.find('=');
     if (equals == std::string_view::npos) continue;
-    if (equal_ignoring_case(trim(parameter.substr(0, equals)), "charset")) {
+    if (text::equal_ignoring_case(trim(parameter.substr(0, equals)), "charset")) {
       return std::string(trim(unquote(trim(parameter.substr(equals + 1)))));
     }
   }

@@ -7,6 +7,7 @@
 
 #include "formats/lines.h"
 #include "formats/yaml_scalar.h"
+#include "jianbao/text/ascii.h"
 
 namespace jianbao::formats {
 namespace {
@@ -42,14 +43,6 @@ std::size_t key_end(std::string_view content) {
   }
   const bool name = content.find_first_of("\"'[]{}#,<>()&", 0) >= colon;
   return name && colon <= 64 ? colon : std::string_view::npos;
-}
-
-std::string lower_ascii(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
 }
 
 /// Puts lines together into entries, one after the other.
@@ -98,7 +91,7 @@ class EntryReader {
   enum class Shape { kNone, kNothing, kPlain, kText, kList, kNested };
 
   void begin(std::string_view content, std::size_t colon) {
-    key_ = lower_ascii(trim(content.substr(0, colon)));
+    key_ = text::ascii_lowered(trim(content.substr(0, colon)));
     raw_ = trim(content.substr(colon + 1));
     shape_ = raw_.empty() || raw_.starts_with('#') ? Shape::kNothing : Shape::kPlain;
     if (!is_block_marker(raw_)) return;

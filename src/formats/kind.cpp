@@ -7,21 +7,12 @@
 #include "formats/article_parts.h"
 #include "formats/front_matter.h"
 #include "formats/lines.h"
+#include "jianbao/text/ascii.h"
 
 namespace jianbao::formats {
 namespace {
 
 constexpr std::size_t kWindow = 4096;
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return lower(c); });
-  return out;
-}
 
 /// UTF-16 as one byte a unit, '?' for what is not ASCII: enough to see markup.
 std::string narrow(std::string_view bytes, std::size_t low) {
@@ -80,13 +71,12 @@ struct Markup {
 };
 
 bool is_name_character(char c) {
-  c = lower(c);
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == ':' || c == '-' || c == '_';
+  return text::is_ascii_letter(c) || text::is_ascii_digit(c) || c == ':' || c == '-' || c == '_';
 }
 
 std::string name_at(std::string_view text) {
   const auto end = std::find_if_not(text.begin(), text.end(), is_name_character);
-  return lower(text.substr(0, static_cast<std::size_t>(end - text.begin())));
+  return text::ascii_lowered(text.substr(0, static_cast<std::size_t>(end - text.begin())));
 }
 
 /// Moves past a DOCTYPE with its internal subset.
@@ -112,7 +102,7 @@ Markup read_markup(std::string_view text) {
       const auto end = text.find(skipper->end, skipper->begin.size());
       if (end == std::string_view::npos) return markup;
       text.remove_prefix(end + skipper->end.size());
-    } else if (lower(text.substr(0, 9)) == "<!doctype") {
+    } else if (text::ascii_lowered(text.substr(0, 9)) == "<!doctype") {
       markup.doctype = name_at(trim(text.substr(9)));
       text = after_doctype(text);
     } else {
@@ -130,7 +120,7 @@ bool one_of(std::string_view name, std::initializer_list<std::string_view> names
 }
 
 bool has_html_name(std::string_view name) {
-  const std::string end = lower(name);
+  const std::string end = text::ascii_lowered(name);
   return end.ends_with(".html") || end.ends_with(".htm") || end.ends_with(".xhtml");
 }
 

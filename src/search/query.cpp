@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "jianbao/text/ascii.h"
 #include "jianbao/text/unicode.h"
 #include "search/patterns.h"
 
@@ -24,17 +25,22 @@ constexpr std::array<std::string_view, 2> kMinus{"-", "－"};
 constexpr std::array<std::string_view, 2> kColon{":", "："};
 constexpr std::array<std::string_view, 2> kStar{"*", "＊"};
 constexpr std::string_view kTitle = "title";
+constexpr std::string_view kNear = "NEAR";
 
-char ascii_lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
+/// What other search languages write before a colon, and this one says in another way.
+struct ReservedName {
+  std::string_view name;
+  std::string_view hint;
+};
+constexpr std::array<ReservedName, 5> kReserved{
+    {{"source", "use --source NAME"},
+     {"tag", "use --tag TAG"},
+     {"date", "use --since DATE and --until DATE"},
+     {"author", "the only field is title:; quote the words to search for them"},
+     {"url", "the only field is title:; quote the words to search for them"}}};
 
-bool begins_with_title(std::string_view text) {
-  if (text.size() < kTitle.size()) return false;
-  for (std::size_t i = 0; i < kTitle.size(); ++i) {
-    if (ascii_lower(text[i]) != kTitle[i]) return false;
-  }
-  return true;
+bool begins_with(std::string_view text, std::string_view name) {
+  return text::equal_ignoring_case(text.substr(0, name.size()), name);
 }
 
 /// What stands between two parentheses, or the whole query.
@@ -176,7 +182,7 @@ class Parser {
   }
 
   bool take_title() {
-    if (!begins_with_title(rest())) return false;
+    if (!begins_with(rest(), kTitle)) return false;
     const std::size_t begin = at_;
     at_ += kTitle.size();
     if (!take(kColon)) {
@@ -187,8 +193,24 @@ class Parser {
     return true;
   }
 
+  /// A reserved name with a colon and something after it.  Read as a word it would silently search
+  /// for something else than was meant.
+  void refuse_reserved_name() {
+    const std::size_t begin = at_;
+    for (const ReservedName& reserved : kReserved) {
+      if (!begins_with(rest(), reserved.name)) continue;
+      at_ = begin + reserved.name.size();
+      if (take(kColon) && !at_end() && !sees_space() && !sees(kClose)) {
+        fail(begin, std::string(reserved.name) + ": is not a field of the query",
+             std::string(reserved.hint));
+      }
+      at_ = begin;
+    }
+  }
+
   void read_term() {
     const Marks marks = take_marks();
+    if (!marks.titled) refuse_reserved_name();
     if (take(kOpen)) {
       open_group(marks);
     } else if (const Quotes* quotes = seen_quotes()) {
@@ -227,6 +249,10 @@ class Parser {
     phrase.column = marks.column;
     phrase.offset = begin;
     std::string_view word = query_.substr(begin, at_ - begin);
+    if (word == kNear && sees(kOpen)) {
+      fail(begin, "NEAR( ) is not part of the query language",
+           "search for a \"phrase\" or for words; quote \"NEAR\" to search for the word");
+    }
     const std::string_view stem = without_stars(word);
     phrase.prefix = stem.size() < word.size() && ends_in_word(stem);
     phrase.text = phrase.prefix ? stem : word;

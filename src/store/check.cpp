@@ -41,6 +41,7 @@ void check_index(Database& database, Faults& faults) {
   try {
     database.execute("INSERT INTO article_fts(article_fts, rank) VALUES('integrity-check', 1)");
   } catch (const Error& error) {
+    if (error.kind() == ErrorKind::kBusy) throw;
     faults.push_back(std::string("index: does not agree with the text (") + error.what() + ")");
   }
 }
@@ -61,9 +62,11 @@ void check_kept_bytes(Database& database, Faults& faults) {
 
 }  // namespace
 
-std::vector<std::string> check_archive(const std::string& file) {
+std::vector<std::string> check_archive(const std::string& file,
+                                       std::chrono::milliseconds patience) {
   // FTS5's check is spelt as an INSERT, which a read-only connection refuses.
   Database database(file, Database::Mode::kWrite);
+  database.wait_for_others(patience);
   Faults faults;
   try {
     check_structure(database, faults);
@@ -73,6 +76,7 @@ std::vector<std::string> check_archive(const std::string& file) {
     check_index(database, faults);
     check_kept_bytes(database, faults);
   } catch (const Error& error) {
+    if (error.kind() == ErrorKind::kBusy) throw;
     faults.push_back(std::string("structure: ") + error.what());
   }
   return faults;

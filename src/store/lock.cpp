@@ -16,6 +16,8 @@
 
 namespace jianbao::store {
 
+namespace fs = std::filesystem;
+
 namespace {
 
 constexpr std::size_t kOwnerBytes = 128;
@@ -35,12 +37,28 @@ void write_owner(int fd) {
   }
 }
 
+/// The file that a name leads to in the end, so that every spelling of an archive has one lock; the
+/// name as it stands if the system cannot follow it.
+fs::path canonical(const std::string& name) {
+  constexpr int kMostLinks = 40;  // as the kernel
+  std::error_code error;
+  fs::path file = name;
+  // weakly_canonical() leaves a link to a missing file as it is; SQLite makes the file it leads to.
+  for (int links = 0; links < kMostLinks && fs::is_symlink(file, error); ++links) {
+    const fs::path target = fs::read_symlink(file, error);
+    if (error) return name;
+    file = file.parent_path() / target;
+  }
+  file = fs::weakly_canonical(file, error);
+  return error ? fs::path(name) : file;
+}
+
 }  // namespace
 
 IngestLock::IngestLock(const std::string& archive_file) {
-  const std::filesystem::path file = archive_file + "-lock";
+  const fs::path file = canonical(archive_file) += "-lock";
   std::error_code ignored;
-  if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path(), ignored);
+  if (file.has_parent_path()) fs::create_directories(file.parent_path(), ignored);
   fd_ = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   if (fd_ < 0)
     throw Error(ErrorKind::kStorage, file.string(), std::strerror(errno),

@@ -13,7 +13,7 @@ namespace jianbao::store {
 
 namespace {
 
-constexpr int kBusyTimeoutMs = 30'000;
+constexpr std::chrono::seconds kBusyTimeout{30};
 
 int open_flags(Database::Mode mode) {
   switch (mode) {
@@ -87,8 +87,12 @@ Database::Database(const std::string& file, Mode mode) : file_(file) {
   handle_.reset(raw);  // SQLite gives a handle also when it fails
   if (code != SQLITE_OK) fail(code);
   sqlite3_extended_result_codes(raw, 1);
-  sqlite3_busy_timeout(raw, kBusyTimeoutMs);
+  wait_for_others(kBusyTimeout);
   register_tokenizer(*this);
+}
+
+void Database::wait_for_others(std::chrono::milliseconds longest) {
+  sqlite3_busy_timeout(handle_.get(), static_cast<int>(longest.count()));
 }
 
 void Database::execute(const char* sql) {
@@ -113,7 +117,8 @@ void Database::fail(int code) const {
   const int primary = code & 0xff;
   const std::string words =
       handle_ != nullptr ? sqlite3_errmsg(handle_.get()) : sqlite3_errstr(primary);
-  throw Error(ErrorKind::kStorage, file_, words, advice(primary));
+  const bool busy = primary == SQLITE_BUSY || primary == SQLITE_LOCKED;
+  throw Error(busy ? ErrorKind::kBusy : ErrorKind::kStorage, file_, words, advice(primary));
 }
 
 void Statement::Finalize::operator()(sqlite3_stmt* statement) const noexcept {

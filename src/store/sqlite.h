@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -27,6 +28,9 @@ class Database {
   /// @throws Error(kStorage) that names the file and says what is wrong with it.
   Database(const std::string& file, Mode mode);
 
+  /// How long a call waits for a lock of another connection before it is kBusy; 30 s at first.
+  void wait_for_others(std::chrono::milliseconds longest);
+
   /// Runs statements that return nothing.
   void execute(const char* sql);
   std::int64_t integer(std::string_view sql);
@@ -35,7 +39,8 @@ class Database {
   std::int64_t last_insert_rowid() const;
   const std::string& file() const { return file_; }
 
-  /// Throws the Error that stands for the connection's last result code.
+  /// Throws the Error that stands for the connection's last result code: kBusy if another
+  /// connection holds a lock, else kStorage.
   [[noreturn]] void fail(int code) const;
 
   sqlite3* handle() const { return handle_.get(); }

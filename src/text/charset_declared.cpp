@@ -1,7 +1,7 @@
 #include <algorithm>
 
+#include "jianbao/text/ascii.h"
 #include "jianbao/text/charset.h"
-#include "text/ascii.h"
 
 namespace jianbao::text {
 

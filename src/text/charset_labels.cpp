@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <iterator>
 
-#include "text/ascii.h"
+#include "jianbao/text/ascii.h"
 
 namespace jianbao::text {
 

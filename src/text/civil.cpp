@@ -89,10 +89,10 @@ int weekday(std::int64_t ms) {
 }
 
 std::string format_rfc3339(const CivilTime& civil) {
-  const bool plain = civil.year >= 0 && civil.year <= 9999;
-  std::string text = plain ? fmt::format("{:04}", civil.year) : fmt::format("{:+07}", civil.year);
-  text += fmt::format("-{:02}-{:02}T{:02}:{:02}:{:02}", civil.month, civil.day, civil.hour,
-                      civil.minute, civil.second);
+  if (civil.year > kLastYear) return "9999-12-31T23:59:59.999";
+  if (civil.year < 0) return "0000-01-01T00:00:00";
+  std::string text = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", civil.year, civil.month,
+                                 civil.day, civil.hour, civil.minute, civil.second);
   if (civil.millisecond != 0) text += fmt::format(".{:03}", civil.millisecond);
   return text;
 }

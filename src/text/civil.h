@@ -38,8 +38,8 @@ CivilTime ms_to_civil(std::int64_t ms);
 /// 0 for Sunday.
 int weekday(std::int64_t ms);
 
-/// "2024-05-15T00:48:57", with milliseconds where they are not zero; years outside 0 to 9999 as ISO
-/// 8601 expands them ("+012024-…").
+/// "2024-05-15T00:48:57", with milliseconds where they are not zero; beyond the years 0 to 9999,
+/// which are all that RFC 3339 has, the first or last moment of them.
 std::string format_rfc3339(const CivilTime& civil);
 
 /// The instant; without a zone the text is taken as UTC.

@@ -15,9 +15,14 @@ constexpr std::array<std::string_view, 7> kWeekdays = {"Sun", "Mon", "Tue", "Wed
 constexpr std::array<std::string_view, 12> kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
+constexpr std::int64_t kYear10000Ms = 253'402'300'800'000;
+
+/// Nothing for what a zone or a leap second carries beyond the years that can be written.
 std::optional<Timestamp> instant(const std::optional<WrittenDate>& date) {
   if (!date) return std::nullopt;
-  return to_timestamp(*date);
+  const Timestamp at = to_timestamp(*date);
+  if (at.ms >= kYear10000Ms) return std::nullopt;
+  return at;
 }
 
 }  // namespace

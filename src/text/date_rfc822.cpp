@@ -1,6 +1,6 @@
 #include <array>
 
-#include "text/ascii.h"
+#include "jianbao/text/ascii.h"
 #include "text/date_scanner.h"
 
 namespace jianbao::text {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "text/ascii.h"
+#include "jianbao/text/ascii.h"
 
 namespace jianbao::text {
 

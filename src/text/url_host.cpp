@@ -5,7 +5,7 @@
 #include <array>
 #include <memory>
 
-#include "text/ascii.h"
+#include "jianbao/text/ascii.h"
 #include "text/url_parts.h"
 
 namespace jianbao::text {

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "jianbao/text/ascii.h"
 #include "jianbao/text/url.h"
-#include "text/ascii.h"
 #include "text/url_parts.h"
 
 namespace jianbao::text {

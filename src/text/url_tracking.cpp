@@ -2,7 +2,7 @@
 #include <array>
 #include <iterator>
 
-#include "text/ascii.h"
+#include "jianbao/text/ascii.h"
 #include "text/url_parts.h"
 
 namespace jianbao::text {

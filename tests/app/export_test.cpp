@@ -314,3 +314,22 @@ TEST_CASE("an export that fails half way leaves no folder that looks whole", "[a
   CHECK_THROWS_AS(app::export_article_files(archive, dir / "out", listener), Error);
   CHECK_FALSE(fs::exists(dir / "out"));
 }
+
+TEST_CASE("an export that is told to stop leaves nothing behind", "[app]") {
+  const TempDir dir;
+  Fixture fixture(dir);
+  for (int i = 0; i < 3; ++i) fixture.add_file("/r", std::to_string(i) + ".md", "x");
+  const auto archive = fixture.archive();
+  const auto before = files_below(dir.path());
+  std::stop_source stop;
+  const std::size_t last = GENERATE(1U, 3U);
+  std::size_t written = 0;
+  app::Listener listener;
+  listener.progress = [&](const app::Progress& progress) {
+    written = progress.done;
+    if (written == last) stop.request_stop();
+  };
+  CHECK_FALSE(app::export_article_files(archive, dir / "out", listener, stop.get_token()));
+  CHECK(written == last);
+  CHECK(files_below(dir.path()) == before);
+}

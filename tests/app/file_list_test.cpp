@@ -1,9 +1,12 @@
 #include "app/file_list.h"
 
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <catch2/catch.hpp>
 #include <filesystem>
+#include <set>
 
 #include "jianbao/core/error.h"
 #include "support/fixture.h"
@@ -17,6 +20,27 @@ namespace {
 
 std::string article(const std::string& header) {
   return header + "\n[题](https://example.org/" + header + ")\n------\n\n<p>文</p>\n";
+}
+
+/// Who may open folders of others only as their permissions say.
+constexpr uid_t kNobody = 65534;
+
+/// Runs a check as nobody, in a child; true if it held.
+template <class Check>
+bool holds_as_nobody(const Check& check) {
+  const pid_t child = fork();
+  if (child == 0) {
+    if (setgid(kNobody) != 0 || setuid(kNobody) != 0) _exit(2);
+    bool holds = false;
+    try {
+      holds = check();
+    } catch (...) {
+      _exit(3);
+    }
+    _exit(holds ? 0 : 1);
+  }
+  int status = 0;
+  return child > 0 && waitpid(child, &status, 0) == child && status == 0;
 }
 
 }  // namespace
@@ -49,6 +73,59 @@ TEST_CASE("a link to a file is read, a link in a circle is not followed", "[app]
   std::filesystem::create_symlink(dir / "a/one.md", dir / "a/two.md");
   std::filesystem::create_directory_symlink(dir.path(), dir / "a/loop");
   CHECK(list_folder(dir.path().string()).found.size() == 2);
+}
+
+TEST_CASE("a folder that cannot be opened is named, and the others are read", "[app]") {
+  if (geteuid() != 0) return jianbao::test::skip("only root can give permissions away");
+  const TempDir dir;
+  namespace fs = std::filesystem;
+  constexpr int kFolders = 8;
+  for (int i = 0; i < kFolders; ++i) {
+    const std::string number = std::to_string(i);
+    write_file(dir / ("open" + number + "/deep/a.md"), article("<!--1-->"));
+    write_file(dir / ("shut" + number + "/a.md"), article("<!--2-->"));
+    fs::permissions(dir / ("shut" + number), fs::perms::owner_all);
+  }
+  fs::permissions(dir.path(), fs::perms::all);
+  CHECK(holds_as_nobody([&] {
+    const FileList list = list_folder(dir.path().string());
+    std::set<std::string> lines(list.failed.begin(), list.failed.end());
+    for (int i = 0; i < kFolders; ++i)
+      lines.erase(dir / ("shut" + std::to_string(i)) + ": Permission denied");
+    return list.found.size() == kFolders && list.failed.size() == kFolders && lines.empty();
+  }));
+  CHECK(holds_as_nobody([&] {
+    const FileList list = list_folder(dir / "shut0");
+    return list.found.empty() && list.failed.size() == 1;
+  }));
+}
+
+TEST_CASE("a very deep tree is walked", "[app]") {
+  const TempDir dir;
+  std::string path;
+  for (int i = 0; i < 500; ++i) path += "d/";
+  write_file(dir / (path + "a.md"), article("<!--1-->"));
+  const FileList list = list_folder(dir.path().string());
+  REQUIRE(list.found.size() == 1);
+  CHECK(list.found[0].path == path + "a.md");
+}
+
+TEST_CASE("names that the system refuses are input errors that show the name", "[app]") {
+  const TempDir dir;
+  std::filesystem::create_symlink("loop", dir / "loop");
+  for (const std::string& name : {dir / std::string(300, 'n'), dir / "loop", dir / "loop/a.md"}) {
+    CAPTURE(name);
+    for (const auto look : {+[](const std::string& file) { look_at_file(file); },
+                            +[](const std::string& folder) { list_folder(folder); }}) {
+      try {
+        look(name);
+        FAIL("accepted");
+      } catch (const Error& error) {
+        CHECK(error.kind() == ErrorKind::kInput);
+        CHECK(error.subject() == name);
+      }
+    }
+  }
 }
 
 TEST_CASE("a named pipe neither hangs the walk nor vanishes", "[app]") {

@@ -276,3 +276,34 @@ TEST_CASE("a saved page and a saved feed are told apart from article files", "[a
   by_title.match = "title : \"山城的雨\"";
   CHECK(archive.count(by_title) == 1);
 }
+
+TEST_CASE("characters that had to be replaced are told once, and the article is stored", "[app]") {
+  const TempDir dir;
+  write_file(dir / "a.md",
+             "<!--1000-->\n[港口]("
+             "https://example.org/port)\n------\n\n<p>渡轮\xFF\xFE离港</p>\n");
+  Told told;
+  const IngestReport first = run(dir / "a.db", {dir / "a.md"}, &told);
+  CHECK(first.fresh == 1);
+  CHECK(first.failed == 0);
+  REQUIRE(told.warnings.size() == 1);
+  CHECK(told.warnings[0].find("a.md: 2 malformed byte sequences") != std::string::npos);
+  CHECK(store::Archive(dir / "a.db").find(1)->article.title == "港口");
+  run(dir / "a.db", {dir / "a.md"}, &told);
+  CHECK(told.warnings.size() == 1);
+}
+
+TEST_CASE("a feed that is cut off gives its whole entries and says what is missing", "[app]") {
+  const TempDir dir;
+  write_file(dir / "feed.xml",
+             "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>每日新闻</title>"
+             "<item><title>一</title><link>https://example.org/1</link></item>"
+             "<item><title>二</title><link>https://exam");
+  Told told;
+  const IngestReport report = run(dir / "a.db", {dir / "feed.xml"}, &told);
+  CHECK(report.fresh == 1);
+  CHECK(report.failed == 1);
+  CHECK(exit_status(report) == 3);
+  REQUIRE(told.warnings.size() == 1);
+  CHECK(told.warnings[0].find("the last entry, which is not whole") != std::string::npos);
+}

@@ -44,8 +44,8 @@ TEST_CASE("a new folder appears only when it is shown, and whole", "[app]") {
   const fs::path target = dir / "deep/out";
   {
     StagingFolder folder(target.string());
-    folder.write_part(0, "one");
-    folder.write_part(1, "");
+    folder.write_part(0, "one", "0.md");
+    folder.write_part(1, "", "1.md");
     folder.move_part(0, "x/y/1.md");
     folder.move_part(1, "2.md");
     CHECK_FALSE(fs::exists(target));
@@ -64,7 +64,7 @@ TEST_CASE("an empty folder that exists is filled and stays the same folder", "[a
   fs::permissions(target, fs::perms::owner_all);
   {
     StagingFolder folder(target.string() + "/");
-    folder.write_part(0, "one");
+    folder.write_part(0, "one", "0.md");
     folder.move_part(0, "x/1.md");
     CHECK_FALSE(fs::exists(target / "x"));
     folder.show();
@@ -81,7 +81,7 @@ TEST_CASE("what is not shown leaves nothing behind", "[app]") {
   if (exists) fs::create_directory(target);
   {
     StagingFolder folder(target.string());
-    folder.write_part(0, "one");
+    folder.write_part(0, "one", "0.md");
     folder.move_part(0, "x/1.md");
   }
   CHECK(entries(dir.path()) == (exists ? 1U : 0U));
@@ -119,7 +119,7 @@ TEST_CASE("a folder that another program fills meanwhile is not overwritten", "[
   const TempDir dir;
   const fs::path target = dir / "out";
   StagingFolder folder(target.string());
-  folder.write_part(0, "ours");
+  folder.write_part(0, "ours", "0.md");
   folder.move_part(0, "1.md");
   jianbao::test::write_file(target / "1.md", "theirs");
   CHECK(kind_of_failure([&] { folder.show(); }) == ErrorKind::kStorage);

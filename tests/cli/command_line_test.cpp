@@ -145,3 +145,39 @@ TEST_CASE("words that look strange reach commands unchanged", "[cli]") {
   CHECK(jianbao({"extract", "--", "-x.html"}).status == 0);
   CHECK(jianbao({"extract", "-x.html"}).status == 2);
 }
+
+TEST_CASE("help is a command too", "[cli]") {
+  const Sandbox jianbao;
+  CHECK(jianbao({"help"}).out == jianbao({"--help"}).out);
+  CHECK(jianbao({"help", "search"}).out == jianbao({"search", "--help"}).out);
+  CHECK(jianbao({"help", "config", "show"}).out == jianbao({"config", "show", "--help"}).out);
+  CHECK(jianbao({"help"}).status == 0);
+  const auto unknown = jianbao({"help", "serach"});
+  CHECK(unknown.status == 2);
+  CHECK(unknown.err == "jianbao: serach: no such command; did you mean search?\n");
+  CHECK(jianbao({"search", "help"}).status == 4);  // a word, and there is no archive
+}
+
+TEST_CASE("an option that takes text refuses none", "[cli]") {
+  const Sandbox jianbao;
+  jianbao.fill_archive();
+  for (const std::string option : {"--since", "--until", "--fields", "--tag", "--lang"}) {
+    for (const auto& line :
+         {std::vector<std::string>{"list", option, ""}, {"list", option + "="}}) {
+      const auto result = jianbao(line);
+      CHECK(result.status == 2);
+      CHECK(result.err == "jianbao: " + option + ": is empty\n");
+    }
+  }
+  CHECK(jianbao({"export", "-o", ""}).err == "jianbao: --output: is empty\n");
+}
+
+TEST_CASE("stats does not offer what makes no sense for counts", "[cli]") {
+  const Sandbox jianbao;
+  for (const std::string option : {"--limit", "--offset", "--sort"}) {
+    const auto result = jianbao({"stats", option, "1"});
+    CHECK(result.status == 2);
+    CHECK(result.err.starts_with("jianbao: " + option + ": no such option"));
+  }
+  CHECK(jianbao({"stats", "--help"}).out.find("--tz") != std::string::npos);
+}

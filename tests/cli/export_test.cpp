@@ -140,3 +140,86 @@ TEST_CASE("option --after-change gives what came later", "[cli]") {
       jianbao({"export", "--fields", "title", "--after-change", std::to_string(last)});
   CHECK(later.out == "title\r\n旧闻\r\n");
 }
+
+TEST_CASE("a limit on file sizes is an error that leaves nothing behind", "[cli]") {
+  const Sandbox jianbao;
+  std::string text;
+  for (int i = 0; i < 8000; ++i) text += "一段很长的正文，";
+  jianbao.write_article("in/a.md", 1704067200000, "甲", text);
+  REQUIRE(jianbao({"-q", "ingest", "in"}).status == 0);
+  const auto before = jianbao.names();
+  const auto limited = [&](const std::string& arguments) {
+    const std::string line = std::string("ulimit -f 200; exec ") + JIANBAO_BINARY + " " + arguments;
+    return jianbao::test::run("/bin/sh", {"-c", line}, jianbao.options);
+  };
+  const auto csv = limited("export -o big.csv");
+  CHECK(csv.status == 4);
+  CHECK(csv.err == "jianbao: big.csv: cannot write: File too large\n");
+  const auto files = limited("export --format article-files -o out");
+  CHECK(files.status == 4);
+  CHECK(files.err == "jianbao: out/a.md: cannot write this file: File too large\n");
+  const auto ingest = limited("--db new/a.db -q ingest in");
+  CHECK_FALSE(ingest.killed);
+  CHECK(ingest.status == 4);
+  std::filesystem::remove_all(jianbao / "new");
+  CHECK(jianbao.names() == before);
+}
+
+TEST_CASE("standard output is written to under its other names too", "[cli]") {
+  const Sandbox jianbao;
+  jianbao.fill_archive();
+  const std::vector<std::string> line{"-q",       "export", "--fields", "title",
+                                      "--source", "夜报",   "-o"};
+  for (const std::string name : {"/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}) {
+    auto arguments = line;
+    arguments.push_back(name);
+    CHECK(jianbao(arguments).out == "title\r\n天气转暖\r\n学习 C++ 的人多了\r\n");
+  }
+  jianbao.write("kept.csv", "first\n");
+  const std::string appended = std::string(JIANBAO_BINARY) +
+                               " -q export --fields title --no-header -o /dev/stdout >> kept.csv";
+  CHECK(jianbao::test::run("/bin/sh", {"-c", appended}, jianbao.options).status == 0);
+  CHECK(lines(jianbao.read("kept.csv")).size() == 5);
+  CHECK(jianbao.read("kept.csv").starts_with("first\n"));
+}
+
+TEST_CASE("a named pipe is written into and stays a pipe", "[cli]") {
+  const Sandbox jianbao;
+  jianbao.fill_archive();
+  REQUIRE(::mkfifo((jianbao / "pipe").c_str(), 0600) == 0);
+  const std::string line =
+      std::string(JIANBAO_BINARY) + " -q export --fields id -o pipe & cat pipe; wait $!";
+  const auto result = jianbao::test::run("/bin/sh", {"-c", line}, jianbao.options);
+  CHECK(result.status == 0);
+  CHECK(lines(result.out).size() == 5);
+  CHECK(std::filesystem::is_fifo(jianbao / "pipe"));
+}
+
+TEST_CASE("a signal during an export of article files leaves nothing behind", "[cli]") {
+  for (const auto& [number, status] : {std::pair{SIGTERM, 143}, {SIGINT, 130}}) {
+    Sandbox jianbao;
+    for (int i = 0; i < 4000; ++i) {
+      jianbao.write_article("in/" + std::to_string(i) + ".md", 1704067200000 + i, "标题", "正文。");
+    }
+    REQUIRE(jianbao({"-q", "ingest", "in"}).status == 0);
+    const auto before = jianbao.names();
+    jianbao.options.err = Stream::kTerminal;
+    auto running = jianbao.start({"export", "--format", "article-files", "-o", "out"});
+    REQUIRE(running.wait_for("\x1b[K"));
+    running.signal(number);
+    const auto result = running.finish();
+    CHECK_FALSE(result.killed);
+    CHECK(result.status == status);
+    CHECK(jianbao.names() == before);
+  }
+}
+
+TEST_CASE("one article is not called articles", "[cli]") {
+  const Sandbox jianbao;
+  jianbao.write_article("in/a.md", 1704067200000, "甲", "正文。");
+  REQUIRE(jianbao({"-q", "ingest", "in"}).status == 0);
+  CHECK(jianbao({"export", "-o", "a.csv"}).err == "1 article written to a.csv\n");
+  CHECK(jianbao({"export", "--format", "article-files", "-o", "out"}).err ==
+        "1 file written to out\n");
+  CHECK(jianbao({"stats", "--format", "table"}).err == "1 article\n");
+}

@@ -117,6 +117,7 @@ TEST_CASE("a signal during ingest ends it with its own status", "[cli]") {
     const auto result = running.finish();
     CHECK_FALSE(result.killed);
     CHECK(result.status == status);
+    CHECK(result.err.find("; interrupted; run again to finish") != std::string::npos);
     jianbao.options.err = Stream::kPipe;
     CHECK(jianbao({"-q", "ingest", "in"}).status == 0);
     CHECK(lines(jianbao({"list", "--fields", "id"}).out).size() == 3001);
@@ -138,4 +139,28 @@ TEST_CASE("progress is shown on a terminal and gone at the end", "[cli]") {
   REQUIRE(last != std::string::npos);
   CHECK(shown.err.substr(last + 4).starts_with("new 300,"));
   CHECK(jianbao({"-q", "ingest", "in"}).err.empty());
+}
+
+TEST_CASE("a source that can only be a slip is refused with advice", "[cli]") {
+  const Sandbox jianbao;
+  jianbao.write_article("www.dir/a.md", 1704067200000, "甲", "第一篇。");
+  const auto said = [&](const std::string& source) {
+    const auto result = jianbao({"ingest", "www.dir", source});
+    CHECK(result.status == 2);
+    return result.err;
+  };
+  CHECK(said("") == "jianbao: SOURCE: is empty\n");
+  CHECK(said("ftp://x/feed.xml") == "jianbao: ftp://x/feed.xml: only http and https are read\n");
+  CHECK(said("htp://x/feed.xml") ==
+        "jianbao: htp://x/feed.xml: only http and https are read; did you mean "
+        "http://x/feed.xml?\n");
+  const std::string form = ": names no server; write it as https://example.org/feed.xml\n";
+  CHECK(said("http://") == "jianbao: http://" + form);
+  CHECK(said("HTTPS:///feed.xml") == "jianbao: HTTPS:///feed.xml" + form);
+  CHECK(said("www.example.org/feed.xml") ==
+        "jianbao: www.example.org/feed.xml: no such file; did you mean "
+        "https://www.example.org/feed.xml?\n");
+  CHECK(jianbao({"-q", "ingest", "www.dir"}).status == 0);
+  CHECK(jianbao({"-q", "ingest", "none.md"}).err ==
+        "jianbao: none.md: No such file or directory; check the path\n");
 }

@@ -63,6 +63,31 @@ TEST_CASE("list obeys selectors, fields and formats", "[cli]") {
   CHECK(jianbao({"list", "--source", "无"}).status == 0);
 }
 
+TEST_CASE("a source that the archive does not know is told, with the name most like it", "[cli]") {
+  const Sandbox jianbao;
+  jianbao.fill_archive();
+  jianbao.write_article("x.md", 1704067200000, "甲", "第一篇。");
+  REQUIRE(jianbao({"-q", "ingest", "--source", "Evening News", "x.md"}).status == 0);
+  const std::string told = "no source is called Evenng News; did you mean Evening News?\n";
+  for (const auto& line : {std::vector<std::string>{"list"},
+                           {"search", "美国"},
+                           {"stats"},
+                           {"export", "--format", "csv"}}) {
+    CAPTURE(line.front());
+    auto arguments = line;
+    arguments.insert(arguments.end(), {"--source", "Evenng News"});
+    const auto result = jianbao(arguments);
+    CHECK(result.status == 0);
+    CHECK(result.err == told);
+    arguments.insert(arguments.end(), {"--source", "Evening News"});
+    CHECK(jianbao(arguments).err == told);
+  }
+  const auto unlike = jianbao({"list", "--source", "无", "--source", "夜报", "--fail-empty"});
+  CHECK(unlike.status == 0);
+  CHECK(unlike.err == "no source is called 无; `jianbao stats` lists them\n");
+  CHECK(jianbao({"-q", "list", "--source", "无"}).err.empty());
+}
+
 TEST_CASE("show prints the article with its dates and where they come from", "[cli]") {
   const Sandbox jianbao;
   jianbao.fill_archive();

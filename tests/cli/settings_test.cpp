@@ -89,6 +89,7 @@ TEST_CASE("a bad configuration is named with its line and ends with 4", "[cli]")
   fails("\n\ncolor = [1, 2]\n", "c.toml:3: color takes one value");
   fails("color = \n", "c.toml:1: ");
   fails("color = \"pink\"\n", "c.toml:1: color: \"pink\" is none of auto, always, never");
+  fails("jobs = 2\ntz = \"Mars/Olympus\"\n", "c.toml:2: tz: \"Mars/Olympus\" is no time zone");
   fails("db = \"\"\n", "db: \"\" is no file name");
   fails(std::string(2'000'000, '#'), "larger than");
   const auto missing = jianbao({"--config", "none.toml", "config", "show"});
@@ -102,6 +103,10 @@ TEST_CASE("a bad value in the environment is a matter of configuration", "[cli]"
   const auto result = jianbao({"config", "show"});
   CHECK(result.status == 4);
   CHECK(result.err.starts_with("jianbao: environment JIANBAO_JOBS: jobs: \"several\""));
+  jianbao.options.environment = {{"HOME", jianbao.options.folder}, {"JIANBAO_TZ", "Nowhere"}};
+  const auto zone = jianbao({"config", "show"});
+  CHECK(zone.status == 4);
+  CHECK(zone.err.starts_with("jianbao: environment JIANBAO_TZ: tz: \"Nowhere\" is no time zone"));
 }
 
 TEST_CASE("config show prints TSV into a pipe and a table on request", "[cli]") {

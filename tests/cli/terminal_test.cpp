@@ -104,3 +104,71 @@ TEST_CASE("a table shows a page and says how to see more", "[cli]") {
   CHECK(jianbao({"list", "--offset", "20"}).err == "5 of 25 articles\n");
   CHECK(lines(jianbao({"list", "--limit", "3"}).out).size() == 4);
 }
+
+TEST_CASE("an article without a date of its own has none in a table", "[cli]") {
+  Sandbox jianbao;
+  jianbao.write("page.html", jianbao::test::news_page("没有日期", "正文第一段，讲的是一件事情。"));
+  REQUIRE(jianbao({"-q", "ingest", "page.html"}).status == 0);
+  jianbao.options.out = Stream::kTerminal;
+  for (const auto& line : {std::vector<std::string>{"list"}, {"search", "正文"}}) {
+    CHECK(jianbao(line).out.find("\x1b[2munknown") != std::string::npos);
+  }
+  jianbao.options.out = Stream::kPipe;
+  CHECK(jianbao({"show", "1"}).out.find("\npublished   unknown\n") != std::string::npos);
+}
+
+TEST_CASE("option --fields chooses the columns of a table", "[cli]") {
+  Sandbox jianbao;
+  jianbao.fill_archive();
+  jianbao.options.out = Stream::kTerminal;
+  jianbao.options.environment["NO_COLOR"] = "1";
+  const auto listed = jianbao({"list", "--fields", "url,title", "--source", "夜报"});
+  CHECK(listed.out ==
+        "URL                      TITLE\n"
+        "https://news.example/b2  天气转暖\n"
+        "https://news.example/b1  学习 C++ 的人多了\n");
+  CHECK(listed.err == "2 of 2 articles\n");
+  const auto found = jianbao({"search", "--fields", "id,snippet", "--highlight", "日内瓦"});
+  REQUIRE(lines(found.out).size() == 2);
+  CHECK(lines(found.out)[0] == "ID  SNIPPET");
+  CHECK(lines(found.out)[1].find("**日内瓦**") != std::string::npos);
+  CHECK(jianbao({"list", "--fields", "title,text"}).out.find("公园里的花") != std::string::npos);
+  jianbao.options.environment.erase("NO_COLOR");
+  CHECK(jianbao({"search", "--fields", "id,title", "关税"}).out.find("\x1b[1;31m关税\x1b[0m") !=
+        std::string::npos);
+}
+
+TEST_CASE("on a narrow terminal the source goes first, then the date", "[cli]") {
+  Sandbox jianbao;
+  jianbao.fill_archive();
+  jianbao.options.out = Stream::kTerminal;
+  jianbao.options.environment["NO_COLOR"] = "1";
+  const auto heading = [&](unsigned short columns) {
+    jianbao.options.columns = columns;
+    const auto rows = lines(jianbao({"list"}).out);
+    for (const auto& row : rows) CHECK(jianbao::text::columns(row) <= columns);
+    return rows.at(0);
+  };
+  CHECK(heading(60).find("SOURCE") != std::string::npos);
+  CHECK(heading(40).find("SOURCE") == std::string::npos);
+  CHECK(heading(40).find("DATE") != std::string::npos);
+  CHECK(heading(30).find("DATE") == std::string::npos);
+  CHECK(heading(30).find("ID") != std::string::npos);
+}
+
+TEST_CASE("the progress line is never wider than the terminal", "[cli]") {
+  Sandbox jianbao;
+  for (int i = 0; i < 50; ++i) {
+    jianbao.write_article("in/" + std::to_string(i) + ".md", 1704067200000 + i, "标题", "正文。");
+  }
+  jianbao.options.err = Stream::kTerminal;
+  jianbao.options.columns = 12;
+  jianbao.options.environment["COLUMNS"] = "90";
+  const std::string shown = jianbao({"ingest", "in"}).err;
+  REQUIRE(shown.find("\x1b[K") != std::string::npos);
+  for (std::size_t at = 0, end = 0; (end = shown.find("\x1b[K", at)) != std::string::npos;
+       at = end + 3) {
+    const std::size_t begin = shown.rfind('\r', end) + 1;
+    CHECK(jianbao::text::columns(shown.substr(begin, end - begin)) < 12);
+  }
+}

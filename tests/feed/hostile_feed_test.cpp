@@ -94,8 +94,8 @@ TEST_CASE("of too many entries the first are kept, with a warning", "[feed][host
   const feed::ParseResult result = feed::parse(xml + "</channel></rss>", {});
   CHECK(result.problem.empty());
   CHECK(result.feed.entries.size() == 20'000);
-  REQUIRE(result.warnings.size() == 1);
-  CHECK(result.warnings[0] == "left out: 980000 entries behind the first 20000");
+  REQUIRE(result.losses.size() == 1);
+  CHECK(result.losses[0] == "left out: 980000 entries behind the first 20000");
 
   Limits limits;
   limits.feed_entries = 2;

@@ -161,6 +161,32 @@ TEST_CASE("the message says what is wrong and what to do", "[search][query]") {
   CHECK(error_of("-a").kind() == ErrorKind::kUsage);
 }
 
+TEST_CASE("what other search languages call fields is not read as words", "[search][query]") {
+  CHECK(std::string(error_of("source:美国之音").what())
+            .ends_with("source: is not a field of the query; use --source NAME"));
+  CHECK(std::string(error_of("author:王").what()).find("the only field is title:") !=
+        std::string::npos);
+  CHECK(offset_of("美国 tag:政治") == 7);
+  CHECK(offset_of("-Source：x") == 1);
+  CHECK(offset_of("(a OR url:https://x)") == 6);
+  CHECK(offset_of("source:\"美国 之音\"") == 0);
+  CHECK(offset_of("date:2024-05-15") == 0);
+  CHECK(drawn("\"source:x\"") == "[source:x]");
+  CHECK(drawn("https://source:x") == "https://source:x");
+  CHECK(drawn("resource:x sources:x") == "(and resource:x sources:x)");
+  CHECK(drawn("source: x") == "(and source: x)");
+  CHECK(drawn("(source:)") == "source:");
+  CHECK(drawn("title:source:x") == "t:source:x");
+}
+
+TEST_CASE("NEAR( is refused, NEAR is a word", "[search][query]") {
+  CHECK(offset_of("a NEAR(b c)") == 2);
+  CHECK(offset_of("NEAR（b") == 0);
+  CHECK(drawn("NEAR (b c)") == "(and NEAR (and b c))");
+  CHECK(drawn("a NEAR b") == "(and a NEAR b)");
+  CHECK(drawn("near(b)") == "(and near b)");
+}
+
 TEST_CASE("bytes that are no UTF-8, and NUL, are refused where they stand", "[search][query]") {
   CHECK(offset_of("台\xff") == 3);
   CHECK(offset_of("\xe5\x8f") == 0);

@@ -252,11 +252,26 @@ TEST_CASE("Instants are written as RFC 3339 and as HTTP dates", "[text]") {
   CHECK(text::to_http_date({-86'400'000}) == "Wed, 31 Dec 1969 00:00:00 GMT");
 }
 
-TEST_CASE("Instants beyond the calendar are written too", "[text]") {
-  CHECK(text::to_rfc3339({253'402'300'800'000}) == "+010000-01-01T00:00:00Z");
-  CHECK(text::to_rfc3339({-62'198'755'200'000}) == "-000001-01-01T00:00:00Z");
-  CHECK(text::to_rfc3339({std::numeric_limits<std::int64_t>::max()}) ==
-        "+292278994-08-17T07:12:55.807Z");
-  CHECK(text::to_rfc3339({std::numeric_limits<std::int64_t>::min()}) ==
-        "-292275055-05-16T16:47:04.192Z");
+TEST_CASE("Instants beyond the years of RFC 3339 are written as its first and last", "[text]") {
+  constexpr std::int64_t kYear10000 = 253'402'300'800'000;
+  constexpr std::int64_t kYear0 = -62'167'219'200'000;
+  CHECK(text::to_rfc3339({kYear10000 - 1}) == "9999-12-31T23:59:59.999Z");
+  CHECK(text::to_rfc3339({kYear10000}) == "9999-12-31T23:59:59.999Z");
+  CHECK(text::to_rfc3339({std::numeric_limits<std::int64_t>::max()}) == "9999-12-31T23:59:59.999Z");
+  CHECK(text::to_rfc3339({kYear0}) == "0000-01-01T00:00:00Z");
+  CHECK(text::to_rfc3339({kYear0 - 1}) == "0000-01-01T00:00:00Z");
+  CHECK(text::to_rfc3339({std::numeric_limits<std::int64_t>::min()}) == "0000-01-01T00:00:00Z");
+}
+
+TEST_CASE("A date that is in the year 10000 in UTC is nonsense", "[text]") {
+  CHECK(written(text::parse_date("9999-12-31T23:59:59Z")) == "9999-12-31T23:59:59Z");
+  for (const char* date :
+       {"9999-12-31T23:59:59-00:01", "9999-12-31T24:00:00Z", "9999-12-31T23:59:60Z",
+        "10000-01-01T00:00:00Z", "+010000-01-01T00:00:00Z", "31 Dec 9999 23:59:59 -0100",
+        "9999年12月31日 24:00"}) {
+    CAPTURE(date);
+    CHECK_FALSE(text::parse_date(date));
+  }
+  CHECK_FALSE(text::parse_iso8601("9999-12-31T23:59:59-00:01"));
+  CHECK_FALSE(text::parse_rfc822("31 Dec 9999 23:59:59 -0100"));
 }

@@ -2,6 +2,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,9 +23,10 @@ std::size_t export_records(const store::Archive& archive, const store::Selection
 /// Gives article files back into `folder`, which must be empty or missing: what came from files
 /// byte for byte under its own path, what came from feeds and pages as SOURCE/ID.md.  Paths that
 /// collide get their root's name as first folder; none leaves `folder`.  Returns how many files
-/// were written.
+/// were written; nothing if `stop` ended it, and then nothing is left behind.
 /// @throws Error(kStorage), Error(kUsage) if the folder holds something.
-std::size_t export_article_files(const store::Archive& archive, const std::string& folder,
-                                 const Listener& listener);
+std::optional<std::size_t> export_article_files(const store::Archive& archive,
+                                                const std::string& folder, const Listener& listener,
+                                                const std::stop_token& stop = {});
 
 }  // namespace jianbao::app

@@ -20,7 +20,8 @@ struct ParseResult {
   std::string problem;
   std::string charset;
   std::size_t replaced = 0;           ///< malformed byte sequences that became U+FFFD
-  std::vector<std::string> warnings;  ///< what was repaired or left out, one line each
+  std::vector<std::string> losses;    ///< entries that were left out, one line for each reason
+  std::vector<std::string> warnings;  ///< what was repaired, one line each
 };
 
 /// Reads RSS 0.9x/2.0, RSS 1.0, Atom 0.3/1.0 or JSON Feed from bytes of any encoding.  Bad input is

@@ -51,7 +51,7 @@ class Archive {
   std::vector<FeedState> feeds() const;
 
   /// What is wrong, one line each: SQLite's own check, index against text, kept bytes against their
-  /// hashes.
+  /// hashes.  @throws Error(kBusy) while an ingest writes.
   std::vector<std::string> check() const;
 
   std::int64_t last_change() const;

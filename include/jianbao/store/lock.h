@@ -5,7 +5,8 @@
 namespace jianbao::store {
 
 /// The right to ingest into one archive: an flock on `FILE-lock` beside it, which names its owner.
-/// Released when the object or the process ends, however it ends.
+/// Links to an archive share its lock.  Released when the object or the process ends, however it
+/// ends.
 class IngestLock {
  public:
   /// @throws Error(kBusy) that tells the owner's process id and since when, at once;

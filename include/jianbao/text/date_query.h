@@ -16,7 +16,8 @@ Timestamp parse_typed_date(std::string_view typed, Timestamp now, const std::str
 /// "2024-05-15 08:48" in the named zone, for tables.  @throws Error(kUsage) for an unknown zone.
 std::string format_local(Timestamp at, const std::string& zone);
 
-/// "2024-05-15T08:48:57+08:00".
+/// "2024-05-15T08:48:57+08:00"; beyond the years 0000 to 9999 as to_rfc3339 does it, by the zone's
+/// clocks.
 std::string to_rfc3339_local(Timestamp at, const std::string& zone);
 
 }  // namespace jianbao::text

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <string>
 #include <string_view>
 
 namespace jianbao::text {
@@ -10,6 +11,11 @@ namespace jianbao::text {
 
 constexpr char ascii_lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+inline std::string ascii_lowered(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) c = ascii_lower(c);
+  return lower;
 }
 constexpr bool is_ascii_letter(char c) {
   return ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z';
