@@ -69,7 +69,7 @@ class FileWorker {
       outcome.known = archive_.holds(input.origin, store::sha256(bytes_));
       if (!outcome.known) outcome.reading = reader_.read(input);
     } catch (const Error& error) {
-      if (error.kind() == ErrorKind::kStorage) throw;
+      if (ends_the_run(error)) throw;
       outcome.failure = error.what();
     }
     return outcome;
@@ -148,7 +148,7 @@ class Ingest {
     try {
       storing_.store(ItemReader(request_.limits).read(input));
     } catch (const Error& error) {
-      if (error.kind() == ErrorKind::kStorage) throw;
+      if (ends_the_run(error)) throw;
       storing_.fail(error);
     }
   }
@@ -157,7 +157,7 @@ class Ingest {
     try {
       take_files({look_at_file(name)});
     } catch (const Error& error) {
-      if (error.kind() == ErrorKind::kStorage) throw;
+      if (ends_the_run(error)) throw;
       storing_.fail(error);
     }
   }

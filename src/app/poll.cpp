@@ -81,7 +81,7 @@ void Poller::take_body(const std::string& url, const fetch::Body& body,
     else
       take_page(body, input);
   } catch (const Error& error) {
-    if (error.kind() == ErrorKind::kStorage) throw;
+    if (ends_the_run(error)) throw;
     fail(url, error.what(), std::move(state));
   }
 }

@@ -12,6 +12,12 @@
 
 namespace jianbao::app {
 
+/// True for faults of the archive itself, which end a run; all others are an item's or a source's
+/// own.
+inline bool ends_the_run(const Error& error) {
+  return error.kind() == ErrorKind::kStorage || error.kind() == ErrorKind::kBusy;
+}
+
 /// The storing end of an ingest: writes what was read in batches, counts, and tells the listener.
 class Storing {
  public:
