@@ -28,7 +28,7 @@ Json instant(const std::optional<Timestamp>& at) {
 void add_page(Json& object, const extract::Page& page) {
   object["url"] = page.url;
   object["title"] = page.title;
-  object["authors"] = page.authors;
+  object["author"] = page.authors;
   object["published"] = instant(page.published);
   object["updated"] = instant(page.updated);
   object["language"] = page.language;

@@ -24,7 +24,7 @@ TEST_CASE("extract prints one JSON object with the contract's members", "[cli]")
   CHECK(page.at("title") == "一条新闻");
   CHECK(page.at("url") == "https://news.example/1");
   CHECK(page.at("language").is_string());
-  CHECK(page.at("authors").is_array());
+  CHECK(page.at("author").is_array());
   CHECK(page.at("published").is_null());
   CHECK(page.at("updated").is_null());
   CHECK(page.at("text").get<std::string>().find(kOpening) != std::string::npos);
