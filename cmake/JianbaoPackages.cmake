@@ -10,7 +10,7 @@ pkg_check_modules(GUMBO REQUIRED IMPORTED_TARGET gumbo)          # extract
 find_package(pugixml REQUIRED)                                   # feed
 find_package(CURL REQUIRED)                                      # fetch
 find_package(SQLite3 REQUIRED)                                   # store
-find_package(OpenSSL REQUIRED COMPONENTS Crypto)                 # store: SHA-256
+pkg_check_modules(NETTLE REQUIRED IMPORTED_TARGET nettle)        # store: SHA-256
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)         # store
 find_package(CLI11 REQUIRED)                                     # cli
 find_package(tomlplusplus REQUIRED)                              # cli

@@ -34,7 +34,7 @@ OWNERS = [
     (r"sqlite3(ext)?\.h", "store"),
     (r"zstd(_errors)?\.h", "store"),
     (r"zdict\.h", "store"),
-    (r"openssl/", "store"),
+    (r"nettle/", "store"),
     (r"zlib\.h", "formats"),
     (r"CLI/", "cli"),
     (r"toml\+\+", "cli"),

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "fetch/curl_library.h"
 #include "fetch/headers.h"
 #include "fetch/transfer.h"
 #include "jianbao/core/error.h"
@@ -24,24 +25,19 @@ constexpr long kSlowBytesPerSecond = 32;
 constexpr long kSlowSeconds = 15;
 
 struct EasyClose {
-  void operator()(CURL* easy) const noexcept { curl_easy_cleanup(easy); }
+  void operator()(CURL* easy) const noexcept { CurlLibrary::get().easy_cleanup(easy); }
 };
 struct ListFree {
-  void operator()(curl_slist* list) const noexcept { curl_slist_free_all(list); }
+  void operator()(curl_slist* list) const noexcept { CurlLibrary::get().slist_free_all(list); }
 };
 using Easy = std::unique_ptr<CURL, EasyClose>;
 using HeaderList = std::unique_ptr<curl_slist, ListFree>;
 using ErrorBuffer = std::array<char, CURL_ERROR_SIZE>;
 
-void initialise_curl_once() {
-  static const CURLcode code = curl_global_init(CURL_GLOBAL_DEFAULT);
-  require(code, "initialisation");
-}
-
 template <class Value>
 void set(CURL* easy, CURLoption option, Value value) {
-  const CURLcode code = curl_easy_setopt(easy, option, value);
-  if (code != CURLE_OK) require(code, curl_easy_option_by_id(option)->name);
+  const CURLcode code = CurlLibrary::get().easy_setopt(easy, option, value);
+  if (code != CURLE_OK) require(code, CurlLibrary::get().easy_option_by_id(option)->name);
 }
 
 /// Adds "name: value" unless the value is empty or holds what could begin another header line.
@@ -52,7 +48,7 @@ void add_header(HeaderList& list, std::string_view name, std::string_view value)
   }
   if (value.empty()) return;
   const std::string line = std::string(name) + ": " + std::string(value);
-  curl_slist* longer = curl_slist_append(list.get(), line.c_str());
+  curl_slist* longer = CurlLibrary::get().slist_append(list.get(), line.c_str());
   if (longer == nullptr) require(CURLE_OUT_OF_MEMORY, "request headers");
   static_cast<void>(list.release());
   list.reset(longer);
@@ -86,7 +82,7 @@ Failed too_large(const Limits& limits) {
 /// libcurl's own words on one line; they can quote what the server sent.
 std::string curl_words(CURLcode code, const ErrorBuffer& buffer) {
   const std::string_view detail(buffer.data());
-  return text::for_terminal(detail.empty() ? curl_easy_strerror(code) : detail);
+  return text::for_terminal(detail.empty() ? CurlLibrary::get().easy_strerror(code) : detail);
 }
 
 std::string failure_reason(CURLcode code, const ErrorBuffer& buffer, const Limits& limits) {
@@ -111,7 +107,7 @@ std::string failure_reason(CURLcode code, const ErrorBuffer& buffer, const Limit
 
 std::string info_string(CURL* easy, CURLINFO what) {
   const char* value = nullptr;
-  require(curl_easy_getinfo(easy, what, &value), "transfer information");
+  require(CurlLibrary::get().easy_getinfo(easy, what, &value), "transfer information");
   return value == nullptr ? std::string() : std::string(value);
 }
 
@@ -164,8 +160,7 @@ Body make_body(CURL* easy, Transfer& transfer) {
 class Client::Impl {
  public:
   explicit Impl(ClientOptions options) : options_(std::move(options)) {
-    initialise_curl_once();
-    easy_.reset(curl_easy_init());
+    easy_.reset(CurlLibrary::get().easy_init());
     if (!easy_) require(CURLE_FAILED_INIT, "new handle");
     if (options_.user_agent.empty()) options_.user_agent = kDefaultAgent;
   }
@@ -182,7 +177,7 @@ class Client::Impl {
     const HeaderList headers = request_headers(request);
     configure(text::to_string(*url), headers.get(), words);
     transfer.attach(easy_.get());
-    const CURLcode code = curl_easy_perform(easy_.get());
+    const CURLcode code = CurlLibrary::get().easy_perform(easy_.get());
     transfer.rethrow();
 
     if (auto failed = failure(code, transfer, words, options_.limits)) return std::move(*failed);
@@ -196,7 +191,7 @@ class Client::Impl {
   void configure(const std::string& url, curl_slist* headers, ErrorBuffer& words) {
     CURL* easy = easy_.get();
     const Limits& limits = options_.limits;
-    curl_easy_reset(easy);  // keeps connections, TLS sessions and the DNS cache
+    CurlLibrary::get().easy_reset(easy);  // keeps connections, TLS sessions and the DNS cache
     set(easy, CURLOPT_ERRORBUFFER, words.data());
     set(easy, CURLOPT_URL, url.c_str());
     set(easy, CURLOPT_PROTOCOLS_STR, kSchemes);

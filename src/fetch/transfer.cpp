@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "fetch/curl_library.h"
 #include "jianbao/core/error.h"
 
 namespace jianbao::fetch {
@@ -44,17 +45,21 @@ static int jianbao_fetch_progress(void* transfer, curl_off_t /*total*/, curl_off
 
 void require(CURLcode code, std::string_view what) {
   if (code == CURLE_OK) return;
-  throw Error(ErrorKind::kNetwork, "libcurl", std::string(what) + ": " + curl_easy_strerror(code));
+  throw Error(ErrorKind::kNetwork, "libcurl",
+              std::string(what) + ": " + CurlLibrary::get().easy_strerror(code));
 }
 
 void Transfer::attach(CURL* easy) {
-  require(curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &jianbao_fetch_body), "body callback");
-  require(curl_easy_setopt(easy, CURLOPT_WRITEDATA, this), "body callback");
-  require(curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &jianbao_fetch_header), "header callback");
-  require(curl_easy_setopt(easy, CURLOPT_HEADERDATA, this), "header callback");
-  require(curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, &jianbao_fetch_progress), "progress");
-  require(curl_easy_setopt(easy, CURLOPT_XFERINFODATA, this), "progress");
-  require(curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 0L), "progress");
+  const auto set = [&](CURLoption option, auto value, std::string_view what) {
+    require(CurlLibrary::get().easy_setopt(easy, option, value), what);
+  };
+  set(CURLOPT_WRITEFUNCTION, &jianbao_fetch_body, "body callback");
+  set(CURLOPT_WRITEDATA, this, "body callback");
+  set(CURLOPT_HEADERFUNCTION, &jianbao_fetch_header, "header callback");
+  set(CURLOPT_HEADERDATA, this, "header callback");
+  set(CURLOPT_XFERINFOFUNCTION, &jianbao_fetch_progress, "progress");
+  set(CURLOPT_XFERINFODATA, this, "progress");
+  set(CURLOPT_NOPROGRESS, 0L, "progress");
 }
 
 void Transfer::rethrow() const {

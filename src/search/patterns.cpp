@@ -117,9 +117,9 @@ std::vector<std::size_t> failure_of(const Sequence& wanted) {
 }
 
 /// Calls found(index of the first element) for each place of `wanted`, which is not empty, among
-/// element(0) … element(count - 1), until it returns false.
+/// element(0) … element(count - 1), until it returns false; then returns false.
 template <class Sequence, class Element, class Found>
-void search(const Sequence& wanted, const std::vector<std::size_t>& failure, std::size_t count,
+bool search(const Sequence& wanted, const std::vector<std::size_t>& failure, std::size_t count,
             Element element, Found found) {
   std::size_t k = 0;
   for (std::size_t i = 0; i < count; ++i) {
@@ -127,9 +127,42 @@ void search(const Sequence& wanted, const std::vector<std::size_t>& failure, std
     while (k > 0 && present != wanted[k]) k = failure[k - 1];
     if (present == wanted[k]) ++k;
     if (k < wanted.size()) continue;
-    if (!found(i + 1 - k)) return;
+    if (!found(i + 1 - k)) return false;
     k = failure[k - 1];
   }
+  return true;
+}
+
+/// A word at either end of the literal must be a whole word: "C++" is not in "ABC++".
+bool stands_free(std::string_view folded, std::size_t begin, std::size_t end) {
+  if (begin > 0 && is_word_character(code_point_at(folded, begin)) &&
+      is_word_character(code_point_before(folded, begin))) {
+    return false;
+  }
+  return end == folded.size() || !is_word_character(code_point_before(folded, end)) ||
+         !is_word_character(code_point_at(folded, end));
+}
+
+/// Where the bytes [begin, end) of folded text came from.
+Passage::Range origin_of(const text::Folded& folded, std::size_t begin, std::size_t end) {
+  const std::uint32_t last = folded.origin[end - 1];
+  // One character can fold to several; it is marked whole.
+  while (end + 1 < folded.origin.size() && folded.origin[end] == last) ++end;
+  return {folded.origin[begin], folded.origin[end]};
+}
+
+/// Calls found(byte range in `text`) for each place where the literal stands in the folded text,
+/// until it returns false.
+template <class Found>
+bool search_folded(std::string_view text, const std::string& literal,
+                   const std::vector<std::size_t>& failure, Found found) {
+  const text::Folded squeezed = squeeze(text::fold(text));
+  return search(
+      literal, failure, squeezed.folded.size(), [&](std::size_t i) { return squeezed.folded[i]; },
+      [&](std::size_t begin) {
+        const std::size_t end = begin + literal.size();
+        return !stands_free(squeezed.folded, begin, end) || found(origin_of(squeezed, begin, end));
+      });
 }
 
 }  // namespace
@@ -160,6 +193,7 @@ std::size_t PhraseSet::add(const Phrase& phrase) {
     pattern.tokens.pop_back();
   }
   for (std::string& token : pattern.tokens) {
+    last_bytes_.set(static_cast<unsigned char>(token.back()));
     const auto next = static_cast<std::uint32_t>(numbers_.size() + 1);
     entry.tokens.push_back(numbers_.try_emplace(std::move(token), next).first->second);
   }
@@ -175,16 +209,22 @@ class ScannedText::Collector final : public text::TokenSink {
   explicit Collector(ScannedText& scanned) : scanned_(scanned) {}
 
   bool token(std::string_view folded, std::size_t begin, std::size_t end) override {
-    const auto known = scanned_.phrases_.numbers_.find(folded);
-    const std::uint32_t number = known == scanned_.phrases_.numbers_.end() ? 0 : known->second;
+    std::uint32_t number = scanned_.phrases_.number_of(folded);
     const std::vector<std::string>& prefixes = scanned_.phrases_.prefixes_;
     for (std::size_t i = 0; i < prefixes.size(); ++i) {
-      if (folded.starts_with(prefixes[i])) {
-        scanned_.prefix_hits_[i].push_back(scanned_.tokens_.size());
-      }
+      if (!folded.starts_with(prefixes[i])) continue;
+      scanned_.prefix_hits_[i].push_back(scanned_.tokens_.size());
+      if (number == kOthers) number = kPrefixOnly;
     }
-    scanned_.tokens_.push_back(
-        {number, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
+    const Token token{number, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+    std::vector<Token>& tokens = scanned_.tokens_;
+    if (number != kOthers || tokens.empty() || tokens.back().number != kOthers) {
+      tokens.push_back(token);
+      return true;
+    }
+    // The end of a run has no extent; the others begin with what comes after it.
+    if (tokens.back().begin == tokens.back().end) tokens.back().begin = token.begin;
+    tokens.back().end = token.end;
     return true;
   }
 
@@ -199,81 +239,65 @@ void ScannedText::read_tokens() {
   text::tokenize(text_, text::TokenizeFor::kIndex, collector);
 }
 
-void ScannedText::read_folded() {
-  if (std::exchange(folded_read_, true)) return;
-  text::Folded squeezed = squeeze(text::fold(text_));
-  folded_ = std::move(squeezed.folded);
-  origin_ = std::move(squeezed.origin);
-}
-
-ScannedText::Ranges ScannedText::find_tokens(const PhraseSet::Entry& entry, bool first_only) {
+/// Calls found(index of the first token, index of the last) for each place of the entry's tokens
+/// until it returns false.
+template <class Found>
+void ScannedText::find_tokens(const PhraseSet::Entry& entry, Found found) {
   read_tokens();
-  Ranges ranges;
-  const auto add = [&](std::size_t first, std::size_t last) {
-    ranges.push_back({tokens_[first].begin, tokens_[last].end});
-    return !first_only;
-  };
   if (entry.tokens.empty()) {
-    if (!entry.prefix) return ranges;
+    if (!entry.prefix) return;
     for (const std::size_t hit : prefix_hits_[*entry.prefix]) {
-      if (!add(hit, hit)) break;
+      if (!found(hit, hit)) return;
     }
-    return ranges;
+    return;
   }
   search(
       entry.tokens, entry.token_failure, tokens_.size(),
       [&](std::size_t i) { return tokens_[i].number; },
       [&](std::size_t first) {
         std::size_t last = first + entry.tokens.size() - 1;
-        if (!entry.prefix) return add(first, last);
+        if (!entry.prefix) return found(first, last);
         const std::vector<std::size_t>& hits = prefix_hits_[*entry.prefix];
-        return std::binary_search(hits.begin(), hits.end(), ++last) ? add(first, last) : true;
+        return std::binary_search(hits.begin(), hits.end(), ++last) ? found(first, last) : true;
       });
-  return ranges;
 }
 
-ScannedText::Ranges ScannedText::find_literal(const PhraseSet::Entry& entry, bool first_only) {
-  read_folded();
+/// The tokens from `first` to `last` with the symbols and spaces before and after them.
+Passage::Range ScannedText::surroundings(std::size_t first, std::size_t last) const {
+  const std::size_t begin = first == 0 ? 0 : tokens_[first - 1].end;
+  // The end of a run is a token without extent.
+  const auto next = std::find_if(tokens_.begin() + static_cast<std::ptrdiff_t>(last) + 1,
+                                 tokens_.end(), [](const Token& t) { return t.begin < t.end; });
+  return {begin, next == tokens_.end() ? text_.size() : next->begin};
+}
+
+std::vector<Passage::Range> ScannedText::find(const PhraseSet::Entry& entry, bool first_only) {
   Ranges ranges;
-  search(
-      entry.literal, entry.literal_failure, folded_.size(),
-      [&](std::size_t i) { return folded_[i]; },
-      [&](std::size_t begin) {
-        const std::size_t end = begin + entry.literal.size();
-        if (!stands_free(begin, end)) return true;
-        ranges.push_back(origin_of(begin, end));
-        return !first_only;
-      });
-  return ranges;
-}
-
-/// A word at either end of the literal must be a whole word: "C++" is not in "ABC++".
-bool ScannedText::stands_free(std::size_t begin, std::size_t end) const {
-  if (begin > 0 && is_word_character(code_point_at(folded_, begin)) &&
-      is_word_character(code_point_before(folded_, begin))) {
-    return false;
+  const auto add = [&](Passage::Range range) {
+    ranges.push_back(range);
+    return !first_only;
+  };
+  if (entry.tokens.empty() && !entry.prefix) {
+    if (!entry.literal.empty()) search_folded(text_, entry.literal, entry.literal_failure, add);
+    return ranges;
   }
-  return end == folded_.size() || !is_word_character(code_point_before(folded_, end)) ||
-         !is_word_character(code_point_at(folded_, end));
-}
-
-Passage::Range ScannedText::origin_of(std::size_t begin, std::size_t end) const {
-  const std::uint32_t last = origin_[end - 1];
-  // One character can fold to several; it is marked whole.
-  while (end + 1 < origin_.size() && origin_[end] == last) ++end;
-  return {origin_[begin], origin_[end]};
+  find_tokens(entry, [&](std::size_t first, std::size_t last) {
+    if (entry.literal.empty()) return add({tokens_[first].begin, tokens_[last].end});
+    const Passage::Range around = surroundings(first, last);
+    return search_folded(text_.substr(around.begin, around.end - around.begin), entry.literal,
+                         entry.literal_failure, [&](Passage::Range range) {
+                           return add({around.begin + range.begin, around.begin + range.end});
+                         });
+  });
+  return ranges;
 }
 
 bool ScannedText::holds(std::size_t phrase) {
-  const PhraseSet::Entry& entry = phrases_.entries_[phrase];
-  if (!entry.literal.empty() && find_literal(entry, true).empty()) return false;
-  if (entry.tokens.empty() && !entry.prefix) return !entry.literal.empty();
-  return !find_tokens(entry, true).empty();
+  return !find(phrases_.entries_[phrase], true).empty();
 }
 
 std::vector<Passage::Range> ScannedText::find(std::size_t phrase) {
-  const PhraseSet::Entry& entry = phrases_.entries_[phrase];
-  return entry.literal.empty() ? find_tokens(entry, false) : find_literal(entry, false);
+  return find(phrases_.entries_[phrase], false);
 }
 
 }  // namespace jianbao::search

@@ -33,6 +33,21 @@ std::vector<Occurrence> find_occurrences(std::string_view text,
   return all;
 }
 
+/// A long text whose beginning holds every phrase is not looked through to its end.
+constexpr std::size_t kHeadBytes = std::size_t{16} << 10U;
+
+/// The first paragraphs, about kHeadBytes of them.
+std::string_view head_of(std::string_view text) {
+  const std::size_t end = text.find('\n', kHeadBytes);
+  return text.substr(0, end);
+}
+
+bool holds_all(const std::vector<Occurrence>& occurrences, std::size_t phrases) {
+  std::vector<bool> seen(phrases, false);
+  for (const Occurrence& occurrence : occurrences) seen[occurrence.phrase] = true;
+  return std::find(seen.begin(), seen.end(), false) == seen.end();
+}
+
 std::vector<Range> merged(const std::vector<Occurrence>& occurrences) {
   std::vector<Range> marks;
   for (const Occurrence& occurrence : occurrences) {
@@ -255,7 +270,13 @@ Passage snippet(std::string_view whole, const std::vector<Phrase>& phrases, std:
   const std::size_t start = first_non_space(text);
   if (columns == 0 || start == text.size()) return {};
   if (columns <= 2) return {text::fit(text.substr(start), columns), {}};
-  const std::vector<Occurrence> all = find_occurrences(text, phrases);
+  const std::string_view head = head_of(text);
+  std::vector<Occurrence> all = find_occurrences(head, phrases);
+  bool complete = head.size() == text.size();
+  if (!complete && !holds_all(all, phrases.size())) {
+    all = find_occurrences(text, phrases);
+    complete = true;
+  }
   std::size_t room = columns - 2 * text::columns(kEllipsis);
   Range part{start, start};
   if (widened_right(text, start, start, columns) == text.size()) {
@@ -267,6 +288,7 @@ Passage snippet(std::string_view whole, const std::vector<Phrase>& phrases, std:
     part.begin = std::max(part.begin, start);
   }
   part.end = widened_right(text, part.begin, part.end, room);
+  if (!complete && part.end > head.size()) all = find_occurrences(text, phrases);
   Passage passage = on_one_line(text, part, merged(all));
   add_ellipses(passage, part.begin > start, part.end < text.size());
   return passage;

@@ -1,6 +1,6 @@
 #include "jianbao/store/pack.h"
 
-#include <openssl/evp.h>
+#include <nettle/sha2.h>
 #include <zstd.h>
 
 #include <new>
@@ -23,9 +23,11 @@ constexpr int kLevel = 1;
 }  // namespace
 
 Digest sha256(std::string_view bytes) {
+  sha256_ctx context;
+  sha256_init(&context);
+  sha256_update(&context, bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()));
   Digest digest{};
-  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, EVP_sha256(), nullptr) != 1)
-    throw Error(ErrorKind::kStorage, "SHA-256", "libcrypto refused to hash");
+  sha256_digest(&context, digest.size(), digest.data());
   return digest;
 }
 

@@ -54,6 +54,27 @@ std::size_t valid_prefix(std::string_view bytes, std::size_t at) {
 
 }  // namespace
 
+char32_t decode_rest(std::string_view bytes, std::size_t& at) {
+  const auto* first = reinterpret_cast<const unsigned char*>(bytes.data()) + at;
+  const std::size_t left = bytes.size() - at;
+  const std::uint32_t lead = first[0];
+  if (lead >= 0xC2 && lead < 0xE0 && left >= 2 && is_continuation(first[1])) {
+    at += 2;
+    return (lead & 0x1FU) << 6 | (first[1] & 0x3FU);
+  }
+  if (lead >= 0xF0 && lead < 0xF5 && left >= 4 && is_continuation(first[1]) &&
+      is_continuation(first[2]) && is_continuation(first[3])) {
+    const std::uint32_t c = (lead & 0x07U) << 18 | (first[1] & 0x3FU) << 12 |
+                            (first[2] & 0x3FU) << 6 | (first[3] & 0x3FU);
+    if (c >= 0x10000 && c <= 0x10FFFF) {
+      at += 4;
+      return c;
+    }
+  }
+  at += malformed_length(bytes, at);
+  return kMalformed;
+}
+
 std::size_t malformed_length(std::string_view bytes, std::size_t at) {
   const auto byte = [&](std::size_t i) -> unsigned { return static_cast<unsigned char>(bytes[i]); };
   const Follow follow = follow_of(byte(at));

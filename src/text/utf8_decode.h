@@ -17,40 +17,26 @@ inline bool is_continuation(unsigned byte) {
   return (byte & 0xC0U) == 0x80U;
 }
 
+/// decode() of what is neither ASCII nor three well-formed bytes.
+char32_t decode_rest(std::string_view bytes, std::size_t& at);
+
 /// The code point at `at`, or kMalformed; `at` < size moves past what was read.  Safe for any
 /// bytes.
 inline char32_t decode(std::string_view bytes, std::size_t& at) {
-  const auto byte = [&](std::size_t i) -> std::uint32_t {
-    return static_cast<unsigned char>(bytes[at + i]);
-  };
-  const std::size_t left = bytes.size() - at;
-  const std::uint32_t lead = byte(0);
-  if (lead < 0x80) {
+  const auto* first = reinterpret_cast<const unsigned char*>(bytes.data()) + at;
+  if (first[0] < 0x80) {
     ++at;
-    return lead;
+    return first[0];
   }
-  if (lead >= 0xE0 && lead < 0xF0 && left >= 3 && is_continuation(byte(1)) &&
-      is_continuation(byte(2))) {
-    const std::uint32_t c = (lead & 0x0FU) << 12 | (byte(1) & 0x3FU) << 6 | (byte(2) & 0x3FU);
+  if ((first[0] & 0xF0U) == 0xE0U && bytes.size() - at >= 3 && is_continuation(first[1]) &&
+      is_continuation(first[2])) {
+    const std::uint32_t c = (first[0] & 0x0FU) << 12 | (first[1] & 0x3FU) << 6 | (first[2] & 0x3FU);
     if (c >= 0x800 && (c & 0xF800U) != 0xD800U) {
       at += 3;
       return c;
     }
-  } else if (lead >= 0xC2 && lead < 0xE0 && left >= 2 && is_continuation(byte(1))) {
-    const std::uint32_t c = (lead & 0x1FU) << 6 | (byte(1) & 0x3FU);
-    at += 2;
-    return c;
-  } else if (lead >= 0xF0 && lead < 0xF5 && left >= 4 && is_continuation(byte(1)) &&
-             is_continuation(byte(2)) && is_continuation(byte(3))) {
-    const std::uint32_t c =
-        (lead & 0x07U) << 18 | (byte(1) & 0x3FU) << 12 | (byte(2) & 0x3FU) << 6 | (byte(3) & 0x3FU);
-    if (c >= 0x10000 && c <= 0x10FFFF) {
-      at += 4;
-      return c;
-    }
   }
-  at += malformed_length(bytes, at);
-  return kMalformed;
+  return decode_rest(bytes, at);
 }
 
 /// Writes the UTF-8 of a code point, at most 4 bytes, and returns their number.

@@ -34,6 +34,46 @@ bool is_surely_wide(char32_t c) {
          (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xFF01 && c <= 0xFF60);
 }
 
+bool is_plain_ascii(unsigned char byte) {
+  return byte >= 0x20 && byte < 0x7F;
+}
+
+/// True if one of the characters of is_surely_wide() between U+3000 and U+FF60 begins here, Hangul
+/// apart; told from its bytes, because snippets measure whole texts.
+bool is_wide_at(const unsigned char* at, std::size_t left) {
+  if (left < 3 || !is_continuation(at[1]) || !is_continuation(at[2])) return false;
+  switch (at[0]) {
+    case 0xE3:
+      return at[1] == 0x80 && at[2] < 0xAA;
+    case 0xE4:
+      return at[1] >= 0xB8;
+    case 0xEF:
+      return at[1] == 0xBC ? at[2] > 0x80 : at[1] == 0xBD && at[2] <= 0xA0;
+    default:
+      return at[0] >= 0xE5 && at[0] <= 0xE9;
+  }
+}
+
+/// Moves `at` over characters that take their columns whatever stands beside them, but not over the
+/// last, which marks may follow; returns their columns.
+std::size_t plain_columns(std::string_view utf8, std::size_t& at) {
+  const auto* bytes = reinterpret_cast<const unsigned char*>(utf8.data());
+  const auto width_at = [&](std::size_t i) -> std::size_t {
+    if (i == utf8.size()) return 0;
+    return is_plain_ascii(bytes[i]) ? 1 : is_wide_at(bytes + i, utf8.size() - i) ? 2 : 0;
+  };
+  std::size_t total = 0;
+  for (std::size_t width = width_at(at); width != 0;) {
+    const std::size_t next = at + (width == 1 ? 1 : 3);
+    const std::size_t next_width = width_at(next);
+    if (next_width == 0) break;
+    total += width;
+    width = next_width;
+    at = next;
+  }
+  return total;
+}
+
 std::size_t width_of(char32_t code_point) {
   if (code_point >= 0x20 && code_point < 0x7F) return 1;
   if (is_surely_wide(code_point)) return 2;
@@ -83,6 +123,7 @@ Cluster next_cluster(std::string_view utf8, std::size_t at) {
 std::size_t columns(std::string_view utf8) {
   std::size_t total = 0;
   for (std::size_t at = 0; at < utf8.size();) {
+    total += plain_columns(utf8, at);
     const Cluster cluster = next_cluster(utf8, at);
     total += cluster.columns;
     at = cluster.end;

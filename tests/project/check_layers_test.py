@@ -22,7 +22,7 @@ CLEAN = {
     "include/jianbao/text/a.h": '#pragma once\n#include <vector>\n#include "jianbao/core/a.h"\n',
     "src/store/db.h": "#include <sqlite3.h>\n",
     "src/store/db.cpp": '#include "store/db.h"\n#include <zstd.h>\n#include <unistd.h>\n'
-    '#include <openssl/evp.h>\n#include <nlohmann/json.hpp>\n',
+    '#include <nettle/sha2.h>\n#include <nlohmann/json.hpp>\n',
     "src/text/a.cpp": '#include "jianbao/text/a.h"\n#include <unicode/uchar.h>\n'
     '#include <fmt/format.h>\n// std::cout is for others\n/* printf("x") */\n'
     'const char* kText = "std::cerr";\nvoid f(char* b) { snprintf(b, 1, "stdout"); abort_later(); }\n',
@@ -88,7 +88,7 @@ class CheckLayers(unittest.TestCase):
             ("sqlite3.h", "store"),
             ("sqlite3ext.h", "store"),
             ("zstd.h", "store"),
-            ("openssl/sha.h", "store"),
+            ("nettle/sha2.h", "store"),
             ("unicode/ucnv.h", "text"),
             ("uchardet.h", "text"),
             ("uchardet/uchardet.h", "text"),

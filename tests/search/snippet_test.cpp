@@ -47,6 +47,9 @@ TEST_CASE("a quoted phrase with symbols is marked as a whole", "[search][marks]"
   CHECK(marked("\"，　a\"", "台，\n a") == "台[，\n a]");
   CHECK(marked("\"😂\"", "a😂😂") == "a[😂😂]");
   CHECK(marked("\"e!\"", "É! e\u0301!") == "[É!] [e\u0301!]");
+  CHECK(marked("\"办？\"", "怎么办。怎么办？好") == "怎么办。怎么[办？]好");
+  CHECK(marked("\"+c+\"", "c +c+ ++c++ c+") == "c [+c+] +[+c+]+ c+");
+  CHECK(marked("\"a.a\"", "a.a.a a a") == "[a.a.a] a a");
 }
 
 TEST_CASE("a short text is its own snippet, on one line", "[search][snippet]") {
@@ -90,6 +93,16 @@ TEST_CASE("the passage with most different phrases wins, then most occurrences, 
   CHECK(shown("甲", "一甲。" + gap + "二甲三甲。" + gap + "四甲。", 20).find("二[甲]三[甲]") !=
         std::string::npos);
   CHECK(shown("甲", "一甲。" + gap + "二甲。", 20).find("一[甲]") != std::string::npos);
+}
+
+TEST_CASE("a long text is looked through to its end only for what its first 16 KiB lack",
+          "[search][snippet]") {
+  std::string filler;
+  while (filler.size() < (std::size_t{20} << 10U)) filler += "空白的一段。\n\n";
+  const std::string late = "一甲。" + filler + "二甲三甲四乙。";
+  CHECK(shown("甲", late, 20).find("一[甲]") != std::string::npos);
+  CHECK(shown("甲 乙", late, 20).find("[甲]四[乙]") != std::string::npos);
+  CHECK(shown("乙", late, 20).find("[乙]") != std::string::npos);
 }
 
 TEST_CASE("a mark wider than the snippet is shown in part", "[search][snippet]") {

@@ -45,7 +45,8 @@ std::vector<Passage::Range> find_marks(std::string_view text, const std::vector<
 
 /// The passage of at most `columns` columns that shows most of the phrases (different ones count
 /// before repeated ones, the earlier passage wins); the text's beginning if none occurs.  Begins
-/// and ends at sentences where that costs little.
+/// and ends at sentences where that costs little.  Of a long text only the first 16 KiB are looked
+/// through if they hold all phrases.
 Passage snippet(std::string_view text, const std::vector<Phrase>& phrases, std::size_t columns);
 
 /// Puts `open` and `close` around the marks.
