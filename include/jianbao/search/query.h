@@ -44,17 +44,39 @@ struct Phrase {
   std::size_t offset = 0;  ///< where it begins in the query, its quote included
 };
 
-/// A parsed query: a tree of phrases.
+/// Phrases near each other, in any order, in one column.
+struct Near {
+  std::vector<Phrase> phrases;  ///< two or more
+  int distance = 10;            ///< most characters and words between the first and the last
+};
+
+/// A condition on something other than title and text: source:, author:, tag:, url:, date:.
+struct FieldTerm {
+  enum class Field { kSource, kAuthor, kTag, kUrl, kDate };
+  Field field = Field::kSource;
+  std::string value;  ///< as typed, quotes and the prefix's "*" taken off; not empty; valid UTF-8
+  bool quoted = false;
+  bool prefix = false;     ///< "value*"
+  std::size_t offset = 0;  ///< where the value begins in the query, its quote included
+};
+
+/// A parsed query: a tree.
 struct Query {
-  enum class Kind { kPhrase, kAnd, kOr, kNot };
+  enum class Kind { kPhrase, kNear, kField, kAnd, kOr, kNot };
   Kind kind = Kind::kPhrase;
   Phrase phrase;                ///< of kPhrase
+  Near near;                    ///< of kNear
+  FieldTerm field;              ///< of kField
   std::vector<Query> children;  ///< kAnd, kOr: two or more; kNot: [wanted, unwanted]
 };
 
-/// Reads the query language of docs/search.md: words are ANDed, "phrases", -word, OR, parentheses,
-/// title:word, word*.
+/// Reads the query language of docs/search.md: words are ANDed, "phrases", -word, NOT word, OR,
+/// parentheses, NEAR(a b, 10), title:word, source:name and the other fields, word*.
 /// @throws QueryError.  Every input either parses or is explained.
 Query parse(std::string_view query);
+
+/// The query with everything said: every AND, every parenthesis, plain quotation marks, operators in
+/// ASCII.  Parses to the same tree.  For explaining, and for tests.
+std::string to_string(const Query& query);
 
 }  // namespace jianbao::search
