@@ -6,34 +6,18 @@
 
 #include "jianbao/feed/parse.h"
 #include "jianbao/text/date.h"
+#include "jianbao/text/markup.h"
 
 namespace jianbao::app {
 
 namespace {
 
 std::string escaped(std::string_view text) {
-  std::string html;
-  html.reserve(text.size());
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        html += "&amp;";
-        break;
-      case '<':
-        html += "&lt;";
-        break;
-      case '>':
-        html += "&gt;";
-        break;
-      case '"':
-        html += "&quot;";
-        break;
-      case '\n':
-        html += "<br>";
-        break;
-      default:
-        html += c;
-    }
+  std::string html = text::escape_markup(text);
+  constexpr std::string_view kBreak = "<br>";
+  for (auto at = html.find('\n'); at != std::string::npos; at = html.find('\n', at)) {
+    html.replace(at, 1, kBreak);
+    at += kBreak.size();
   }
   return html;
 }

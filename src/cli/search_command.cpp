@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <memory>
 
 #include "cli/article_rows.h"
@@ -11,6 +12,8 @@
 #include "cli/table.h"
 #include "jianbao/app/fields.h"
 #include "jianbao/search/search.h"
+#include "jianbao/text/unicode.h"
+#include "jianbao/text/width.h"
 
 namespace jianbao::cli {
 
@@ -19,16 +22,24 @@ namespace {
 constexpr std::string_view kSnippet = "snippet";
 constexpr std::string_view kTitle = "title";
 constexpr std::size_t kSnippetColumns = 120;
-// Where there is no colour, as in a mail.
-constexpr std::string_view kMark = "**";
+/// How a match is shown where there is no colour, as in a mail or a page.
+struct Highlight {
+  std::string_view name;
+  std::string_view open;
+  std::string_view close;
+  bool markup = false;  ///< the text around it is markup as well: what looks like a tag is escaped
+};
+constexpr std::array<Highlight, 3> kHighlights{
+    {{"none", "", ""}, {"stars", "**", "**"}, {"mark", "<mark>", "</mark>", true}}};
 
 struct SearchOptions {
   app::Selectors selectors;
   std::string format;
   std::string fields;
   std::int64_t snippet = -1;
+  std::string highlight;  ///< empty: in colour where there is colour
   bool fail_empty = false;
-  bool highlight = false;
+  bool explain = false;
 };
 
 std::string joined(const Command::Words& words) {
@@ -37,12 +48,26 @@ std::string joined(const Command::Words& words) {
   return query;
 }
 
-std::string marked(const search::Passage& passage, bool highlight) {
-  return highlight ? search::highlighted(passage, kMark, kMark) : passage.text;
+/// Nothing if no way was asked for.
+const Highlight* chosen_highlight(std::string_view name) {
+  const auto* found = std::find_if(kHighlights.begin(), kHighlights.end(),
+                                   [name](const Highlight& way) { return way.name == name; });
+  return found == kHighlights.end() ? nullptr : found;
+}
+
+std::string marked(const search::Passage& passage, const Highlight* way) {
+  if (way == nullptr) return passage.text;
+  return way->markup ? search::highlighted_markup(passage, way->open, way->close)
+                     : search::highlighted(passage, way->open, way->close);
+}
+
+/// What a table shows: the way that was asked for, else marks for colours.
+search::Passage shown(const search::Passage& passage, const Highlight* way) {
+  return way == nullptr ? passage : cell(marked(passage, way));
 }
 
 formats::Record to_record(const search::Hit& hit, const std::vector<std::string_view>& fields,
-                          bool highlight) {
+                          const Highlight* highlight) {
   formats::Record record;
   for (const std::string_view field : fields) {
     if (field == kSnippet) {
@@ -56,9 +81,10 @@ formats::Record to_record(const search::Hit& hit, const std::vector<std::string_
 
 void print_for_machine(Output& out, const search::Results& results,
                        const std::vector<std::string_view>& fields, formats::RecordFormat format,
-                       bool highlight) {
+                       const Highlight* highlight) {
   formats::WriterOptions options;
   options.total = results.total;
+  if (results.ranked > 0) options.ranked = results.ranked;
   const auto writer = formats::make_record_writer(format, sink_to(out), options);
   for (const search::Hit& hit : results.hits) writer->write(to_record(hit, fields, highlight));
   writer->finish(fields);
@@ -67,16 +93,16 @@ void print_for_machine(Output& out, const search::Results& results,
 // The matches of title and snippet are marked as in the usual table.
 void print_fields(Output& out, const search::Results& results,
                   const std::vector<std::string_view>& fields, const Terminal& terminal,
-                  bool marks) {
+                  const Highlight* highlight) {
   std::vector<formats::Record> records;
-  for (const search::Hit& hit : results.hits) records.push_back(to_record(hit, fields, false));
+  for (const search::Hit& hit : results.hits) records.push_back(to_record(hit, fields, nullptr));
   Table table = to_table(records, fields);
   for (std::size_t n = 0; n < table.rows.size(); ++n) {
     const search::Hit& hit = results.hits[n];
     for (std::size_t i = 0; i < fields.size(); ++i) {
       if (fields[i] != kSnippet && fields[i] != kTitle) continue;
       const search::Passage& passage = fields[i] == kSnippet ? hit.snippet : hit.title;
-      table.rows[n].cells[i] = marks ? cell(marked(passage, true)) : passage;
+      table.rows[n].cells[i] = shown(passage, highlight);
     }
   }
   if (!table.rows.empty()) print_table(out, table.columns, table.rows, terminal);
@@ -85,15 +111,13 @@ void print_fields(Output& out, const search::Results& results,
 /// With the fields named, else the usual columns.
 void print_for_person(Output& out, const search::Results& results,
                       const std::vector<std::string_view>& fields, const Context& context,
-                      bool highlight) {
-  const bool marks = highlight && !context.terminal.out_color;
-  if (!fields.empty()) return print_fields(out, results, fields, context.terminal, marks);
+                      const Highlight* highlight) {
+  if (!fields.empty()) return print_fields(out, results, fields, context.terminal, highlight);
   std::vector<Row> rows;
   const std::string& zone = context.settings.zone();
   for (const search::Hit& hit : results.hits) {
-    Row& row = rows.emplace_back(
-        article_row(hit.found, marks ? cell(marked(hit.title, true)) : hit.title, zone));
-    row.below = marks ? cell(marked(hit.snippet, true)) : hit.snippet;
+    Row& row = rows.emplace_back(article_row(hit.found, shown(hit.title, highlight), zone));
+    row.below = shown(hit.snippet, highlight);
   }
   if (!rows.empty()) print_table(out, article_columns(), rows, context.terminal);
 }
@@ -105,6 +129,19 @@ std::size_t snippet_columns(const SearchOptions& options, const Terminal& termin
   return fits ? kSnippetColumns : terminal.columns - std::min(terminal.columns, kBelowIndent);
 }
 
+void explain(Output& out, const std::vector<search::Step>& steps) {
+  constexpr std::size_t kLabels = 8;
+  for (const search::Step& step : steps) {
+    out.write(text::pad(step.label, kLabels) + text::for_terminal(step.text) + "\n");
+  }
+}
+
+void note_ranking(const Messages& messages, const search::Results& results) {
+  if (results.ranked == 0) return;
+  messages.note("ranked among the newest " + std::to_string(results.ranked) + " of " +
+                std::to_string(results.total) + " matches");
+}
+
 ExitStatus run_search(const SearchOptions& options, const Context& context,
                       const Command::Words& words) {
   const auto format = choose_row_format(options.format, context.terminal);
@@ -114,18 +151,24 @@ ExitStatus run_search(const SearchOptions& options, const Context& context,
     fields.push_back(kSnippet);
   }
   if (!options.fields.empty()) fields = parse_field_list(options.fields, kSnippet);
-  const store::Selection where =
-      select_page(options.selectors, context.settings, context.now(), true);
+  const Timestamp now = context.now();
+  const store::Selection where = select_page(options.selectors, context.settings, now, true);
   const store::Archive archive(context.settings.archive());
   note_unknown_sources(context.messages, archive, where.sources);
-  const search::Results results = search::run(archive, joined(words), where,
-                                              snippet_columns(options, context.terminal, !format));
-
+  const search::Options how{snippet_columns(options, context.terminal, !format),
+                            {now, context.settings.zone()}};
   Output out(context.terminal.out);
+  if (options.explain) {
+    explain(out, search::explain(archive, joined(words), where, how));
+    out.finish();
+    return ExitStatus::kDone;
+  }
+  const search::Results results = search::run(archive, joined(words), where, how);
+  const Highlight* highlight = chosen_highlight(options.highlight);
   if (format) {
-    print_for_machine(out, results, fields, *format, options.highlight);
+    print_for_machine(out, results, fields, *format, highlight);
   } else {
-    print_for_person(out, results, fields, context, options.highlight);
+    print_for_person(out, results, fields, context, highlight);
   }
   out.finish();
   const auto shown = static_cast<std::int64_t>(results.hits.size());
@@ -133,6 +176,7 @@ ExitStatus run_search(const SearchOptions& options, const Context& context,
   // JSON says the total itself.
   if (!format || (cut_unasked && format != formats::RecordFormat::kJson))
     note_page(context.messages, results.hits.size(), results.total, where.offset);
+  if (format != formats::RecordFormat::kJson) note_ranking(context.messages, results);
   return options.fail_empty && results.total == 0 ? ExitStatus::kNotFound : ExitStatus::kDone;
 }
 
@@ -148,7 +192,10 @@ Command add_search(CLI::App& root, GivenSettings& given) {
   add_choice(app, "--format", options->format, row_formats(), "how to print");
   add_text(app, "--fields", options->fields, "A,B,...", "what to print of each article");
   add_count(app, "--snippet", options->snippet, "COLUMNS", "width of the passage shown");
-  add_flag(app, "--highlight", options->highlight, "put ** around what was found");
+  add_choice(app, "--highlight", options->highlight, {"none", "stars", "mark"},
+             "what to put around what was found: nothing, **, or <mark> with the rest escaped; "
+             "else colour where there is colour");
+  add_flag(app, "--explain", options->explain, "print how the query is read and run, not results");
   add_flag(app, "--fail-empty", options->fail_empty, "exit with 1 if nothing is found");
   add_examples(app, "jianbao search 美国 -中国", "jianbao search --since 7d '\"人工智能\"'");
   return {.app = &app,

@@ -122,6 +122,7 @@ class JsonWriter : public RecordWriter {
     out_.put("{\"schema\":");
     write_string(out_, options_.schema);
     if (options_.total) out_.put(fmt::format(",\"total\":{}", *options_.total));
+    if (options_.ranked) out_.put(fmt::format(",\"ranked\":{}", *options_.ranked));
     out_.put(",\"results\":[");
   }
 

@@ -1,159 +1,220 @@
-#include <algorithm>
+#include <iterator>
+#include <optional>
 #include <utility>
 
 #include "jianbao/search/search.h"
+#include "search/expression.h"
 #include "search/patterns.h"
+#include "search/period.h"
+#include "search/text_tests.h"
 
 namespace jianbao::search {
 
 namespace {
 
-/// How tightly the outermost operator of an expression binds in FTS5.
-enum class Binding { kOr, kAnd, kNot, kPhrase };
+using store::Condition;
 
-/// A part of a query in the language of FTS5.
-struct Expression {
-  std::string fts;    ///< empty: every article is a candidate
-  bool exact = true;  ///< false: also holds for articles that do not match
-  Binding binding = Binding::kPhrase;
-  std::size_t depth = 0;  ///< of its parentheses
+/// A part of a query: the articles that `index` finds, if it has a part in it, and for which all of
+/// `rest` holds.
+struct Part {
+  std::optional<Expression> index;
+  std::vector<Condition> rest;
+
+  bool is_indexed() const { return index && rest.empty(); }
 };
 
-/// FTS5 sees what was typed only between double quotes, where nothing is syntax.
-std::string fts_string(std::string_view text) {
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + '"';
+Condition combined(Condition::Kind kind, std::vector<Condition> children) {
+  if (children.size() == 1 && kind != Condition::Kind::kNot) return std::move(children.front());
+  Condition condition;
+  condition.kind = kind;
+  condition.children = std::move(children);
+  return condition;
 }
 
-/// The part as an operand: in parentheses if it binds less tightly than `least`.
-Expression operand(Expression part, Binding least) {
-  if (part.binding >= least) return part;
-  part.fts = "(" + part.fts + ")";
-  part.binding = Binding::kPhrase;
-  ++part.depth;
-  return part;
+Condition test(Condition::Subject subject, SharedTest test) {
+  Condition condition;
+  condition.kind = Condition::Kind::kTest;
+  condition.subject = subject;
+  condition.test = std::move(test);
+  return condition;
 }
 
-/// Deepest first, and no parenthesis too many: FTS5's parser has a stack of 100 entries, and what
-/// stands left of an open parenthesis occupies it.
-Expression joined(std::vector<Expression> parts, Binding binding) {
-  if (parts.size() == 1) return std::move(parts.front());
-  for (Expression& part : parts) part = operand(std::move(part), binding);
-  std::stable_sort(parts.begin(), parts.end(),
-                   [](const Expression& a, const Expression& b) { return a.depth > b.depth; });
-  Expression all;
-  all.binding = binding;
-  all.depth = parts.front().depth;
-  for (const Expression& part : parts) {
-    if (!all.fts.empty()) all.fts += binding == Binding::kAnd ? " AND " : " OR ";
-    all.fts += part.fts;
-    all.exact = all.exact && part.exact;
+/// The part as one condition that does not lean on anything outside it.
+Condition whole(Part part) {
+  std::vector<Condition> all;
+  if (part.index) {
+    Condition match;
+    match.kind = Condition::Kind::kMatch;
+    match.match = std::move(part.index->fts);
+    all.push_back(std::move(match));
   }
+  std::move(part.rest.begin(), part.rest.end(), std::back_inserter(all));
+  return combined(Condition::Kind::kAnd, std::move(all));
+}
+
+Part conjunction(std::vector<Part> parts) {
+  std::vector<Expression> indexed;
+  Part all;
+  for (Part& part : parts) {
+    if (part.index) indexed.push_back(std::move(*part.index));
+    std::move(part.rest.begin(), part.rest.end(), std::back_inserter(all.rest));
+  }
+  if (!indexed.empty()) all.index = all_of(std::move(indexed));
   return all;
+}
+
+/// The index leads the way if it has a part in every alternative.
+Part alternative(std::vector<Part> parts) {
+  std::vector<Expression> indexed;
+  bool exact = true;
+  for (const Part& part : parts) {
+    if (part.index) indexed.push_back(*part.index);
+    exact = exact && part.is_indexed();
+  }
+  Part any;
+  if (indexed.size() == parts.size()) any.index = any_of(std::move(indexed));
+  if (exact) return any;
+  std::vector<Condition> conditions;
+  for (Part& part : parts) conditions.push_back(whole(std::move(part)));
+  any.rest.push_back(combined(Condition::Kind::kOr, std::move(conditions)));
+  return any;
+}
+
+Part difference(Part wanted, Part unwanted) {
+  if (wanted.index && unwanted.is_indexed()) {
+    wanted.index = without(std::move(*wanted.index), std::move(*unwanted.index));
+    return wanted;
+  }
+  wanted.rest.push_back(combined(Condition::Kind::kNot, {whole(std::move(unwanted))}));
+  return wanted;
+}
+
+std::string of_column(const Phrase& phrase) {
+  return phrase.column.empty() ? std::string() : phrase.column + " : ";
+}
+
+Condition::Subject subject_of(const Phrase& phrase) {
+  return phrase.column.empty() ? Condition::Subject::kTitleOrText : Condition::Subject::kTitle;
 }
 
 class Compiler {
  public:
-  explicit Compiler(std::string_view typed) : typed_(typed) {}
+  Compiler(std::string_view typed, const Calendar& calendar) : typed_(typed), calendar_(calendar) {}
 
   /// Recursion ends: parse() bounds the depth.
-  Expression expression(const Query& query) {
+  Part part(const Query& query) {
     switch (query.kind) {
       case Query::Kind::kPhrase:
         return phrase(query.phrase);
+      case Query::Kind::kNear:
+        return near(query.near);
+      case Query::Kind::kField:
+        return field(query.field);
       case Query::Kind::kAnd:
-        return all_of(children(query));
+        return conjunction(children(query));
       case Query::Kind::kOr:
-        return any_of(children(query));
+        return alternative(children(query));
       case Query::Kind::kNot:
-        return without(expression(query.children[0]), expression(query.children[1]));
+        return difference(part(query.children[0]), part(query.children[1]));
     }
     return {};
   }
 
  private:
-  std::vector<Expression> children(const Query& query) {
-    std::vector<Expression> parts;
-    for (const Query& child : query.children) parts.push_back(expression(child));
+  std::vector<Part> children(const Query& query) {
+    std::vector<Part> parts;
+    for (const Query& child : query.children) parts.push_back(part(child));
     return parts;
   }
 
-  Expression phrase(const Phrase& phrase) {
-    const Pattern pattern = pattern_of(phrase);
+  [[noreturn]] void fail(std::size_t offset, const std::string& problem,
+                         const std::string& hint) const {
+    throw QueryError(std::string(typed_), offset, problem, hint);
+  }
+
+  Pattern counted_pattern(const Phrase& phrase) {
+    Pattern pattern = pattern_of(phrase);
     if (pattern.tokens.empty() && pattern.literal.empty()) refuse(phrase);
     tokens_ += pattern.tokens.size();
     if (tokens_ > kMaxTokens) {
-      throw QueryError(std::string(typed_), phrase.offset,
-                       "more than " + std::to_string(kMaxTokens) + " characters and words",
-                       "a shorter quotation finds the same article");
+      fail(phrase.offset, "more than " + std::to_string(kMaxTokens) + " characters and words",
+           "a shorter quotation finds the same article");
     }
-    Expression part;
-    part.exact = pattern.literal.empty();
-    if (pattern.tokens.empty()) return part;
-    if (!phrase.column.empty()) part.fts = phrase.column + " : ";
-    part.fts += fts_string(pattern.indexed);
-    if (pattern.prefix) part.fts += " *";
+    return pattern;
+  }
+
+  static std::string fts_phrase(const Pattern& pattern) {
+    return fts_string(pattern.indexed) + (pattern.prefix ? " *" : "");
+  }
+
+  Part phrase(const Phrase& phrase) {
+    const Pattern pattern = counted_pattern(phrase);
+    Part part;
+    if (!pattern.tokens.empty()) part.index = Expression{of_column(phrase) + fts_phrase(pattern)};
+    if (!pattern.literal.empty()) {
+      part.rest.push_back(test(subject_of(phrase), holds_phrase(phrase)));
+    }
+    return part;
+  }
+
+  /// The index knows how near words are; symbols in quoted phrases are compared wherever these
+  /// stand.
+  Part near(const Near& near) {
+    Part part;
+    std::string phrases;
+    for (const Phrase& phrase : near.phrases) {
+      const Pattern pattern = counted_pattern(phrase);
+      if (pattern.tokens.empty()) {
+        fail(phrase.offset, "holds no word or character to be near", "take it out of NEAR( )");
+      }
+      phrases += (phrases.empty() ? "" : " ") + fts_phrase(pattern);
+      if (!pattern.literal.empty()) {
+        part.rest.push_back(test(subject_of(phrase), holds_phrase(phrase)));
+      }
+    }
+    part.index = Expression{of_column(near.phrases.front()) + "NEAR(" + phrases + ", " +
+                            std::to_string(near.distance) + ")"};
+    return part;
+  }
+
+  Part field(const FieldTerm& term) {
+    Part part;
+    switch (term.field) {
+      case FieldTerm::Field::kSource:
+        part.rest.push_back(test(Condition::Subject::kSource, has_name(term)));
+        break;
+      case FieldTerm::Field::kTag:
+        part.rest.push_back(test(Condition::Subject::kTag, has_name(term)));
+        break;
+      case FieldTerm::Field::kUrl:
+        part.rest.push_back(test(Condition::Subject::kUrl, holds_address(term)));
+        break;
+      case FieldTerm::Field::kDate:
+        part.rest.push_back(period_of(term, typed_, calendar_));
+        break;
+      case FieldTerm::Field::kAuthor: {
+        const Phrase name{term.value, term.quoted, term.prefix, {}, term.offset};
+        static_cast<void>(counted_pattern(name));
+        part.rest.push_back(test(Condition::Subject::kAuthor, holds_phrase(name)));
+        break;
+      }
+    }
     return part;
   }
 
   [[noreturn]] void refuse(const Phrase& phrase) const {
-    if (phrase.quoted) {
-      throw QueryError(std::string(typed_), phrase.offset,
-                       "nothing stands between these quotation marks");
-    }
-    throw QueryError(std::string(typed_), phrase.offset, "holds nothing that can be looked for",
-                     "quote it to find it as written");
-  }
-
-  static Expression everything() {
-    Expression all;
-    all.exact = false;
-    return all;
-  }
-
-  /// What cannot be asked of the index is left to verifying.
-  static Expression all_of(std::vector<Expression> parts) {
-    const auto narrows = [](const Expression& part) { return !part.fts.empty(); };
-    const auto rest = std::stable_partition(parts.begin(), parts.end(), narrows);
-    const bool whole = rest == parts.end();
-    parts.erase(rest, parts.end());
-    if (parts.empty()) return everything();
-    Expression all = joined(std::move(parts), Binding::kAnd);
-    all.exact = all.exact && whole;
-    return all;
-  }
-
-  static Expression any_of(std::vector<Expression> parts) {
-    for (const Expression& part : parts) {
-      if (part.fts.empty()) return everything();
-    }
-    return joined(std::move(parts), Binding::kOr);
-  }
-
-  /// Only what is sure to be unwanted may be left out before verifying.
-  static Expression without(Expression wanted, Expression unwanted) {
-    if (wanted.fts.empty() || !unwanted.exact) {
-      wanted.exact = false;
-      return wanted;
-    }
-    wanted = operand(std::move(wanted), Binding::kNot);
-    unwanted = operand(std::move(unwanted), Binding::kPhrase);
-    wanted.fts += " NOT " + unwanted.fts;
-    wanted.binding = Binding::kNot;
-    wanted.depth = std::max(wanted.depth, unwanted.depth);
-    return wanted;
+    if (phrase.quoted) fail(phrase.offset, "nothing stands between these quotation marks", {});
+    fail(phrase.offset, "holds nothing that can be looked for", "quote it to find it as written");
   }
 
   std::string_view typed_;
+  const Calendar& calendar_;
   std::size_t tokens_ = 0;
 };
 
 void collect_wanted(const Query& query, std::vector<Phrase>& wanted) {
   if (query.kind == Query::Kind::kPhrase) wanted.push_back(query.phrase);
+  wanted.insert(wanted.end(), query.near.phrases.begin(), query.near.phrases.end());
   const std::size_t count =
       query.kind == Query::Kind::kNot ? std::size_t{1} : query.children.size();
   for (std::size_t i = 0; i < count; ++i) collect_wanted(query.children[i], wanted);
@@ -161,12 +222,14 @@ void collect_wanted(const Query& query, std::vector<Phrase>& wanted) {
 
 }  // namespace
 
-Plan compile(const Query& query, std::string_view typed) {
-  Expression whole = Compiler(typed).expression(query);
+Plan compile(const Query& query, std::string_view typed, const Calendar& calendar) {
+  Part part = Compiler(typed, calendar).part(query);
   Plan plan;
-  plan.match = std::move(whole.fts);
-  plan.query = query;
-  plan.verify = !whole.exact;
+  if (part.index) plan.match = std::move(part.index->fts);
+  if (!part.rest.empty()) {
+    plan.condition.kind = Condition::Kind::kAnd;
+    plan.condition.children = std::move(part.rest);
+  }
   collect_wanted(query, plan.highlights);
   return plan;
 }

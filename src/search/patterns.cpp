@@ -271,24 +271,34 @@ Passage::Range ScannedText::surroundings(std::size_t first, std::size_t last) co
   return {begin, next == tokens_.end() ? text_.size() : next->begin};
 }
 
+/// Adds the places of the literal between two bytes of the text; false if the first one is enough.
+bool ScannedText::find_literal(const PhraseSet::Entry& entry, Passage::Range within,
+                               bool first_only, Ranges& found) const {
+  return search_folded(text_.substr(within.begin, within.end - within.begin), entry.literal,
+                       entry.literal_failure, [&](Passage::Range range) {
+                         found.push_back({within.begin + range.begin, within.begin + range.end});
+                         return !first_only;
+                       });
+}
+
 std::vector<Passage::Range> ScannedText::find(const PhraseSet::Entry& entry, bool first_only) {
   Ranges ranges;
-  const auto add = [&](Passage::Range range) {
-    ranges.push_back(range);
-    return !first_only;
-  };
-  if (entry.tokens.empty() && !entry.prefix) {
-    if (!entry.literal.empty()) search_folded(text_, entry.literal, entry.literal_failure, add);
-    return ranges;
-  }
+  bool whole = entry.tokens.empty() && !entry.prefix;
+  std::size_t compared = 0;
   find_tokens(entry, [&](std::size_t first, std::size_t last) {
-    if (entry.literal.empty()) return add({tokens_[first].begin, tokens_[last].end});
+    if (entry.literal.empty()) {
+      ranges.push_back({tokens_[first].begin, tokens_[last].end});
+      return !first_only;
+    }
     const Passage::Range around = surroundings(first, last);
-    return search_folded(text_.substr(around.begin, around.end - around.begin), entry.literal,
-                         entry.literal_failure, [&](Passage::Range range) {
-                           return add({around.begin + range.begin, around.begin + range.end});
-                         });
+    compared += around.end - around.begin;
+    // Where long phrases overlap, looking through the text once is less.
+    whole = compared > text_.size();
+    return !whole && find_literal(entry, around, first_only, ranges);
   });
+  if (!whole || entry.literal.empty()) return ranges;
+  ranges.clear();
+  find_literal(entry, {0, text_.size()}, first_only, ranges);
   return ranges;
 }
 

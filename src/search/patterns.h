@@ -91,6 +91,8 @@ class ScannedText {
   template <class Found>
   void find_tokens(const PhraseSet::Entry& entry, Found found);
   Ranges find(const PhraseSet::Entry& entry, bool first_only);
+  bool find_literal(const PhraseSet::Entry& entry, Passage::Range within, bool first_only,
+                    Ranges& found) const;
   Passage::Range surroundings(std::size_t first, std::size_t last) const;
 
   const PhraseSet& phrases_;

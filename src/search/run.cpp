@@ -1,8 +1,9 @@
-#include <optional>
+#include "search/run.h"
+
+#include <algorithm>
 #include <utility>
 
 #include "jianbao/search/search.h"
-#include "search/match.h"
 
 namespace jianbao::search {
 
@@ -37,50 +38,57 @@ class Presenter {
   std::size_t columns_;
 };
 
-Results run_indexed(const store::Archive& archive, const store::Selection& where,
-                    const Presenter& presenter) {
-  Results results;
-  results.total = archive.count(where);
-  if (where.limit == 0 || where.offset >= results.total) return results;
+void add_hits(const store::Archive& archive, const store::Selection& where,
+              const Presenter& presenter, std::vector<Hit>& hits) {
   archive.select(where, true, [&](store::StoredArticle&& found) {
-    results.hits.push_back(presenter.hit(std::move(found)));
+    hits.push_back(presenter.hit(std::move(found)));
     return true;
   });
-  return results;
 }
 
-/// Reads every candidate; the page is cut from those that hold.
-Results run_verified(const store::Archive& archive, store::Selection where, const Query& query,
-                     const Presenter& presenter) {
-  const std::int64_t limit = std::exchange(where.limit, -1);
-  const std::int64_t offset = std::exchange(where.offset, 0);
-  const Matcher matcher(query);
-  Results results;
-  archive.select(where, true, [&](store::StoredArticle&& found) {
-    if (!matcher.matches(found.article.title, found.article.text)) return true;
-    const std::int64_t place = results.total++ - offset;
-    if (place >= 0 && (limit < 0 || place < limit)) {
-      results.hits.push_back(presenter.hit(std::move(found)));
-    }
-    return true;
-  });
-  return results;
+/// Ranks the newest `ranked` matches; what is older follows by date.
+void add_ranked_hits(const store::Archive& archive, const store::Selection& where,
+                     std::int64_t ranked, const Presenter& presenter, Results& results) {
+  store::Selection newest = where;
+  store::Selection others = where;
+  newest.from_key = others.before_key = archive.key_at(where, ranked - 1);
+  results.ranked = ranked;
+  if (where.offset < ranked) add_hits(archive, newest, presenter, results.hits);
+  others.sort = store::Sort::kNewest;
+  others.offset = std::max<std::int64_t>(0, where.offset - ranked);
+  if (where.limit >= 0) others.limit -= static_cast<std::int64_t>(results.hits.size());
+  if (others.limit != 0) add_hits(archive, others, presenter, results.hits);
 }
 
 }  // namespace
 
+store::Selection selection_for(const Plan& plan, store::Selection where) {
+  where.match = plan.match;
+  where.condition = plan.condition;
+  where.from_key.reset();
+  where.before_key.reset();
+  if (!where.match && where.sort == store::Sort::kRelevance) where.sort = store::Sort::kNewest;
+  return where;
+}
+
+bool ranks_newest_only(const store::Selection& where, std::int64_t total, const Options& options) {
+  return where.sort == store::Sort::kRelevance && total > options.most_ranked;
+}
+
 Results run(const store::Archive& archive, std::string_view query, store::Selection where,
-            std::size_t snippet_columns) {
-  const Plan plan = compile(parse(query), query);
-  const Presenter presenter(plan, snippet_columns);
-  if (plan.match.empty()) {
-    where.match.reset();
-    if (where.sort == store::Sort::kRelevance) where.sort = store::Sort::kNewest;
+            const Options& options) {
+  const Plan plan = compile(parse(query), query, options.calendar);
+  const Presenter presenter(plan, options.snippet_columns);
+  where = selection_for(plan, std::move(where));
+  Results results;
+  results.total = archive.count(where);
+  if (where.limit == 0 || where.offset >= results.total) return results;
+  if (ranks_newest_only(where, results.total, options)) {
+    add_ranked_hits(archive, where, options.most_ranked, presenter, results);
   } else {
-    where.match = plan.match;
+    add_hits(archive, where, presenter, results.hits);
   }
-  if (plan.verify) return run_verified(archive, std::move(where), plan.query, presenter);
-  return run_indexed(archive, where, presenter);
+  return results;
 }
 
 }  // namespace jianbao::search

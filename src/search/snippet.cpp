@@ -3,8 +3,10 @@
 #include <utility>
 
 #include "jianbao/search/search.h"
+#include "jianbao/text/markup.h"
 #include "jianbao/text/unicode.h"
 #include "jianbao/text/width.h"
+#include "search/characters.h"
 #include "search/patterns.h"
 
 namespace jianbao::search {
@@ -106,29 +108,6 @@ bool closes(char32_t c) {
   return kClosing.find(c) != std::u32string_view::npos;
 }
 
-/// One character of a text and the columns it takes on one line.
-struct Character {
-  std::size_t begin;
-  std::size_t end;
-  char32_t code_point;
-  std::size_t columns;
-  bool space;
-};
-
-Character character_at(std::string_view text, std::size_t at) {
-  Character c{at, at, 0, 0, false};
-  c.code_point = text::next_code_point(text, c.end);
-  c.space = text::is_space(c.code_point);
-  c.columns = c.space ? 1 : text::columns(text.substr(at, c.end - at));
-  return c;
-}
-
-Character character_before(std::string_view text, std::size_t end) {
-  std::size_t begin = end - 1;
-  while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U) --begin;
-  return character_at(text, begin);
-}
-
 /// True if a sentence ends, and its closing quotes with it, right before `at`.
 bool sentence_ends_before(std::string_view text, std::size_t at) {
   constexpr int kMostClosing = 6;
@@ -151,8 +130,8 @@ bool is_word_part(const Character& c) {
 /// True if cutting at `at` parts neither a word nor a character from its marks.
 bool may_cut(std::string_view text, std::size_t at) {
   if (at == 0 || at == text.size()) return true;
+  if (!begins_cluster(text, at)) return false;
   const Character next = character_at(text, at);
-  if (next.columns == 0) return false;
   return !is_word_part(next) || !is_word_part(character_before(text, at));
 }
 
@@ -259,6 +238,21 @@ std::size_t first_non_space(std::string_view text) {
   return at;
 }
 
+/// The passage with what `as_written` makes of its pieces, and the marks around some of them.
+template <class AsWritten>
+std::string marked(const Passage& passage, std::string_view open, std::string_view close,
+                   AsWritten as_written) {
+  const std::string_view text = passage.text;
+  std::string out;
+  std::size_t at = 0;
+  for (const Range& mark : passage.marks) {
+    out.append(as_written(text.substr(at, mark.begin - at))).append(open);
+    out.append(as_written(text.substr(mark.begin, mark.end - mark.begin))).append(close);
+    at = mark.end;
+  }
+  return out.append(as_written(text.substr(at)));
+}
+
 }  // namespace
 
 std::vector<Passage::Range> find_marks(std::string_view text, const std::vector<Phrase>& phrases) {
@@ -295,14 +289,12 @@ Passage snippet(std::string_view whole, const std::vector<Phrase>& phrases, std:
 }
 
 std::string highlighted(const Passage& passage, std::string_view open, std::string_view close) {
-  std::string out;
-  std::size_t at = 0;
-  for (const Range& mark : passage.marks) {
-    out.append(passage.text, at, mark.begin - at).append(open);
-    out.append(passage.text, mark.begin, mark.end - mark.begin).append(close);
-    at = mark.end;
-  }
-  return out.append(passage.text, at);
+  return marked(passage, open, close, [](std::string_view text) { return text; });
+}
+
+std::string highlighted_markup(const Passage& passage, std::string_view open,
+                               std::string_view close) {
+  return marked(passage, open, close, text::escape_markup);
 }
 
 }  // namespace jianbao::search

@@ -133,6 +133,25 @@ std::int64_t Archive::count(const Selection& selection) const {
   return rows.step() ? rows.integer(0) : 0;
 }
 
+std::optional<std::int64_t> Archive::key_at(const Selection& selection, std::int64_t place) const {
+  const SelectSql select = SelectSql::key(selection, place);
+  Statement rows(impl_->database, select.sql());
+  select.bind_to(rows);
+  if (!rows.step()) return std::nullopt;
+  return rows.integer(0);
+}
+
+std::vector<std::string> Archive::explain(const Selection& selection) const {
+  const SelectSql select = SelectSql::rows(selection);
+  Statement rows(impl_->database, "EXPLAIN QUERY PLAN " + select.sql());
+  select.bind_to(rows);
+  Statement plain(impl_->database, select.sql());
+  select.bind_to(plain);
+  std::vector<std::string> steps{plain.expanded_sql()};
+  while (rows.step()) steps.push_back(rows.text(3));
+  return steps;
+}
+
 std::optional<StoredArticle> Archive::find(std::int64_t id) const {
   StoredArticle found = impl_->fetch(id, true);
   if (found.id == 0) return std::nullopt;

@@ -1,9 +1,11 @@
 #include "store/select_sql.h"
 
+#include <algorithm>
 #include <string_view>
 
 #include "store/columns.h"
 #include "store/sort_key.h"
+#include "store/text_test.h"
 
 namespace jianbao::store {
 
@@ -47,10 +49,14 @@ std::string_view key_column(const Selection& selection) {
   return selection.match ? "article_fts.rowid" : "a.sort_key";
 }
 
+bool is_everything(const Condition& condition) {
+  return condition.kind == Condition::Kind::kAnd && condition.children.empty();
+}
+
 bool filters_articles(const Selection& selection) {
-  return !selection.ids.empty() || selection.since || selection.until ||
-         !selection.sources.empty() || !selection.language.empty() || !selection.tag.empty() ||
-         selection.after_change > 0;
+  return !is_everything(selection.condition) || !selection.ids.empty() || selection.since ||
+         selection.until || !selection.sources.empty() || !selection.language.empty() ||
+         !selection.tag.empty() || selection.after_change > 0;
 }
 
 std::string to_json(const std::vector<std::int64_t>& ids) {
@@ -79,6 +85,17 @@ SelectSql SelectSql::count(const Selection& selection) {
   return select;
 }
 
+SelectSql SelectSql::key(const Selection& selection, std::int64_t place) {
+  SelectSql select;
+  const std::string column(key_column(selection));
+  select.sql_ = "SELECT " + column;
+  select.add_from(selection, filters_articles(selection) || !selection.match);
+  select.add_where(selection);
+  select.sql_ += " ORDER BY " + column + " DESC LIMIT 1 OFFSET ?";
+  select.parameters_.emplace_back(place);
+  return select;
+}
+
 SelectSql SelectSql::stats(const Selection& selection, Period period) {
   SelectSql select;
   select.sql_ = "SELECT s.name, ";
@@ -93,6 +110,7 @@ SelectSql SelectSql::stats(const Selection& selection, Period period) {
   select.sql_ +=
       " AS period_, count(*), sum(a.characters), min(" + column + "), max(" + column + ")";
   select.add_from(selection, true);
+  select.sql_ += " CROSS JOIN source s ON s.id = a.source_id";
   select.add_where(selection);
   select.sql_ += " GROUP BY s.name, period_ ORDER BY period_, count(*) DESC, s.name";
   return select;
@@ -104,8 +122,10 @@ void SelectSql::bind_to(Statement& statement) const {
     ++index;
     if (const auto* number = std::get_if<std::int64_t>(&parameter))
       statement.bind_one(index, *number);
+    else if (const auto* text = std::get_if<std::string>(&parameter))
+      statement.bind_one(index, *text);
     else
-      statement.bind_one(index, std::get<std::string>(parameter));
+      statement.bind_one(index, std::get<std::shared_ptr<const TextTest>>(parameter).get());
   }
 }
 
@@ -117,47 +137,133 @@ void SelectSql::add_from(const Selection& selection, bool needs_article) {
   } else {
     sql_ += " FROM article a";
   }
-  if (needs_article) sql_ += " CROSS JOIN source s ON s.id = a.source_id";
 }
 
-void SelectSql::condition(std::string_view sql, Parameter parameter) {
+void SelectSql::require(std::string_view sql, std::vector<Parameter> parameters) {
   sql_ += has_condition_ ? " AND " : " WHERE ";
   sql_ += sql;
-  parameters_.push_back(std::move(parameter));
+  for (Parameter& parameter : parameters) parameters_.push_back(std::move(parameter));
   has_condition_ = true;
 }
 
 void SelectSql::add_where(const Selection& selection) {
-  if (selection.match) condition("article_fts MATCH ?", *selection.match);
-  date_conditions(selection);
+  if (selection.match) require("article_fts MATCH ?", {*selection.match});
+  const std::string key(key_column(selection));
+  if (selection.from_key) require(key + " >= ?", {*selection.from_key});
+  if (selection.before_key) require(key + " < ?", {*selection.before_key});
+  Condition period;
+  period.since = selection.since;
+  period.until = selection.until;
+  require_period(selection, period);
   if (!selection.ids.empty())
-    condition("a.id IN (SELECT value FROM json_each(?))", to_json(selection.ids));
+    require("a.id IN (SELECT value FROM json_each(?))", {to_json(selection.ids)});
   if (!selection.sources.empty())
-    condition("s.name IN (SELECT value FROM json_each(?))",
-              jianbao::store::to_json(selection.sources));
+    require("a.source_id IN (SELECT id FROM source WHERE name IN (SELECT value FROM json_each(?)))",
+            {jianbao::store::to_json(selection.sources)});
+  if (selection.after_change > 0) require("a.revision_id > ?", {selection.after_change});
   if (!selection.language.empty())
-    condition("(a.language || '-') LIKE (? || '-%')", selection.language);
+    require("(a.language || '-') LIKE (? || '-%')", {selection.language});
   if (!selection.tag.empty())
-    condition("EXISTS (SELECT 1 FROM json_each(a.tags) WHERE value = ? COLLATE NOCASE)",
-              selection.tag);
-  if (selection.after_change > 0) condition("a.revision_id > ?", selection.after_change);
+    require("EXISTS (SELECT 1 FROM json_each(a.tags) WHERE value = ? COLLATE NOCASE)",
+            {selection.tag});
+  require_condition(selection);
 }
 
 /// The exact test is on the date; a range of keys beside it lets the index skip.  A crowded second
 /// spills forward, so the upper key is later by the most that it can spill.
-void SelectSql::date_conditions(const Selection& selection) {
+void SelectSql::require_period(const Selection& selection, const Condition& period) {
   const bool keyed = selection.date_by == DateBy::kOrder;
   const std::string key(key_column(selection));
   const std::string column(date_column(selection.date_by));
-  if (selection.since) {
-    if (keyed) condition(key + " >= ?", first_sort_key(*selection.since));
-    condition(column + " >= ?", selection.since->ms);
+  if (period.since) {
+    if (keyed) require(key + " >= ?", {first_sort_key(*period.since)});
+    require(column + " >= ?", {period.since->ms});
   }
-  if (selection.until) {
-    const Timestamp latest{selection.until->ms + kMaxSpillSeconds * 1000};
-    if (keyed) condition(key + " < ?", first_sort_key(latest));
-    condition(column + " < ?", selection.until->ms);
+  if (period.until) {
+    const Timestamp latest{period.until->ms + kMaxSpillSeconds * 1000};
+    if (keyed) require(key + " < ?", {first_sort_key(latest)});
+    require(column + " < ?", {period.until->ms});
   }
+}
+
+/// Periods first: they are ranges of the index.
+void SelectSql::require_condition(const Selection& selection) {
+  if (is_everything(selection.condition)) return;
+  std::vector<Condition> parts{selection.condition};
+  if (selection.condition.kind == Condition::Kind::kAnd) parts = selection.condition.children;
+  const auto others = std::stable_partition(parts.begin(), parts.end(), [](const Condition& part) {
+    return part.kind == Condition::Kind::kDate;
+  });
+  for (auto part = parts.begin(); part != others; ++part) require_period(selection, *part);
+  parts.erase(parts.begin(), others);
+  if (parts.empty()) return;
+  // The parameters of an expression join the list as it is made.
+  const std::string sql = joined(parts, " AND ", selection.date_by);
+  require(sql, {});
+}
+
+std::string SelectSql::expression(const Condition& condition, DateBy date_by) {
+  switch (condition.kind) {
+    case Condition::Kind::kMatch:
+      parameters_.emplace_back(condition.match);
+      return "a.sort_key IN (SELECT rowid FROM article_fts WHERE article_fts MATCH ?)";
+    case Condition::Kind::kTest:
+      return test(condition);
+    case Condition::Kind::kDate: {
+      std::string sql;
+      const std::string column(date_column(date_by));
+      if (condition.since) {
+        sql = column + " >= ?";
+        parameters_.emplace_back(condition.since->ms);
+      }
+      if (condition.until) {
+        sql += (sql.empty() ? "" : " AND ") + column + " < ?";
+        parameters_.emplace_back(condition.until->ms);
+      }
+      return sql.empty() ? "TRUE" : "(" + sql + ")";
+    }
+    case Condition::Kind::kAnd:
+      return condition.children.empty() ? "TRUE" : joined(condition.children, " AND ", date_by);
+    case Condition::Kind::kOr:
+      return condition.children.empty() ? "FALSE" : joined(condition.children, " OR ", date_by);
+    case Condition::Kind::kNot:
+      // A date that is unknown does not lie in a period.
+      return "(" + expression(condition.children.at(0), date_by) + ") IS NOT TRUE";
+  }
+  return "TRUE";
+}
+
+/// Halves in parentheses: SQLite bounds the depth of an expression, and a chain of a thousand
+/// operators is a thousand deep.
+std::string SelectSql::joined(std::span<const Condition> parts, std::string_view operation,
+                              DateBy date_by) {
+  if (parts.size() == 1) return expression(parts.front(), date_by);
+  const std::size_t half = parts.size() / 2;
+  std::string sql = "(" + joined(parts.first(half), operation, date_by);
+  sql += operation;
+  return sql + joined(parts.subspan(half), operation, date_by) + ")";
+}
+
+std::string SelectSql::test(const Condition& condition) {
+  const std::string call = std::string(kTextTest) + "(?, ";
+  const auto add = [&] { parameters_.emplace_back(condition.test); };
+  add();
+  switch (condition.subject) {
+    case Condition::Subject::kTitle:
+      return call + "a.title)";
+    case Condition::Subject::kTitleOrText:
+      add();
+      return "(" + call + "a.title) OR " + call + "a.text))";
+    case Condition::Subject::kSource:
+      return "a.source_id IN (SELECT id FROM source WHERE " + call + "name))";
+    case Condition::Subject::kAuthor:
+      return "EXISTS (SELECT 1 FROM json_each(a.authors) WHERE " + call + "value))";
+    case Condition::Subject::kTag:
+      return "EXISTS (SELECT 1 FROM json_each(a.tags) WHERE " + call + "value))";
+    case Condition::Subject::kUrl:
+      return call + "a.url)";
+  }
+  return "TRUE";
 }
 
 void SelectSql::add_order(const Selection& selection) {

@@ -1,7 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <span>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -18,6 +21,8 @@ class SelectSql {
   static SelectSql rows(const Selection& selection);
   /// One row: how many, limit and offset apart.
   static SelectSql count(const Selection& selection);
+  /// The sort key of the article at `place`, newest first; at most one row.
+  static SelectSql key(const Selection& selection, std::int64_t place);
   /// Rows of (source, period, articles, characters, oldest, newest).
   static SelectSql stats(const Selection& selection, Period period);
 
@@ -25,12 +30,18 @@ class SelectSql {
   void bind_to(Statement& statement) const;
 
  private:
-  using Parameter = std::variant<std::int64_t, std::string>;
+  using Parameter = std::variant<std::int64_t, std::string, std::shared_ptr<const TextTest>>;
 
   void add_from(const Selection& selection, bool needs_article);
   void add_where(const Selection& selection);
-  void condition(std::string_view sql, Parameter parameter);
-  void date_conditions(const Selection& selection);
+  /// Adds a condition to the WHERE clause, with the parameters that stand in it.
+  void require(std::string_view sql, std::vector<Parameter> parameters);
+  void require_period(const Selection& selection, const Condition& period);
+  void require_condition(const Selection& selection);
+  /// The condition as an SQL expression; its parameters go to parameters_.
+  std::string expression(const Condition& condition, DateBy date_by);
+  std::string joined(std::span<const Condition> parts, std::string_view operation, DateBy date_by);
+  std::string test(const Condition& condition);
   void add_order(const Selection& selection);
 
   std::string sql_;

@@ -8,6 +8,7 @@
 
 #include "jianbao/core/error.h"
 #include "store/fts_tokenizer.h"
+#include "store/text_test.h"
 
 namespace jianbao::store {
 
@@ -89,6 +90,7 @@ Database::Database(const std::string& file, Mode mode) : file_(file) {
   sqlite3_extended_result_codes(raw, 1);
   wait_for_others(kBusyTimeout);
   register_tokenizer(*this);
+  register_text_test(*this);
 }
 
 void Database::wait_for_others(std::chrono::milliseconds longest) {
@@ -135,6 +137,19 @@ Statement::Statement(const Database& database, std::string_view sql) : database_
 
 void Statement::bind_one(int index, std::nullopt_t) {
   if (const int code = sqlite3_bind_null(handle_.get(), index)) database_->fail(code);
+}
+
+void Statement::bind_one(int index, const TextTest* test) {
+  // SQLite passes the pointer on and never writes through it.
+  void* pointer = const_cast<TextTest*>(test);
+  const int code = sqlite3_bind_pointer(handle_.get(), index, pointer, kTextTestPointer, nullptr);
+  if (code != SQLITE_OK) database_->fail(code);
+}
+
+std::string Statement::expanded_sql() const {
+  const std::unique_ptr<char, decltype(&sqlite3_free)> sql(sqlite3_expanded_sql(handle_.get()),
+                                                           sqlite3_free);
+  return sql ? std::string(sql.get()) : std::string();
 }
 
 void Statement::bind_one(int index, std::int64_t value) {

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "jianbao/core/timestamp.h"
+#include "jianbao/store/condition.h"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -76,6 +77,8 @@ class Statement {
   void bind_one(int index, const std::string& text) { bind_one(index, std::string_view(text)); }
   void bind_one(int index, const char* text) = delete;
   void bind_one(int index, Blob blob);
+  /// For jianbao_test(); the test must live until the statement has run.
+  void bind_one(int index, const TextTest* test);
   template <class T>
   void bind_one(int index, const std::optional<T>& value) {
     value ? bind_one(index, *value) : bind_one(index, std::nullopt);
@@ -89,6 +92,9 @@ class Statement {
     }
   }
   void reset() noexcept;
+
+  /// The SQL with the bound values in it.
+  std::string expanded_sql() const;
 
   bool is_null(int column) const;
   std::int64_t integer(int column) const;

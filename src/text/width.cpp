@@ -87,12 +87,7 @@ std::size_t width_of(char32_t code_point) {
   return has(c, UCHAR_EMOJI_PRESENTATION) ? 2 : 1;
 }
 
-// What must stay together when text is cut: a character with the marks that follow it, what
-// joiners tie to it, a flag.
-struct Cluster {
-  std::size_t end;
-  std::size_t columns;
-};
+}  // namespace
 
 Cluster next_cluster(std::string_view utf8, std::size_t at) {
   const char32_t first = decode(utf8, at);
@@ -117,8 +112,6 @@ Cluster next_cluster(std::string_view utf8, std::size_t at) {
   }
   return cluster;
 }
-
-}  // namespace
 
 std::size_t columns(std::string_view utf8) {
   std::size_t total = 0;

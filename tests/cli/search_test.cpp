@@ -36,6 +36,52 @@ TEST_CASE("search takes what is no option as raw words", "[cli]") {
   CHECK(found(jianbao, {"\"C++\""}) == Files{b1, b2});
   CHECK(found(jianbao, {"\"C++\"", "-公园"}) == Files{b1});
   CHECK(found(jianbao, {"--", "美国", "-中国"}) == Files{a1});
+  CHECK(found(jianbao, {"[a,b]"}) == Files{b1});
+  CHECK(found(jianbao, {"++"}) == Files{b1, b2});
+  CHECK(found(jianbao, {"美国", "NOT", "中国"}) == Files{a1});
+}
+
+TEST_CASE("fields of the query narrow as the options do", "[cli]") {
+  const Sandbox jianbao;
+  jianbao.fill_archive();
+  const std::string a1 = "晨报/a1.md", a2 = "晨报/a2.md", b1 = "夜报/b1.md", b2 = "夜报/b2.md";
+  CHECK(found(jianbao, {"source:晨报"}) == Files{a1, a2});
+  CHECK(found(jianbao, {"source：晨報", "-中国"}) == Files{a1});
+  CHECK(found(jianbao, {"source:夜*", "OR", "日内瓦"}) == Files{b1, b2, a2});
+  CHECK(found(jianbao, {"date:2024-02"}) == Files{a2});
+  CHECK(found(jianbao, {"date:2024-01..2024-02", "美国"}) == Files{a1, a2});
+  CHECK(found(jianbao, {"美国", "-date:2024-02"}) == Files{a1});
+  CHECK(found(jianbao, {"url:NEWS.example/b1"}) == Files{b1});
+  CHECK(found(jianbao, {"NEAR(美国 日本, 2)"}) == Files{a1});
+  CHECK(found(jianbao, {"NEAR(美国 日本, 1)"}).empty());
+  CHECK(found(jianbao, {"--tz", "America/New_York", "date:2024-01"}) == Files{a2});
+}
+
+TEST_CASE("option --explain prints how a query is read, and no results", "[cli]") {
+  const Sandbox jianbao;
+  jianbao.fill_archive();
+  const auto result = jianbao({"search", "--explain", "美国 -“C++” source:晨报"});
+  CHECK(result.status == 0);
+  const auto said = lines(result.out);
+  REQUIRE(said.size() >= 6);
+  CHECK(said[0].starts_with("query   美国 AND source:晨报"));
+  CHECK(said[1] == "index   \"美国\"");
+  CHECK(result.out.find("\norder   newest first") != std::string::npos);
+  CHECK(result.out.find("\nsql     SELECT a.id") != std::string::npos);
+  CHECK(result.out.find("\nplan    SCAN article_fts VIRTUAL TABLE") != std::string::npos);
+}
+
+TEST_CASE("option --highlight marks passages for pages and mails", "[cli]") {
+  const Sandbox jianbao;
+  jianbao.write_article("in/1.md", 1704067200000, "标题", "甲 &lt;b&gt; &amp; 台湾。");
+  REQUIRE(jianbao({"-q", "ingest", "in"}).status == 0);
+  const auto snippet = [&](const std::string& way) {
+    return lines(jianbao({"search", "--highlight", way, "--fields", "snippet", "台湾"}).out).at(1);
+  };
+  CHECK(snippet("none") == "甲 <b> & 台湾。");
+  CHECK(snippet("stars") == "甲 <b> & **台湾**。");
+  CHECK(snippet("mark") == "甲 &lt;b&gt; &amp; <mark>台湾</mark>。");
+  CHECK(jianbao({"search", "--highlight", "bold", "台湾"}).status == 2);
 }
 
 TEST_CASE("words that shells and option parsers mistreat are answered, not refused", "[cli]") {
@@ -92,7 +138,8 @@ TEST_CASE("search's JSON has the members of its contract", "[cli]") {
 TEST_CASE("search marks what it found, as wide as asked", "[cli]") {
   const Sandbox jianbao;
   jianbao.fill_archive();
-  const auto marked = jianbao({"search", "--highlight", "--fields", "snippet,id", "日内瓦"});
+  const auto marked =
+      jianbao({"search", "--highlight", "stars", "--fields", "snippet,id", "日内瓦"});
   CHECK(lines(marked.out).at(0) == "snippet\tid");
   CHECK(lines(marked.out).at(1).find("**日内瓦**") != std::string::npos);
   const auto narrow = jianbao({"search", "--snippet", "8", "--fields", "snippet", "日内瓦"});

@@ -83,7 +83,7 @@ TEST_CASE("a search on a terminal shows passages and marks what it found", "[cli
   jianbao.options.out = Stream::kTerminal;
   const auto colors = jianbao({"search", "日内瓦"});
   CHECK(colors.out.find("\x1b[1;31m日内瓦\x1b[0m") != std::string::npos);
-  const auto plain = jianbao({"search", "日内瓦", "--highlight", "--color", "never"});
+  const auto plain = jianbao({"search", "日内瓦", "--highlight", "stars", "--color", "never"});
   CHECK(plain.out.find("**日内瓦**") != std::string::npos);
   CHECK(plain.err == "1 of 1 article\n");
   CHECK(jianbao({"search", "-q", "没有这个词"}).out.empty());
@@ -128,7 +128,7 @@ TEST_CASE("option --fields chooses the columns of a table", "[cli]") {
         "https://news.example/b2  天气转暖\n"
         "https://news.example/b1  学习 C++ 的人多了\n");
   CHECK(listed.err == "2 of 2 articles\n");
-  const auto found = jianbao({"search", "--fields", "id,snippet", "--highlight", "日内瓦"});
+  const auto found = jianbao({"search", "--fields", "id,snippet", "--highlight", "stars", "日内瓦"});
   REQUIRE(lines(found.out).size() == 2);
   CHECK(lines(found.out)[0] == "ID  SNIPPET");
   CHECK(lines(found.out)[1].find("**日内瓦**") != std::string::npos);

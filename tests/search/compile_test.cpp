@@ -2,6 +2,7 @@
 #include <string>
 
 #include "jianbao/search/search.h"
+#include "jianbao/text/date.h"
 
 using namespace jianbao;
 
@@ -12,7 +13,29 @@ search::Plan planned(std::string_view typed) {
 }
 
 std::string match_of(std::string_view typed) {
-  return planned(typed).match;
+  return planned(typed).match.value_or("-");
+}
+
+std::string shape_of(const store::Condition& condition) {
+  using Kind = store::Condition::Kind;
+  if (condition.kind == Kind::kMatch) return condition.match;
+  if (condition.kind == Kind::kTest) return "test";
+  if (condition.kind == Kind::kDate) return "date";
+  std::string shape;
+  for (const store::Condition& child : condition.children) {
+    if (!shape.empty()) shape += condition.kind == Kind::kOr ? " OR " : " ";
+    shape += shape_of(child);
+  }
+  return (condition.kind == Kind::kNot ? "not(" : "(") + shape + ")";
+}
+
+/// What is tested besides the index, one after the other.
+std::string tests_of(std::string_view typed) {
+  std::string tests;
+  for (const store::Condition& child : planned(typed).condition.children) {
+    tests += (tests.empty() ? "" : " ") + shape_of(child);
+  }
+  return tests;
 }
 
 }  // namespace
@@ -34,7 +57,7 @@ TEST_CASE("words and phrases become quoted FTS5 strings", "[search][compile]") {
 
 TEST_CASE("what is syntax to FTS5 reaches it as text alone", "[search][compile]") {
   CHECK(match_of("NEAR{a}") == "\"NEAR{a\"");
-  CHECK(match_of("a^b NOT AND") == "\"a^b\" AND \"NOT\" AND \"AND\"");
+  CHECK(match_of("a^b \"NOT\" \"AND\"") == "\"a^b\" AND \"NOT\" AND \"AND\"");
   CHECK(match_of("“a\"b”") == "\"a\"\"b\"");
   CHECK(match_of("text:x") == "\"text:x\"");
 }
@@ -43,37 +66,68 @@ TEST_CASE("punctuation around an unquoted word is not looked for", "[search][com
   CHECK(match_of("怎么办？") == "\"怎么办\"");
   CHECK(match_of("《1984》") == "\"1984\"");
   CHECK(match_of("C++") == "\"C\"");
-  CHECK_FALSE(planned("C++ 怎么办？").verify);
+  CHECK(tests_of("C++ 怎么办？").empty());
 }
 
-TEST_CASE("a quoted phrase with a symbol is narrowed and then verified", "[search][compile]") {
-  CHECK(planned("\"C++\"").verify);
+TEST_CASE("a quoted phrase with a symbol is narrowed by the index and then tested",
+          "[search][compile]") {
+  CHECK(tests_of("\"C++\"") == "test");
   CHECK(match_of("\"C++\"") == "\"C\"");
-  CHECK(planned("“怎么办？”").verify);
-  CHECK(planned("“你好，世界”").verify);
-  CHECK(planned("\"100%\"").verify);
-  CHECK_FALSE(planned("\"AI 技术\"").verify);
-  CHECK_FALSE(planned("\" AI\u200b 技术　\"").verify);
+  CHECK(tests_of("“怎么办？” title:“你好，世界” \"100%\"") == "test test test");
+  CHECK(tests_of("\"AI 技术\" \" AI\u200b 技术　\"").empty());
   CHECK(match_of("\" AI 技术　\"") == "\"AI 技术\"");
 }
 
-TEST_CASE("what the index does not know is narrowed by the rest", "[search][compile]") {
-  CHECK(match_of("\"😂\"").empty());
-  CHECK(planned("\"😂\"").verify);
-  CHECK(match_of("\"😂\" 台湾") == "\"台湾\"");
-  CHECK(planned("\"😂\" 台湾").verify);
-  CHECK(match_of("\"😂\" OR 台湾").empty());
-  CHECK(match_of("(\"😂\" OR a) b") == "\"b\"");
-  CHECK(match_of("\"😂\" -a").empty());
+TEST_CASE("the index leads where it has a part in every alternative", "[search][compile]") {
+  CHECK(match_of("\"C++\" OR b") == "\"C\" OR \"b\"");
+  CHECK(tests_of("\"C++\" OR b") == "((\"C\" test) OR \"b\")");
+  CHECK(match_of("source:x OR b") == "-");
+  CHECK(tests_of("source:x OR b") == "(test OR \"b\")");
+  CHECK(match_of("(source:x OR a) b") == "\"b\"");
+  CHECK(match_of("source:x b -a") == "\"b\" NOT \"a\"");
+  CHECK(tests_of("source:x b -a") == "test");
 }
 
-TEST_CASE("only what is sure to be unwanted is left out by the index", "[search][compile]") {
+TEST_CASE("what is unwanted is left out by the index, or tested", "[search][compile]") {
   CHECK(match_of("a -\"C++\"") == "\"a\"");
-  CHECK(planned("a -\"C++\"").verify);
+  CHECK(tests_of("a -\"C++\"") == "not((\"C\" test))");
   CHECK(match_of("\"C++\" -a") == "\"C\" NOT \"a\"");
-  CHECK(planned("\"C++\" -a").verify);
-  CHECK(match_of("a -(b \"😂\")") == "\"a\"");
-  CHECK(match_of("a -(b -\"😂\")") == "\"a\"");
+  CHECK(tests_of("\"C++\" -a") == "test");
+  CHECK(match_of("a -(b source:x)") == "\"a\"");
+  CHECK(tests_of("a -(b source:x)") == "not((\"b\" test))");
+  CHECK(match_of("source:x -a") == "-");
+  CHECK(tests_of("source:x -a") == "test not(\"a\")");
+}
+
+TEST_CASE("near phrases go to the index as they are", "[search][compile]") {
+  CHECK(match_of("NEAR(a 台湾*, 5)") == "NEAR(\"a\" \"台湾*\", 5)");
+  CHECK(match_of("NEAR(ab* \"c d\")") == "NEAR(\"ab\" * \"c d\", 10)");
+  CHECK(match_of("title:NEAR(a b) -c") == "title : NEAR(\"a\" \"b\", 10) NOT \"c\"");
+  CHECK(tests_of("NEAR(\"C++\" b)") == "test");
+  CHECK(planned("NEAR(a b)").highlights.size() == 2);
+}
+
+TEST_CASE("a date is a period with both its ends", "[search][compile]") {
+  const auto period = [](std::string_view typed) {
+    const search::Plan plan =
+        search::compile(search::parse(typed), typed, {Timestamp{1'700'000'000'000}, "UTC"});
+    const store::Condition& condition = plan.condition.children.at(0);
+    REQUIRE(condition.kind == store::Condition::Kind::kDate);
+    const auto day = [](const std::optional<Timestamp>& at) {
+      return at ? text::to_rfc3339(*at).substr(0, 10) : std::string("-");
+    };
+    return day(condition.since) + " " + day(condition.until);
+  };
+  CHECK(period("date:2024-05") == "2024-05-01 2024-06-01");
+  CHECK(period("date：２０２４－０５") == "2024-05-01 2024-06-01");
+  CHECK(period("date:2024-01..2024-03") == "2024-01-01 2024-04-01");
+  CHECK(period("date:2024..") == "2024-01-01 -");
+  CHECK(period("date:..2024-02-28") == "- 2024-02-29");
+  for (const std::string_view bad : {"date:2024-13", "date:..", "date:2024..2023", "date:x",
+                                     "date:2024*", "date:2024-01...2024-02"}) {
+    CAPTURE(bad);
+    CHECK_THROWS_AS(planned(bad), search::QueryError);
+  }
 }
 
 TEST_CASE("wanted phrases are the ones to highlight", "[search][compile]") {

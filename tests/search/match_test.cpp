@@ -2,14 +2,14 @@
 #include <chrono>
 #include <string>
 
-#include "jianbao/search/search.h"
+#include "matcher.h"
 
 using namespace jianbao;
 
 namespace {
 
 bool matches(std::string_view typed, std::string_view title, std::string_view text = {}) {
-  return search::matches(search::parse(typed), title, text);
+  return test::matches(typed, title, text);
 }
 
 }  // namespace

@@ -105,6 +105,33 @@ TEST_CASE("a long text is looked through to its end only for what its first 16 K
   CHECK(shown("乙", late, 20).find("[乙]") != std::string::npos);
 }
 
+TEST_CASE("no flag, family or marked letter is cut in two", "[search][snippet]") {
+  const std::string family = "👨\u200d👩\u200d👧";
+  const std::string flag = "🇹🇼";
+  const std::string letter = "e\u0301\u0323";
+  const std::string piece = GENERATE_COPY(family, flag, letter);
+  std::string text = "甲";
+  for (int i = 0; i < 40; ++i) text += piece;
+  for (std::size_t columns = 4; columns < 20; ++columns) {
+    CAPTURE(piece, columns);
+    for (const std::string_view typed : {"甲", "乙"}) {
+      std::string passage = shown(typed, text + "乙", columns);
+      for (const std::string_view mark : {"[甲]", "甲", "[乙]", "乙", "…"}) {
+        const auto at = passage.find(mark);
+        if (at != std::string::npos) passage.erase(at, mark.size());
+      }
+      if (passage.ends_with("…")) passage.erase(passage.size() - 3);
+      REQUIRE(passage.size() % piece.size() == 0);
+    }
+  }
+}
+
+TEST_CASE("highlighted_markup escapes all but its own marks", "[search][snippet]") {
+  const search::Passage passage{"<a>&\"台湾\"", {{0, 3}, {5, 11}}};
+  CHECK(search::highlighted_markup(passage, "<mark>", "</mark>") ==
+        "<mark>&lt;a&gt;</mark>&amp;&quot;<mark>台湾</mark>&quot;");
+}
+
 TEST_CASE("a mark wider than the snippet is shown in part", "[search][snippet]") {
   const std::string passage = shown("一二三四五六七八九十", "说一二三四五六七八九十。", 12);
   CHECK(passage == "…[一二三四五]…");

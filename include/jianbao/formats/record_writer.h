@@ -34,8 +34,9 @@ struct WriterOptions {
   bool bom = false;    ///< CSV: begin with U+FEFF, for Excel
   bool defuse_formulas =
       false;  ///< CSV, TSV: put ' before a cell that begins with = + - @ tab or CR
-  std::optional<std::int64_t> total;  ///< JSON: the "total" member
-  std::string schema = "jianbao/1";   ///< JSON: the "schema" member
+  std::optional<std::int64_t> total;   ///< JSON: the "total" member
+  std::optional<std::int64_t> ranked;  ///< JSON: the "ranked" member
+  std::string schema = "jianbao/1";    ///< JSON: the "schema" member
 };
 
 /// Writes records of one shape.  Memory does not grow with their number.

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,23 +11,21 @@
 
 namespace jianbao::search {
 
-/// What a query means for the index.
-struct Plan {
-  std::string match;    ///< FTS5 expression; empty if the index cannot narrow (symbols only)
-  Query query;          ///< for checking candidates where `verify` is set
-  bool verify = false;  ///< some quoted phrase holds a symbol that the index does not know: the
-                        ///< matches are those among the candidates of `match` that matches() takes
-  std::vector<Phrase> highlights;  ///< the wanted phrases
+/// What the dates of a query are read against.
+struct Calendar {
+  Timestamp now;
+  std::string zone = "UTC";  ///< IANA name; where days begin
 };
 
-/// @throws QueryError for a phrase in which nothing can be looked for.
-Plan compile(const Query& query, std::string_view typed);
+/// How the archive is asked for a query: the index leads to candidates, the condition decides.
+struct Plan {
+  std::optional<std::string> match;  ///< FTS5 expression; nothing if the index has no part in it
+  store::Condition condition;        ///< what else must hold; everything where `match` is exact
+  std::vector<Phrase> highlights;    ///< the wanted phrases
+};
 
-/// True if the article satisfies the query, quoted phrases with symbols compared as folded
-/// substrings that begin and end where words do, and all else as tokens; docs/search.md has the
-/// rules.  What `verify` calls for; also the definition of a match.  Cost: one pass over the text
-/// and a scan of its tokens for each phrase.
-bool matches(const Query& query, std::string_view title, std::string_view text);
+/// @throws QueryError for a phrase in which nothing can be looked for, or a date that is none.
+Plan compile(const Query& query, std::string_view typed, const Calendar& calendar = {});
 
 /// A stretch of text with the places to highlight.
 struct Passage {
@@ -52,6 +50,10 @@ Passage snippet(std::string_view text, const std::vector<Phrase>& phrases, std::
 /// Puts `open` and `close` around the marks.
 std::string highlighted(const Passage& passage, std::string_view open, std::string_view close);
 
+/// The same as markup: all text is escaped, and `open` and `close` are tags.
+std::string highlighted_markup(const Passage& passage, std::string_view open,
+                               std::string_view close);
+
 struct Hit {
   store::StoredArticle found;  ///< without its text
   Passage snippet;
@@ -60,15 +62,37 @@ struct Hit {
 
 struct Results {
   std::int64_t total = 0;  ///< exact, limit and offset apart
+  /// With Sort::kRelevance, where there are too many matches to rank them all: how many of the
+  /// newest were ranked; the others follow by date.  0: all.
+  std::int64_t ranked = 0;
   std::vector<Hit> hits;
 };
 
-/// Runs a query over the present text of each article.  `where.match` is ignored; the other members
-/// narrow, order and page.  Sort::kRelevance means newest first where the index has no part in the
-/// query.  Only the page's texts are read, unless the plan calls for verifying: then those of all
-/// candidates, one at a time.
+struct Options {
+  std::size_t snippet_columns = 120;
+  Calendar calendar;
+  /// Most matches that Sort::kRelevance ranks: bm25 costs a microsecond for each.
+  std::int64_t most_ranked = 20'000;
+};
+
+/// Runs a query over the present text of each article.  `where.match`, `where.condition` and the
+/// keys are ignored; the other members narrow, order and page.  Sort::kRelevance means newest first
+/// where the index has no part in the query.  Only the page's texts are read, and those that a
+/// quoted phrase with symbols must be compared with.
 /// @throws QueryError, Error(kStorage).
 Results run(const store::Archive& archive, std::string_view query, store::Selection where,
-            std::size_t snippet_columns);
+            const Options& options = {});
+
+/// One line of an explanation.
+struct Step {
+  std::string label;  ///< "query", "index", "order" …
+  std::string text;
+};
+
+/// How run() goes about a query: as it was read, what the index is asked, what is tested besides,
+/// the order, and SQLite's own plan.  Runs nothing but a count where the order depends on it.
+/// @throws as run() does.
+std::vector<Step> explain(const store::Archive& archive, std::string_view query,
+                          store::Selection where, const Options& options = {});
 
 }  // namespace jianbao::search

@@ -37,6 +37,13 @@ class Archive {
   /// How many articles the selection has, limit and offset apart.
   std::int64_t count(const Selection& selection) const;
 
+  /// The sort key of the selection's article number `place` (from 0), newest first; nothing if it
+  /// has fewer.  Order, limit and offset of the selection are not looked at.
+  std::optional<std::int64_t> key_at(const Selection& selection, std::int64_t place) const;
+
+  /// How select() goes about it: its SQL with the values in it, then the steps of SQLite's plan.
+  std::vector<std::string> explain(const Selection& selection) const;
+
   std::optional<StoredArticle> find(std::int64_t id) const;
 
   std::vector<CountRow> stats(const Selection& selection, Period period) const;

@@ -7,6 +7,7 @@
 
 #include "jianbao/core/article.h"
 #include "jianbao/core/timestamp.h"
+#include "jianbao/store/condition.h"
 #include "jianbao/store/pack.h"
 
 namespace jianbao::store {
@@ -63,10 +64,13 @@ enum class Sort { kNewest, kOldest, kRelevance, kTitle, kId };
 
 /// Which articles, and in which order.
 struct Selection {
-  std::optional<std::string> match;  ///< an FTS5 expression (search::compile makes it)
-  std::vector<std::int64_t> ids;     ///< if not empty, only these
-  std::optional<Timestamp> since;    ///< inclusive
-  std::optional<Timestamp> until;    ///< exclusive
+  std::optional<std::string> match;        ///< an FTS5 expression; leads the way to the articles
+  Condition condition;                     ///< holds for the articles besides
+  std::optional<std::int64_t> from_key;    ///< only from this sort key on …
+  std::optional<std::int64_t> before_key;  ///< … and before this one
+  std::vector<std::int64_t> ids;           ///< if not empty, only these
+  std::optional<Timestamp> since;          ///< inclusive
+  std::optional<Timestamp> until;          ///< exclusive
   DateBy date_by = DateBy::kOrder;
   std::vector<std::string> sources;  ///< any of them; empty: all
   std::string language;              ///< "zh" selects zh, zh-Hant …

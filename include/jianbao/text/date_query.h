@@ -20,8 +20,8 @@ struct Period {
 };
 
 /// What a person typed as a stretch of time, in the named zone: the whole of "2024", "2024-05",
-/// "2024-05-15", "20240515", "today" or "yesterday"; of a clock time its minute; of an age ("7d") all
-/// from then to `now`.
+/// "2024-05-15", "20240515", "today" or "yesterday"; of a clock time its minute; of an age ("7d")
+/// all from then to `now`.
 /// @throws Error(kUsage) as parse_typed_date() does.
 Period parse_typed_period(std::string_view typed, Timestamp now, const std::string& zone);
 

@@ -6,6 +6,16 @@
 
 namespace jianbao::text {
 
+/// What must stay together when text is cut: a character with the marks that follow it, what
+/// joiners tie to it, a flag.
+struct Cluster {
+  std::size_t end;
+  std::size_t columns;
+};
+
+/// The cluster that begins at `at`, which is less than the size.
+Cluster next_cluster(std::string_view utf8, std::size_t at);
+
 /// Columns a terminal gives to the text: 2 for East Asian wide and full-width and emoji, 0 for
 /// combining marks and ignorables, 1 for the rest (UAX #11).
 std::size_t columns(std::string_view utf8);

@@ -1,10 +1,13 @@
-#include "search/match.h"
+#include "matcher.h"
 
 #include <algorithm>
 
 #include "jianbao/search/search.h"
 
-namespace jianbao::search {
+namespace jianbao::test {
+
+using search::Query;
+using search::ScannedText;
 
 Matcher::Matcher(const Query& query) : root_(prepared(query)) {}
 
@@ -32,6 +35,9 @@ bool Matcher::holds(const Node& node, Columns& columns) {
       return std::any_of(node.children.begin(), node.children.end(), child_holds);
     case Query::Kind::kNot:
       return child_holds(node.children[0]) && !child_holds(node.children[1]);
+    case Query::Kind::kNear:
+    case Query::Kind::kField:
+      break;
   }
   return false;
 }
@@ -41,8 +47,8 @@ bool Matcher::matches(std::string_view title, std::string_view text) const {
   return holds(root_, columns);
 }
 
-bool matches(const Query& query, std::string_view title, std::string_view text) {
-  return Matcher(query).matches(title, text);
+bool matches(std::string_view typed, std::string_view title, std::string_view text) {
+  return Matcher(search::parse(typed)).matches(title, text);
 }
 
-}  // namespace jianbao::search
+}  // namespace jianbao::test

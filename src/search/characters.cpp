@@ -1,0 +1,64 @@
+#include "search/characters.h"
+
+#include "jianbao/text/unicode.h"
+#include "jianbao/text/width.h"
+
+namespace jianbao::search {
+
+namespace {
+
+std::size_t code_point_begin(std::string_view text, std::size_t end) {
+  std::size_t begin = end - 1;
+  while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U) --begin;
+  return begin;
+}
+
+char32_t code_point_before(std::string_view text, std::size_t& at) {
+  std::size_t begin = at = code_point_begin(text, at);
+  return text::next_code_point(text, begin);
+}
+
+/// No character of any language has as many marks; what a stranger piles up may be parted.
+constexpr int kLongestCluster = 64;
+
+/// True between two halves of a flag: after an odd number of regional indicators.
+bool is_inside_flag(std::string_view text, std::size_t at) {
+  const auto is_half = [](char32_t c) { return c >= 0x1F1E6 && c <= 0x1F1FF; };
+  std::size_t after = at;
+  if (!is_half(text::next_code_point(text, after))) return false;
+  int halves = 0;
+  while (at > 0 && halves < kLongestCluster && is_half(code_point_before(text, at))) ++halves;
+  return halves % 2 == 1;
+}
+
+}  // namespace
+
+Character character_at(std::string_view text, std::size_t at) {
+  Character c{at, at, 0, 0, false};
+  c.code_point = text::next_code_point(text, c.end);
+  c.space = text::is_space(c.code_point);
+  const text::Cluster cluster = text::next_cluster(text, at);
+  if (!c.space) c.end = cluster.end;
+  c.columns = c.space ? 1 : cluster.columns;
+  return c;
+}
+
+bool begins_cluster(std::string_view text, std::size_t at) {
+  constexpr char32_t kJoiner = 0x200D;
+  if (at == 0 || at == text.size()) return true;
+  std::size_t end = at;
+  const bool space = text::is_space(text::next_code_point(text, end));
+  if (!space && text::columns(text.substr(at, end - at)) == 0) return false;
+  std::size_t before = at;
+  return code_point_before(text, before) != kJoiner && !is_inside_flag(text, at);
+}
+
+Character character_before(std::string_view text, std::size_t end) {
+  std::size_t begin = code_point_begin(text, end);
+  for (int i = 0; i < kLongestCluster && !begins_cluster(text, begin); ++i) {
+    begin = code_point_begin(text, begin);
+  }
+  return character_at(text, begin);
+}
+
+}  // namespace jianbao::search
