@@ -27,6 +27,34 @@ FoldEntry entry_of(char32_t c) {
   return c == kMalformed ? FoldEntry(0) : fold_entry(c);
 }
 
+// White space and control characters.  Space separators are folded to U+0020.
+bool is_blank(char32_t folded) {
+  return folded <= 0x20 || (folded >= 0x7F && folded <= 0x9F) || folded == 0x2028 ||
+         folded == 0x2029;
+}
+
+// Remembers the first 64 different symbols of a text.
+class SeenSymbols {
+ public:
+  // False if it was added before; true also for one that has no place any more.
+  bool add(char32_t symbol) {
+    const std::size_t at = (symbol * 0x9E3779B1U) >> 26U;
+    for (std::size_t i = 0; i < kSize; ++i) {
+      char32_t& place = places_[(at + i) % kSize];
+      if (place == symbol) return false;
+      if (place == 0) {
+        place = symbol;
+        return true;
+      }
+    }
+    return true;
+  }
+
+ private:
+  static constexpr std::size_t kSize = 64;
+  std::array<char32_t, kSize> places_{};  // U+0000 is no symbol
+};
+
 // Walks a text once.  A character of a run waits in `cjk_` until the next one is seen, because
 // marks, voicing marks and jamo that follow belong to it.  The end of a run waits too
 // (`run_end_due_`), because a query leaves out the last one.
@@ -60,7 +88,7 @@ class Cutter {
   bool take(char32_t c, FoldEntry entry, std::size_t begin) {
     switch (entry.char_class()) {
       case CharClass::kSeparator:
-        return separate();
+        return separate() && report(c, entry, begin);
       case CharClass::kWord:
         return take_word(c, entry, begin);
       case CharClass::kCjk:
@@ -145,6 +173,15 @@ class Cutter {
     return go_on;
   }
 
+  // The generated table folds what separates to one character each.
+  bool report(char32_t c, FoldEntry entry, std::size_t begin) {
+    if (purpose_ == TokenizeFor::kQuery) return true;
+    const char32_t folded = c == kMalformed ? U'\uFFFD' : entry.folded(c);
+    if (is_blank(folded) || !seen_.add(folded)) return true;
+    char bytes[4];
+    return sink_.symbol({bytes, encode(folded, bytes)}, begin, at_);
+  }
+
   // The token that was read last grows over a mark that belongs to its last character.
   void extend() {
     if (state_ == State::kRun) waiting_.end = at_;
@@ -198,6 +235,7 @@ class Cutter {
   Character waiting_;
   bool run_end_due_ = false;
   std::size_t run_end_ = 0;
+  SeenSymbols seen_;
   std::size_t word_begin_ = 0;
   std::size_t word_end_ = 0;
   std::size_t word_size_ = 0;
@@ -206,6 +244,10 @@ class Cutter {
 };
 
 }  // namespace
+
+bool TokenSink::symbol(std::string_view, std::size_t, std::size_t) {
+  return true;
+}
 
 bool tokenize(std::string_view utf8, TokenizeFor purpose, TokenSink& sink) {
   return Cutter(utf8, purpose, sink).run();

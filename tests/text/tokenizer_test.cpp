@@ -104,7 +104,34 @@ TEST_CASE("traditional Han folds to simplified, one character for one", "[text]"
   CHECK(cut("乾隆") == "干 隆 |");
   // A first choice that is itself listed is followed to its end.
   CHECK(fold_text("薴") == fold_text("苧"));
+}
+
+TEST_CASE("several traditional characters fold to one simplified one", "[text]") {
+  CHECK(fold_text("發髮发") == "发发发");
+  CHECK(fold_text("臺檯颱台") == "台台台台");
+  CHECK(fold_text("後后") == "后后");
+  CHECK(fold_text("裏裡里") == "里里里");
+  CHECK(fold_text("乾幹干") == "干干干");
+  CHECK(cut("頭髮發展") == cut("头发发展"));
+  CHECK(cut("颱風臺灣檯燈") == cut("台风台湾台灯"));
+  CHECK(cut("皇后以後") == cut("皇后以后"));
+  CHECK(cut("公里裏面裡面") == cut("公里里面里面"));
+  CHECK(cut("乾燥幹部干涉") == cut("干燥干部干涉"));
+}
+
+TEST_CASE("compatibility ideographs and radicals are the characters they stand for", "[text]") {
   CHECK(cut("\uF900\u2F00") == cut("豈一"));
+  CHECK(cut("\uFA0E") == "\uFA0E |");  // twelve of the block are characters of their own
+  CHECK(cut("\U0002F800") == cut("丽"));
+  CHECK(fold_text("\uF9DC\uF98E") == fold_text("隆年"));
+}
+
+TEST_CASE("characters of planes 2 and 3 are tokens, and fold where they are listed", "[text]") {
+  CHECK(cut("\U00020BB7野家") == "\U00020BB7 野 家 |");
+  CHECK(cut("\U00030EDE\U00031350\U0002EBF0") == "\U00030EDE \U00031350 \U0002EBF0 |");
+  CHECK(cut("中\U00020000国") == "中 \U00020000 国 |");
+  CHECK(ground("\U00020BB7a") == "[\U00020BB7][][a]");
+  CHECK(fold_text("\U00029028䂎") == "\U0002B55A\U0002539D");
 }
 
 TEST_CASE("full and half width fold to one", "[text]") {

@@ -10,7 +10,7 @@ namespace jianbao::text {
 
 /// Changes whenever the tokens of some text change; stored in the archive, so that an index built
 /// under other rules is noticed.
-inline constexpr int kTokenizerVersion = 1;
+inline constexpr int kTokenizerVersion = 2;
 
 /// The token that ends a run of Han, Kana or Hangul.  No other token holds this byte.
 inline constexpr std::string_view kRunEnd = "|";
@@ -22,6 +22,10 @@ enum class TokenizeFor { kIndex, kQuery };
 class TokenSink {
  public:
   virtual bool token(std::string_view folded, std::size_t begin, std::size_t end) = 0;
+  /// A character that is no part of a token and neither white space nor control, folded; kIndex
+  /// alone reports them.  Of equal ones the first is reported, and others only in texts with more
+  /// than 64 different ones.
+  virtual bool symbol(std::string_view folded, std::size_t begin, std::size_t end);
 
  protected:
   ~TokenSink() = default;
@@ -35,6 +39,8 @@ class TokenSink {
 /// * Everything else: maximal runs of letters, digits and marks, folded.
 /// * Joiners and other ignorable characters (U+200B…U+200D, U+2060, U+FEFF, U+00AD, bidi controls)
 ///   stand for nothing and do not end a run.  All other characters separate.
+/// * kIndex reports what separates as symbols beside the tokens, white space and control characters
+///   apart: a symbol is reported exactly if fold_text() of the text holds it.
 ///
 /// `utf8` may be malformed: bad bytes separate.  A word is cut off at 256 bytes of folded text.
 /// Returns false if the sink stopped it.  No allocation; thread-safe.
