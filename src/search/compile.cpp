@@ -97,6 +97,8 @@ Condition::Subject subject_of(const Phrase& phrase) {
   return phrase.column.empty() ? Condition::Subject::kTitleOrText : Condition::Subject::kTitle;
 }
 
+using Literals = std::vector<std::string>;
+
 class Compiler {
  public:
   Compiler(std::string_view typed, const Calendar& calendar) : typed_(typed), calendar_(calendar) {}
@@ -149,11 +151,16 @@ class Compiler {
 
   Part phrase(const Phrase& phrase) {
     const Pattern pattern = counted_pattern(phrase);
+    std::vector<Expression> indexed;
+    const std::string column = of_column(phrase);
+    if (!pattern.tokens.empty()) indexed.push_back({column + fts_phrase(pattern)});
+    for (const std::string& symbol : pattern.symbols)
+      indexed.push_back({column + fts_string(symbol)});
     Part part;
-    if (!pattern.tokens.empty()) part.index = Expression{of_column(phrase) + fts_phrase(pattern)};
-    if (!pattern.literal.empty()) {
-      part.rest.push_back(test(subject_of(phrase), holds_phrase(phrase)));
-    }
+    if (!indexed.empty()) part.index = all_of(std::move(indexed));
+    // The index knows that a symbol is there, not what stands beside it.
+    const bool decided = pattern.literal.empty() || Literals{pattern.literal} == pattern.symbols;
+    if (!decided) part.rest.push_back(test(subject_of(phrase), holds_phrase(phrase)));
     return part;
   }
 

@@ -1,6 +1,7 @@
 #include "search/patterns.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "jianbao/text/tokenizer.h"
@@ -27,6 +28,32 @@ class QueryTokens final : public text::TokenSink {
   }
 
   std::vector<QueryToken> tokens;
+};
+
+/// In nearly every article: looking them up costs more than it spares.
+constexpr std::array<std::string_view, 9> kCommonSymbols{"。", "、", "“", "”", ",",
+                                                         ".",  ":",  "-", "\""};
+
+/// The symbols of a text.
+class SymbolsOf final : public text::TokenSink {
+ public:
+  SymbolsOf(std::string_view text, bool also_common) : also_common_(also_common) {
+    text::tokenize(text, text::TokenizeFor::kIndex, *this);
+  }
+  bool token(std::string_view, std::size_t, std::size_t) override { return true; }
+  bool symbol(std::string_view folded, std::size_t, std::size_t) override {
+    const auto is = [folded](const auto& other) { return other == folded; };
+    const bool common = std::any_of(kCommonSymbols.begin(), kCommonSymbols.end(), is);
+    if ((also_common_ || !common) && std::none_of(symbols.begin(), symbols.end(), is)) {
+      symbols.emplace_back(folded);
+    }
+    return true;
+  }
+
+  std::vector<std::string> symbols;
+
+ private:
+  bool also_common_;
 };
 
 /// The end of a run says nothing at the end of a phrase: what follows there is not asked for.
@@ -173,6 +200,8 @@ Pattern pattern_of(const Phrase& phrase) {
   pattern.prefix = phrase.prefix;
   if (phrase.quoted && holds_symbol(phrase.text, tokens)) pattern.literal = literal_of(phrase.text);
   drop_trailing_run_ends(tokens);
+  if (!pattern.literal.empty())
+    pattern.symbols = SymbolsOf(pattern.literal, tokens.empty()).symbols;
   if (tokens.empty()) return pattern;
   const std::size_t begin = tokens.front().begin;
   pattern.indexed = phrase.text.substr(begin, tokens.back().end - begin);

@@ -39,12 +39,12 @@ std::vector<Token> tokens_of(std::string_view text, TokenizeFor purpose = Tokeni
   return sink.tokens;
 }
 
-// The tokens with a space between them.
+// The tokens with a space between them, the end of a run as |.
 std::string cut(std::string_view text, TokenizeFor purpose = TokenizeFor::kIndex) {
   std::string out;
   for (const Token& token : tokens_of(text, purpose)) {
     if (!out.empty()) out.push_back(' ');
-    out += token.folded;
+    out += (token.folded == kRunEnd ? "|" : token.folded);
   }
   return out;
 }

@@ -12,8 +12,9 @@ namespace jianbao::text {
 /// under other rules is noticed.
 inline constexpr int kTokenizerVersion = 2;
 
-/// The token that ends a run of Han, Kana or Hangul.  No other token holds this byte.
-inline constexpr std::string_view kRunEnd = "|";
+/// The token that ends a run of Han, Kana or Hangul.  A control character, which is in no other
+/// token and is no symbol.
+inline constexpr std::string_view kRunEnd = "\x1F";
 
 enum class TokenizeFor { kIndex, kQuery };
 
