@@ -1,58 +1,47 @@
 #include "jianbao/search/query.h"
 
-#include <array>
+#include <algorithm>
+#include <optional>
 #include <utility>
 
-#include "jianbao/text/ascii.h"
 #include "jianbao/text/unicode.h"
 #include "search/patterns.h"
+#include "search/query_lexer.h"
 
 namespace jianbao::search {
 
 namespace {
 
-struct Quotes {
-  std::string_view open;
-  std::string_view close;
+using Field = FieldTerm::Field;
+
+/// Where the words of a term are looked for.
+struct Scope {
+  std::string column;          ///< of words and phrases
+  std::optional<Field> field;  ///< terms are conditions on this field
+  bool chosen() const { return field || !column.empty(); }
 };
-
-/// ” opens as well, because input methods and word processors write ”so” too.
-constexpr std::array<Quotes, 5> kQuotes{
-    {{"\"", "\""}, {"“", "”"}, {"”", "”"}, {"＂", "＂"}, {"「", "」"}}};
-constexpr std::array<std::string_view, 2> kOpen{"(", "（"};
-constexpr std::array<std::string_view, 2> kClose{")", "）"};
-constexpr std::array<std::string_view, 2> kMinus{"-", "－"};
-constexpr std::array<std::string_view, 2> kColon{":", "："};
-constexpr std::array<std::string_view, 2> kStar{"*", "＊"};
-constexpr std::string_view kTitle = "title";
-constexpr std::string_view kNear = "NEAR";
-
-/// What other search languages write before a colon, and this one says in another way.
-struct ReservedName {
-  std::string_view name;
-  std::string_view hint;
-};
-constexpr std::array<ReservedName, 5> kReserved{
-    {{"source", "use --source NAME"},
-     {"tag", "use --tag TAG"},
-     {"date", "use --since DATE and --until DATE"},
-     {"author", "the only field is title:; quote the words to search for them"},
-     {"url", "the only field is title:; quote the words to search for them"}}};
-
-bool begins_with(std::string_view text, std::string_view name) {
-  return text::equal_ignoring_case(text.substr(0, name.size()), name);
-}
 
 /// What stands between two parentheses, or the whole query.
 struct Group {
-  std::size_t begin = 0;  ///< of the parenthesis, or of its minus or column
+  std::size_t begin = 0;  ///< of the parenthesis, or of its minus or field
   bool negative = false;
-  std::string column;
+  Scope scope;
   std::vector<Query> arms;  ///< finished operands of OR
   std::vector<Query> wanted;
   std::vector<Query> unwanted;
   std::size_t first_unwanted = 0;
   std::size_t last_or = 0;
+  std::optional<std::size_t> open_and;  ///< an AND whose right side has not come yet
+
+  bool arm_is_empty() const { return wanted.empty() && unwanted.empty(); }
+};
+
+/// What stands before a term: "-" or NOT, a field, or both.
+struct Marks {
+  std::size_t begin = 0;
+  bool negative = false;
+  Scope scope;
+  std::string last;  ///< the name of what stands directly before the term
 };
 
 Query joined(Query::Kind kind, std::vector<Query> children) {
@@ -63,244 +52,286 @@ Query joined(Query::Kind kind, std::vector<Query> children) {
   return query;
 }
 
-/// What stands before a term: "-", "title:", or both.
-struct Marks {
-  std::size_t begin = 0;
-  bool negative = false;
-  bool titled = false;
-  std::string column;
-};
+std::string_view without_stars(std::string_view word) {
+  for (bool cut = true; cut;) {
+    cut = false;
+    for (const std::string_view star : {"*", "＊"}) {
+      if (!word.ends_with(star)) continue;
+      word.remove_suffix(star.size());
+      cut = true;
+    }
+  }
+  return word;
+}
+
+bool holds_symbol(std::string_view utf8) {
+  for (std::size_t at = 0; at < utf8.size();) {
+    if (text::is_symbol(text::next_code_point(utf8, at))) return true;
+  }
+  return false;
+}
+
+/// The word as a phrase.
+Phrase phrase_of(std::string_view word) {
+  Phrase phrase;
+  const std::string_view stem = without_stars(word);
+  phrase.prefix = stem.size() < word.size() && ends_in_word(stem);
+  phrase.text = phrase.prefix ? stem : word;
+  // An operator that is a word where it stands (-OR) is not one everywhere.
+  if (word == kAnd || word == kOr || word == kNot) phrase.quoted = true;
+  // Of 😂 or ++ the index knows nothing: they find what they say only as quotations.
+  if (pattern_of(phrase).tokens.empty() && holds_symbol(word)) phrase.quoted = true;
+  return phrase;
+}
 
 class Parser {
  public:
-  explicit Parser(std::string_view query) : query_(query) {}
+  explicit Parser(std::string_view query) : lexer_(query) {}
 
   Query parse() {
-    check_bytes();
     groups_.emplace_back();
-    while (skip_spaces()) {
-      const std::size_t begin = at_;
-      if (take(kClose)) {
+    while (lexer_.skip_spaces()) {
+      const std::size_t begin = lexer_.at();
+      if (lexer_.take(Sign::kClose)) {
         close_group(begin);
-      } else if (!take_or()) {
-        read_term();
+      } else if (lexer_.take_keyword(kOr)) {
+        finish_arm(groups_.back(), begin);
+        groups_.back().last_or = begin;
+      } else if (lexer_.take_keyword(kAnd)) {
+        if (groups_.back().arm_is_empty() || groups_.back().open_and) fail_and(begin);
+        groups_.back().open_and = begin;
+      } else {
+        read_item();
       }
     }
-    if (groups_.size() > 1) {
-      fail(groups_.back().begin, "this parenthesis is not closed", "add a \")\"");
-    }
+    if (groups_.size() > 1) fail_open(groups_.back().begin);
     return finished(groups_.back());
   }
 
  private:
-  [[noreturn]] void fail(std::size_t offset, const std::string& problem,
-                         const std::string& hint = {}) const {
-    throw QueryError(std::string(query_), offset, problem, hint);
+  [[noreturn]] void fail_open(std::size_t begin) const {
+    lexer_.fail(begin, "this parenthesis is not closed", "add a \")\"");
   }
 
-  void check_bytes() const {
-    if (query_.size() > kMaxQueryBytes) {
-      fail(kMaxQueryBytes, "longer than " + std::to_string(kMaxQueryBytes) + " bytes",
-           "search for fewer words");
-    }
-    const std::string valid = text::make_valid_utf8(query_);
-    if (valid != query_) {
-      std::size_t at = 0;
-      while (at < query_.size() && valid[at] == query_[at]) ++at;
-      fail(at, "not valid UTF-8 here", "type it on a terminal with a UTF-8 locale");
-    }
-    const std::size_t nul = query_.find('\0');
-    if (nul != std::string_view::npos) fail(nul, "holds a NUL byte");
-  }
-
-  std::string_view rest() const { return query_.substr(at_); }
-  bool at_end() const { return at_ == query_.size(); }
-
-  template <std::size_t N>
-  bool sees(const std::array<std::string_view, N>& spellings) const {
-    for (const std::string_view spelling : spellings) {
-      if (rest().starts_with(spelling)) return true;
-    }
-    return false;
-  }
-
-  template <std::size_t N>
-  bool take(const std::array<std::string_view, N>& spellings) {
-    for (const std::string_view spelling : spellings) {
-      if (!rest().starts_with(spelling)) continue;
-      at_ += spelling.size();
-      return true;
-    }
-    return false;
-  }
-
-  const Quotes* seen_quotes() const {
-    for (const Quotes& quotes : kQuotes) {
-      if (rest().starts_with(quotes.open)) return &quotes;
-    }
-    return nullptr;
-  }
-
-  /// True if anything but spaces is left.
-  bool skip_spaces() {
-    while (!at_end() && sees_space()) static_cast<void>(text::next_code_point(query_, at_));
-    return !at_end();
-  }
-
-  bool sees_space() const {
-    std::size_t at = at_;
-    return text::is_space(text::next_code_point(query_, at));
-  }
-
-  bool sees_word() const {
-    return !at_end() && !sees_space() && !sees(kOpen) && !sees(kClose) && seen_quotes() == nullptr;
-  }
-
-  bool take_or() {
-    const std::size_t begin = at_;
-    if (!rest().starts_with("OR")) return false;
-    at_ += 2;
-    if (sees_word()) {
-      at_ = begin;
-      return false;
-    }
-    finish_arm(groups_.back(), begin);
-    groups_.back().last_or = begin;
-    return true;
+  [[noreturn]] void fail_and(std::size_t place) const {
+    lexer_.fail(place, "AND needs a word on both sides", "quote \"AND\" to search for the word");
   }
 
   Marks take_marks() {
     Marks marks;
-    marks.begin = at_;
-    marks.negative = take(kMinus);
-    if (marks.negative && sees(kMinus)) {
-      fail(at_, "two minus signs", "one excludes a word; quote the word to find the signs");
+    marks.begin = lexer_.at();
+    take_negation(marks);
+    marks.scope = groups_.back().scope;
+    const std::size_t begin = lexer_.at();
+    if (const FieldName* field = lexer_.take_field()) {
+      refuse_nested(marks.scope, begin);
+      marks.last = std::string(field->name) + ":";
+      marks.scope.field = field->field;
+      if (!field->field) marks.scope.column = field->name;
+      if (lexer_.sees(Sign::kMinus)) {
+        lexer_.fail(lexer_.at(), "a minus after \"" + marks.last + "\"",
+                    "write -" + marks.last + "word");
+      }
+      if (!field->field && lexer_.seen_field() != nullptr) {
+        refuse_nested(marks.scope, lexer_.at());
+      }
     }
-    marks.titled = take_title();
-    marks.column = marks.titled ? std::string(kTitle) : groups_.back().column;
     return marks;
   }
 
-  bool take_title() {
-    if (!begins_with(rest(), kTitle)) return false;
-    const std::size_t begin = at_;
-    at_ += kTitle.size();
-    if (!take(kColon)) {
-      at_ = begin;
-      return false;
-    }
-    if (sees(kMinus)) fail(at_, "a minus after \"title:\"", "write -title:word");
-    return true;
-  }
-
-  /// A reserved name with a colon and something after it.  Read as a word it would silently search
-  /// for something else than was meant.
-  void refuse_reserved_name() {
-    const std::size_t begin = at_;
-    for (const ReservedName& reserved : kReserved) {
-      if (!begins_with(rest(), reserved.name)) continue;
-      at_ = begin + reserved.name.size();
-      if (take(kColon) && !at_end() && !sees_space() && !sees(kClose)) {
-        fail(begin, std::string(reserved.name) + ": is not a field of the query",
-             std::string(reserved.hint));
+  void take_negation(Marks& marks) {
+    if (lexer_.take(Sign::kMinus)) {
+      marks.negative = true;
+      marks.last = "the minus";
+    } else if (lexer_.take_keyword(kNot)) {
+      marks.negative = true;
+      marks.last = "NOT";
+      const bool more = lexer_.skip_spaces();
+      if (!more || lexer_.sees(Sign::kClose) || lexer_.sees_keyword(kOr) ||
+          lexer_.sees_keyword(kAnd)) {
+        lexer_.fail(marks.begin, "NOT needs a word after it",
+                    "quote \"NOT\" to search for the word");
       }
-      at_ = begin;
-    }
-  }
-
-  void read_term() {
-    const Marks marks = take_marks();
-    if (!marks.titled) refuse_reserved_name();
-    if (take(kOpen)) {
-      open_group(marks);
-    } else if (const Quotes* quotes = seen_quotes()) {
-      add(marks, read_quoted(marks, *quotes));
-    } else if (sees_word()) {
-      add(marks, read_word(marks));
     } else {
-      fail(marks.begin,
-           std::string("nothing stands directly after ") + (marks.titled ? "title:" : "the minus"),
-           "put a word, a \"phrase\" or a parenthesis there, without a space");
+      return;
+    }
+    if (lexer_.sees(Sign::kMinus)) {
+      lexer_.fail(lexer_.at(), "two minus signs",
+                  "one excludes a word; quote the word to find the signs");
+    }
+    if (marks.last == kNot && lexer_.sees_keyword(kNot)) {
+      lexer_.fail(lexer_.at(), "NOT twice", "one excludes a word; quote \"NOT\" to search for it");
     }
   }
 
-  Phrase read_quoted(const Marks& marks, const Quotes& quotes) {
-    const std::size_t begin = at_;
-    at_ += quotes.open.size();
-    const std::size_t end = query_.find(quotes.close, at_);
-    if (end == std::string_view::npos) {
-      fail(begin, "this quotation mark is not closed",
-           "add a " + std::string(quotes.close) + " after the phrase");
-    }
-    Phrase phrase;
-    phrase.text = query_.substr(at_, end - at_);
-    phrase.quoted = true;
-    phrase.column = marks.column;
-    phrase.offset = begin;
-    at_ = end + quotes.close.size();
-    return phrase;
+  void refuse_nested(const Scope& scope, std::size_t place) const {
+    if (!scope.chosen()) return;
+    lexer_.fail(place, "a field inside a field",
+                "write them side by side: title:word source:name; quote what is meant as a word");
   }
 
-  Phrase read_word(const Marks& marks) {
-    const std::size_t begin = at_;
-    if (sees(kStar)) fail(at_, "a \"*\" before a word", "it stands at a word's end: elect*");
-    while (sees_word()) static_cast<void>(text::next_code_point(query_, at_));
-    Phrase phrase;
-    phrase.column = marks.column;
-    phrase.offset = begin;
-    std::string_view word = query_.substr(begin, at_ - begin);
-    if (word == kNear && sees(kOpen)) {
-      fail(begin, "NEAR( ) is not part of the query language",
-           "search for a \"phrase\" or for words; quote \"NEAR\" to search for the word");
-    }
-    const std::string_view stem = without_stars(word);
-    phrase.prefix = stem.size() < word.size() && ends_in_word(stem);
-    phrase.text = phrase.prefix ? stem : word;
-    return phrase;
-  }
-
-  static std::string_view without_stars(std::string_view word) {
-    for (bool cut = true; cut;) {
-      cut = false;
-      for (const std::string_view star : kStar) {
-        if (!word.ends_with(star)) continue;
-        word.remove_suffix(star.size());
-        cut = true;
+  void read_item() {
+    const Marks marks = take_marks();
+    const std::size_t begin = lexer_.at();
+    if (lexer_.take_near()) {
+      if (marks.scope.field) {
+        lexer_.fail(begin, "NEAR( ) looks into title and text, not into other fields",
+                    "quote \"NEAR\" to search for the word");
       }
+      add(marks, near_query(begin, marks.scope.column));
+    } else if (lexer_.take(Sign::kOpen)) {
+      open_group(marks);
+    } else if (lexer_.sees_quote() || lexer_.sees_word()) {
+      count_term(marks.begin);
+      add(marks,
+          marks.scope.field ? field_query(*marks.scope.field) : phrase_query(marks.scope.column));
+    } else {
+      lexer_.fail(marks.begin, "nothing stands directly after " + marks.last,
+                  "put a word, a \"phrase\" or a parenthesis there, without a space");
     }
-    return word;
   }
 
-  void add(const Marks& marks, Phrase phrase) {
-    if (++terms_ > kMaxTerms) {
-      fail(marks.begin, "more than " + std::to_string(kMaxTerms) + " words and phrases",
-           "search for fewer words");
+  void count_term(std::size_t begin) {
+    if (++terms_ <= kMaxTerms) return;
+    lexer_.fail(begin, "more than " + std::to_string(kMaxTerms) + " words and phrases",
+                "search for fewer words");
+  }
+
+  void refuse_star() const {
+    if (!lexer_.sees(Sign::kStar)) return;
+    lexer_.fail(lexer_.at(), "a \"*\" before a word", "it stands at a word's end: elect*");
+  }
+
+  Phrase read_quotation() {
+    Phrase phrase;
+    phrase.text = lexer_.read_quoted();
+    phrase.quoted = true;
+    return phrase;
+  }
+
+  Phrase read_phrase() {
+    if (lexer_.sees_quote()) return read_quotation();
+    refuse_star();
+    return phrase_of(lexer_.read_word());
+  }
+
+  Query phrase_query(const std::string& column) {
+    Query query;
+    const std::size_t offset = lexer_.at();
+    query.phrase = read_phrase();
+    query.phrase.column = column;
+    query.phrase.offset = offset;
+    return query;
+  }
+
+  Query field_query(Field field) {
+    const std::size_t offset = lexer_.at();
+    // Authors are compared as text is; the other fields know no words.
+    const bool as_text = field == Field::kAuthor || lexer_.sees_quote();
+    Phrase phrase = as_text ? read_phrase() : read_value();
+    if (text::clean_line(phrase.text).empty()) {
+      lexer_.fail(offset, phrase.quoted ? "nothing stands between these quotation marks"
+                                        : "holds nothing that can be looked for");
     }
     Query query;
-    query.phrase = std::move(phrase);
-    add(marks.begin, marks.negative, std::move(query));
+    query.kind = Query::Kind::kField;
+    query.field.field = field;
+    query.field.value = std::move(phrase.text);
+    query.field.quoted = phrase.quoted;
+    query.field.prefix = phrase.prefix;
+    query.field.offset = offset;
+    return query;
   }
+
+  Phrase read_value() {
+    refuse_star();
+    const std::string_view word = lexer_.read_word();
+    Phrase value;
+    value.text = without_stars(word);
+    value.prefix = value.text.size() < word.size();
+    return value;
+  }
+
+  Query near_query(std::size_t begin, const std::string& column) {
+    Query query;
+    query.kind = Query::Kind::kNear;
+    for (;;) {
+      if (!lexer_.skip_spaces()) fail_open(begin);
+      if (lexer_.take(Sign::kClose)) break;
+      if (lexer_.take(Sign::kComma)) {
+        query.near.distance = read_distance(begin);
+        break;
+      }
+      count_term(lexer_.at());
+      const std::size_t offset = lexer_.at();
+      query.near.phrases.push_back(read_near_phrase());
+      query.near.phrases.back().column = column;
+      query.near.phrases.back().offset = offset;
+    }
+    if (query.near.phrases.size() < 2) {
+      lexer_.fail(begin, "NEAR( ) needs two words or phrases",
+                  "write NEAR(a \"b c\", 10), or \"NEAR\" to search for the word");
+    }
+    return query;
+  }
+
+  Phrase read_near_phrase() {
+    if (lexer_.sees_quote()) return read_quotation();
+    const bool keyword =
+        lexer_.sees_keyword(kAnd) || lexer_.sees_keyword(kOr) || lexer_.sees_keyword(kNot);
+    if (keyword || lexer_.sees(Sign::kMinus) || lexer_.sees(Sign::kOpen) || lexer_.sees_near() ||
+        lexer_.seen_field() != nullptr) {
+      lexer_.fail(lexer_.at(), "inside NEAR( ) stand only words and phrases",
+                  "quote what is meant as a word");
+    }
+    refuse_star();
+    return phrase_of(lexer_.read_word_in_near());
+  }
+
+  /// What stands after the comma, the parenthesis included; `begin` is that of the NEAR.
+  int read_distance(std::size_t begin) {
+    const std::string wanted = "a distance is a number from " + std::to_string(kMinDistance) +
+                               " to " + std::to_string(kMaxDistance);
+    const std::string hint = "write NEAR(a b, 10); a word with a comma in it is quoted";
+    if (!lexer_.skip_spaces()) fail_open(begin);
+    const std::size_t place = lexer_.at();
+    int distance = 0;
+    while (const std::optional<int> digit = lexer_.take_digit()) {
+      distance = std::min(distance * 10 + *digit, kMaxDistance + 1);
+    }
+    if (lexer_.at() == place) lexer_.fail(place, wanted, hint);
+    if (distance < kMinDistance || distance > kMaxDistance) lexer_.fail(place, wanted);
+    if (!lexer_.skip_spaces()) fail_open(begin);
+    if (!lexer_.take(Sign::kClose)) {
+      lexer_.fail(lexer_.at(), "after the distance of NEAR( ) stands its parenthesis", hint);
+    }
+    return distance;
+  }
+
+  void add(const Marks& marks, Query query) { add(marks.begin, marks.negative, std::move(query)); }
 
   void add(std::size_t begin, bool negative, Query query) {
     Group& group = groups_.back();
+    group.open_and.reset();
     if (negative && group.unwanted.empty()) group.first_unwanted = begin;
     (negative ? group.unwanted : group.wanted).push_back(std::move(query));
   }
 
   void open_group(const Marks& marks) {
     if (groups_.size() > kMaxDepth) {
-      fail(marks.begin, "more than " + std::to_string(kMaxDepth) + " parentheses inside each other",
-           "take away those that change nothing");
+      lexer_.fail(marks.begin,
+                  "more than " + std::to_string(kMaxDepth) + " parentheses inside each other",
+                  "take away those that change nothing");
     }
     Group group;
     group.begin = marks.begin;
     group.negative = marks.negative;
-    group.column = marks.column;
+    group.scope = marks.scope;
     groups_.push_back(std::move(group));
   }
 
   void close_group(std::size_t begin) {
-    if (groups_.size() == 1) fail(begin, "this parenthesis was not opened");
+    if (groups_.size() == 1) lexer_.fail(begin, "this parenthesis was not opened");
     Query query = finished(groups_.back());
     const std::size_t opened = groups_.back().begin;
     const bool negative = groups_.back().negative;
@@ -309,9 +340,9 @@ class Parser {
   }
 
   Query finished(Group& group) {
-    if (group.arms.empty() && group.wanted.empty() && group.unwanted.empty()) {
-      if (groups_.size() > 1) fail(group.begin, "nothing stands between these parentheses");
-      fail(0, "empty", "search for a word, or a \"phrase\"");
+    if (group.arms.empty() && group.arm_is_empty()) {
+      if (groups_.size() > 1) lexer_.fail(group.begin, "nothing stands between these parentheses");
+      lexer_.fail(0, "empty", "search for a word, or a \"phrase\"");
     }
     finish_arm(group, group.last_or);
     return joined(Query::Kind::kOr, std::move(group.arms));
@@ -319,11 +350,13 @@ class Parser {
 
   /// Ends an operand of OR; `place` is where the OR is that it might lack.
   void finish_arm(Group& group, std::size_t place) {
-    if (group.wanted.empty() && !group.unwanted.empty()) {
-      fail(group.first_unwanted, "only says what to leave out", "add a word that is to be found");
+    if (group.open_and) fail_and(*group.open_and);
+    if (group.arm_is_empty()) {
+      lexer_.fail(place, "OR needs a word on both sides", "quote \"OR\" to search for the word");
     }
     if (group.wanted.empty()) {
-      fail(place, "OR needs a word on both sides", "quote \"OR\" to search for the word");
+      lexer_.fail(group.first_unwanted, "only says what to leave out",
+                  "add a word that is to be found");
     }
     Query arm = joined(Query::Kind::kAnd, std::exchange(group.wanted, {}));
     if (!group.unwanted.empty()) {
@@ -335,8 +368,7 @@ class Parser {
     group.arms.push_back(std::move(arm));
   }
 
-  std::string_view query_;
-  std::size_t at_ = 0;
+  QueryLexer lexer_;
   std::size_t terms_ = 0;
   std::vector<Group> groups_;
 };

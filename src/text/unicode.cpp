@@ -4,6 +4,7 @@
 #include <unicode/errorcode.h>
 #include <unicode/normalizer2.h>
 #include <unicode/stringpiece.h>
+#include <unicode/uchar.h>
 
 #include <limits>
 
@@ -192,6 +193,10 @@ bool is_cjk(char32_t c) {
   if (c < 0x1100 || c > 0x10FFFF) return false;
   const CharClass kind = fold_entry(c).char_class();
   return kind == CharClass::kCjk || kind == CharClass::kJamo || kind == CharClass::kVoicing;
+}
+
+bool is_symbol(char32_t c) {
+  return (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_S_MASK) != 0;
 }
 
 std::string clean_text(std::string_view utf8) {

@@ -75,8 +75,10 @@ struct Query {
 /// @throws QueryError.  Every input either parses or is explained.
 Query parse(std::string_view query);
 
-/// The query with everything said: every AND, every parenthesis, plain quotation marks, operators
-/// in ASCII.  Parses to the same tree.  For explaining, and for tests.
+/// The query with everything said: every AND, every parenthesis (in a query so deep that they would
+/// pass kMaxDepth, only those that are needed), plain quotation marks where the phrase holds none,
+/// operators in ASCII.  Parses to the same tree unless that makes it longer than kMaxQueryBytes.
+/// For explaining, and for tests.
 std::string to_string(const Query& query);
 
 }  // namespace jianbao::search

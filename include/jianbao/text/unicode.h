@@ -23,6 +23,8 @@ bool is_space(char32_t c);
 /// Han, Kana, Bopomofo or Hangul: the scripts written without spaces between words.  Includes 々 〇
 /// ー, half-width forms, compatibility ideographs, planes 2 and 3.
 bool is_cjk(char32_t c);
+/// General category S: signs of money and mathematics, emoji and other symbols; not punctuation.
+bool is_symbol(char32_t c);
 
 /// Text as the archive stores it: NFC; without control characters but '\n', without U+200B, U+FEFF,
 /// U+2060, U+00AD and bidi controls; joiners U+200C and U+200D stay; U+2028/2029 become '\n'.
