@@ -251,7 +251,7 @@ TEST_CASE("any string parses and compiles, or is explained", "[search][query][pr
     CAPTURE(round, typed);
     try {
       const search::Plan plan = search::compile(search::parse(typed), typed);
-      REQUIRE((plan.verify || !plan.match.empty()));
+      REQUIRE((plan.match || !plan.condition.children.empty()));
     } catch (const search::QueryError& error) {
       REQUIRE(error.offset() <= typed.size());
       REQUIRE(std::string_view(error.what()).find('\n') == std::string_view::npos);
