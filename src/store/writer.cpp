@@ -70,7 +70,7 @@ struct Writer::Impl {
   explicit Impl(const std::string& file) : database(open_for_writing(file)) {}
 
   Database database;
-  bool index_is_fresh = bring_index_up_to_date(database);
+  bool built_index = bring_index_up_to_date(database);
   Packer packer;
   std::int64_t run = 0;
   bool run_committed = false;
@@ -463,9 +463,13 @@ void Writer::merge_index() {
 
 void Writer::rebuild_index() {
   commit();
-  if (!impl_->index_is_fresh) store::rebuild_index(impl_->database);
-  impl_->index_is_fresh = true;
+  if (!impl_->built_index) store::rebuild_index(impl_->database);
+  impl_->built_index = true;
   impl_->indexed = 0;
+}
+
+bool Writer::built_index() const {
+  return impl_->built_index;
 }
 
 void Writer::optimize() {

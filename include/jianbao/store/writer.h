@@ -55,6 +55,8 @@ class Writer {
   /// Commits, then builds the search index from the articles; not a second time where opening the
   /// archive just did.  Until it is done, readers see the index as it was.
   void rebuild_index();
+  /// True if it was built again, by that call or on opening.
+  bool built_index() const;
   /// Commits, then merges all index segments, renews SQLite's statistics, and empties the
   /// write-ahead log into the file unless a reader holds it.
   void optimize();
