@@ -176,8 +176,9 @@ std::string RandomText::full_query(int depth, bool fields) {
   std::string all;
   for (std::size_t arm = 1 + below(3); arm > 0; --arm) {
     all += item();
-    for (std::size_t more = below(3); more > 0; --more)
+    for (std::size_t more = below(3); more > 0; --more) {
       all += std::string(any_of(kBetween)) + item();
+    }
     if (arm > 1) all += " OR ";
   }
   return all;
