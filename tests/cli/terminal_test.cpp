@@ -128,7 +128,8 @@ TEST_CASE("option --fields chooses the columns of a table", "[cli]") {
         "https://news.example/b2  天气转暖\n"
         "https://news.example/b1  学习 C++ 的人多了\n");
   CHECK(listed.err == "2 of 2 articles\n");
-  const auto found = jianbao({"search", "--fields", "id,snippet", "--highlight", "stars", "日内瓦"});
+  const auto found =
+      jianbao({"search", "--fields", "id,snippet", "--highlight", "stars", "日内瓦"});
   REQUIRE(lines(found.out).size() == 2);
   CHECK(lines(found.out)[0] == "ID  SNIPPET");
   CHECK(lines(found.out)[1].find("**日内瓦**") != std::string::npos);
