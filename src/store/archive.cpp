@@ -7,6 +7,7 @@
 
 #include "jianbao/core/error.h"
 #include "store/check.h"
+#include "store/fts_index.h"
 #include "store/columns.h"
 #include "store/schema.h"
 #include "store/select_sql.h"
@@ -83,6 +84,7 @@ struct Archive::Impl {
 
   Database database;
   bool ready;  ///< the schema was checked before statements are prepared against it
+  bool index_current = false;
   Statement held;
   Statement article;
 
@@ -93,6 +95,13 @@ struct Archive::Impl {
     StoredArticle found = to_article(article);
     if (with_text) found.article.text = article.text(kArticleColumnCount);
     return found;
+  }
+
+  /// Asked once: the rules do not change while an archive is open.
+  void require_index_for(const Selection& selection) {
+    if (index_current || !uses_index(selection)) return;
+    require_current_index(database);
+    index_current = true;
   }
 
   void captures(const std::string& sql, const CaptureSink& sink) {
@@ -116,6 +125,7 @@ bool Archive::holds(const Origin& origin, const Digest& digest) const {
 
 void Archive::select(const Selection& selection, bool with_text, const ArticleSink& sink) const {
   const Snapshot snapshot(impl_->database);
+  impl_->require_index_for(selection);
   const SelectSql select = SelectSql::rows(selection);
   Statement rows(impl_->database, select.sql());
   select.bind_to(rows);
@@ -127,6 +137,7 @@ void Archive::select(const Selection& selection, bool with_text, const ArticleSi
 }
 
 std::int64_t Archive::count(const Selection& selection) const {
+  impl_->require_index_for(selection);
   const SelectSql select = SelectSql::count(selection);
   Statement rows(impl_->database, select.sql());
   select.bind_to(rows);

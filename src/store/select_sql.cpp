@@ -65,7 +65,17 @@ std::string to_json(const std::vector<std::int64_t>& ids) {
   return json + "]";
 }
 
+/// Recursion ends: a query's depth is bounded.
+bool has_match(const Condition& condition) {
+  return condition.kind == Condition::Kind::kMatch ||
+         std::any_of(condition.children.begin(), condition.children.end(), has_match);
+}
+
 }  // namespace
+
+bool uses_index(const Selection& selection) {
+  return selection.match || has_match(selection.condition);
+}
 
 SelectSql SelectSql::rows(const Selection& selection) {
   SelectSql select;

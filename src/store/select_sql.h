@@ -13,6 +13,9 @@
 
 namespace jianbao::store {
 
+/// True if the full-text index has a part in the selection.
+bool uses_index(const Selection& selection);
+
 /// A SELECT with its parameters, made from a Selection.  User text is only ever bound, never part
 /// of the SQL.
 class SelectSql {
