@@ -1,14 +1,12 @@
 #include "jianbao/store/archive.h"
 
-#include <filesystem>
 #include <string>
-#include <system_error>
 #include <utility>
 
 #include "jianbao/core/error.h"
 #include "store/check.h"
-#include "store/fts_index.h"
 #include "store/columns.h"
+#include "store/fts_index.h"
 #include "store/schema.h"
 #include "store/select_sql.h"
 #include "store/sqlite.h"
@@ -16,18 +14,6 @@
 namespace jianbao::store {
 
 namespace {
-
-/// A missing file deserves better words than SQLite's "unable to open database file".
-const std::string& require_file(const std::string& file) {
-  std::error_code ignored;
-  if (std::filesystem::is_directory(file, ignored))
-    throw Error(ErrorKind::kStorage, file, "is a folder, not an archive",
-                "name the archive's file with --db");
-  if (!std::filesystem::exists(file, ignored))
-    throw Error(ErrorKind::kStorage, file, "no archive there yet",
-                "run `jianbao ingest SOURCE` first, or name another file with --db");
-  return file;
-}
 
 /// Keeps one state of the archive for several statements.
 class Snapshot {

@@ -45,8 +45,8 @@ void index_all(Database& database) {
   database.execute("INSERT INTO article_fts(article_fts) VALUES('delete-all')");
   Statement keys(database, "SELECT sort_key FROM article ORDER BY sort_key");
   Statement index(database,
-                  "INSERT INTO article_fts(rowid, title, text) "
-                  "SELECT sort_key, title, text FROM article WHERE sort_key = ?");
+                  "INSERT INTO article_fts(rowid, text, title) "
+                  "SELECT sort_key, text, title FROM article WHERE sort_key = ?");
   while (keys.step()) index.bind(keys.integer(0)).run();
 }
 

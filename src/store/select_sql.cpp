@@ -11,8 +11,8 @@ namespace jianbao::store {
 
 namespace {
 
-/// Title matches weigh four times as much as text matches.
-constexpr std::string_view kRank = "bm25(article_fts, 4.0, 1.0)";
+/// Text and title: matches in the title weigh four times as much.
+constexpr std::string_view kRank = "bm25(article_fts, 1.0, 4.0)";
 
 std::string_view date_column(DateBy date_by) {
   switch (date_by) {

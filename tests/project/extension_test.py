@@ -150,18 +150,18 @@ def check_queries(host):
         found = host.value(f"SELECT count(*) FROM article_fts({quoted(match)})")
         assert found == str(expected), f"{match}: {found}, not {expected}"
     for (column, match), expected in HIGHLIGHTS.items():
-        index = ("title", "text").index(column)
+        index = ("text", "title").index(column)
         marked = host.value(
             f"SELECT highlight(article_fts, {index}, '[', ']') FROM article_fts({quoted(match)})"
         )
         assert marked == expected, f"{match}: {marked}"
     passage = host.value(
-        "SELECT snippet(article_fts, 1, '[', ']', '…', 6) FROM article_fts('\"课程\"')"
+        "SELECT snippet(article_fts, 0, '[', ']', '…', 6) FROM article_fts('\"课程\"')"
     )
     assert "[课程]" in passage and passage.startswith("…"), passage
     ranked = host.value(
         "SELECT a.title FROM article_fts('\"台湾\"') f JOIN article a ON a.sort_key = f.rowid "
-        "ORDER BY bm25(article_fts, 5.0, 1.0), f.rowid DESC"
+        "ORDER BY bm25(article_fts, 1.0, 5.0), f.rowid DESC"
     )
     assert ranked.splitlines()[0] in {title for _, _, title, _ in ARTICLES}, ranked
     assert float(host.value("SELECT bm25(article_fts) FROM article_fts('\"公园\"')")) < 0

@@ -100,13 +100,13 @@ TEST_CASE("of a phrase of symbols alone the first one counts", "[store][symbols]
 
 TEST_CASE("symbols do not move what highlight() marks", "[store][symbols]") {
   const OneArticle archive("《明月》几时", "“把酒”，问！青天。");
-  const std::string title = "highlight(article_fts, 0, '[', ']')";
-  const std::string text = "highlight(article_fts, 1, '[', ']')";
+  const std::string title = "highlight(article_fts, 1, '[', ']')";
+  const std::string text = "highlight(article_fts, 0, '[', ']')";
   CHECK(archive.marked(title, "\"明月\"") == "《[明月]》几时");
   CHECK(archive.marked(title, "\"几时\"") == "《明月》[几时]");
   CHECK(archive.marked(text, "\"把酒\"") == "“[把酒]”，问！青天。");
   CHECK(archive.marked(text, "\"问\" AND \"天\"") == "“把酒”，[问]！青[天]。");
-  CHECK(archive.marked("snippet(article_fts, 1, '[', ']', '…', 2)", "\"问\"").find("[问]") !=
+  CHECK(archive.marked("snippet(article_fts, 0, '[', ']', '…', 2)", "\"问\"").find("[问]") !=
         std::string::npos);
   CHECK(OneArticle("！", "").marked(title, "\"!\"") == "[！]");
 }

@@ -14,12 +14,13 @@ namespace jianbao::store {
 /// all. One thread at a time; hold an IngestLock.
 class Writer {
  public:
-  /// Opens the archive, making it (and its folder) if it is missing and bringing up to date what is
-  /// older: the schema, the settings of the index, and the index itself, which is built again if
-  /// other rules made it.  Writes nothing where all is right.
+  enum class IfMissing { kCreate, kRefuse };
+
+  /// Opens the archive, making it (and its folder) if it is missing, and bringing an older schema
+  /// or search index up to date.
   /// @throws Error(kStorage) if the place is unwritable, the file is no archive, or is of a newer
   /// version.
-  explicit Writer(const std::string& file);
+  explicit Writer(const std::string& file, IfMissing if_missing = IfMissing::kCreate);
   ~Writer();
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
