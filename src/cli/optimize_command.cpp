@@ -6,6 +6,7 @@
 
 #include "cli/command.h"
 #include "cli/options.h"
+#include "jianbao/store/archive.h"
 #include "jianbao/store/lock.h"
 #include "jianbao/store/writer.h"
 
@@ -25,12 +26,13 @@ std::uintmax_t size_of(const std::string& archive) {
 }
 
 ExitStatus run_optimize(bool rebuild, const Context& context) {
-  const std::string& file = context.settings.archive();
+  // A writer would make an archive where there is none.
+  const std::string& file = store::require_file(context.settings.archive());
   const store::IngestLock lock(file);
   const std::uintmax_t before = size_of(file);
   bool built = false;
   {
-    store::Writer writer(file, store::Writer::IfMissing::kRefuse);
+    store::Writer writer(file);
     if (rebuild) writer.rebuild_index();
     writer.optimize();
     built = writer.built_index();

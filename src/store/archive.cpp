@@ -1,6 +1,8 @@
 #include "jianbao/store/archive.h"
 
+#include <filesystem>
 #include <string>
+#include <system_error>
 #include <utility>
 
 #include "jianbao/core/error.h"
@@ -57,6 +59,17 @@ constexpr std::string_view kCaptureColumns =
     "JOIN root r ON r.id = c.root_id JOIN raw w ON w.id = c.raw_id ";
 
 }  // namespace
+
+const std::string& require_file(const std::string& file) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(file, ignored))
+    throw Error(ErrorKind::kStorage, file, "is a folder, not an archive",
+                "name the archive's file with --db");
+  if (!std::filesystem::exists(file, ignored))
+    throw Error(ErrorKind::kStorage, file, "no archive there yet",
+                "run `jianbao ingest SOURCE` first, or name another file with --db");
+  return file;
+}
 
 struct Archive::Impl {
   explicit Impl(const std::string& file)

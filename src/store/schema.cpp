@@ -1,9 +1,7 @@
 #include "store/schema.h"
 
 #include <array>
-#include <filesystem>
 #include <string>
-#include <system_error>
 
 #include "jianbao/core/error.h"
 #include "store/fts_index.h"
@@ -163,17 +161,6 @@ int version_of(Database& database) {
 }
 
 }  // namespace
-
-const std::string& require_file(const std::string& file) {
-  std::error_code ignored;
-  if (std::filesystem::is_directory(file, ignored))
-    throw Error(ErrorKind::kStorage, file, "is a folder, not an archive",
-                "name the archive's file with --db");
-  if (!std::filesystem::exists(file, ignored))
-    throw Error(ErrorKind::kStorage, file, "no archive there yet",
-                "run `jianbao ingest SOURCE` first, or name another file with --db");
-  return file;
-}
 
 void migrate(Database& database) {
   if (version_of(database) == kSchemaVersion) return;

@@ -1,17 +1,11 @@
 #pragma once
 
-#include <string>
-
 namespace jianbao::store {
 
 class Database;
 
 inline constexpr int kApplicationId = 0x4A424152;  // "JBAR"
 inline constexpr int kSchemaVersion = 2;
-
-/// Returns the name of a file that exists.  @throws Error(kStorage) if there is none, in better
-/// words than SQLite's "unable to open database file".
-const std::string& require_file(const std::string& file);
 
 /// Makes the schema in an empty database, brings an older one up to date, leaves a current one
 /// alone (without a write).  @throws Error(kStorage) for another application's file or a newer

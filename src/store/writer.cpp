@@ -30,10 +30,8 @@ const std::string& with_folder(const std::string& file) {
 }
 
 /// The cache holds what a batch of a bulk load touches, so that no page is written twice.
-Database open_for_writing(const std::string& file, Writer::IfMissing if_missing) {
-  const bool create = if_missing == Writer::IfMissing::kCreate;
-  Database database(create ? with_folder(file) : require_file(file),
-                    create ? Database::Mode::kCreate : Database::Mode::kWrite);
+Database open_for_writing(const std::string& file) {
+  Database database(with_folder(file), Database::Mode::kCreate);
   database.execute(
       "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536;"
       "PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=16384;");
@@ -69,8 +67,7 @@ struct Incoming {
 }  // namespace
 
 struct Writer::Impl {
-  Impl(const std::string& file, IfMissing if_missing)
-      : database(open_for_writing(file, if_missing)) {}
+  explicit Impl(const std::string& file) : database(open_for_writing(file)) {}
 
   Database database;
   bool built_index = bring_index_up_to_date(database);
@@ -350,8 +347,7 @@ void Writer::Impl::replace_present(const Present& old, const Article& article,
   ++indexed;
 }
 
-Writer::Writer(const std::string& file, IfMissing if_missing)
-    : impl_(std::make_unique<Impl>(file, if_missing)) {}
+Writer::Writer(const std::string& file) : impl_(std::make_unique<Impl>(file)) {}
 Writer::~Writer() {
   rollback();
 }

@@ -16,6 +16,10 @@ namespace jianbao::store {
 using ArticleSink = std::function<bool(StoredArticle&&)>;
 using CaptureSink = std::function<bool(StoredCapture&&)>;
 
+/// Returns the name of a file that exists.  @throws Error(kStorage) if there is none, or a folder,
+/// in better words than SQLite's "unable to open database file".
+const std::string& require_file(const std::string& file);
+
 /// The archive for reading.  One thread at a time; any number of readers, also beside a writer,
 /// each seeing the state of the moment its call began.
 class Archive {

@@ -14,13 +14,11 @@ namespace jianbao::store {
 /// all. One thread at a time; hold an IngestLock.
 class Writer {
  public:
-  enum class IfMissing { kCreate, kRefuse };
-
   /// Opens the archive, making it (and its folder) if it is missing, and bringing an older schema
   /// or search index up to date.
   /// @throws Error(kStorage) if the place is unwritable, the file is no archive, or is of a newer
   /// version.
-  explicit Writer(const std::string& file, IfMissing if_missing = IfMissing::kCreate);
+  explicit Writer(const std::string& file);
   ~Writer();
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
