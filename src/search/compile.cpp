@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "jianbao/search/search.h"
+#include "jianbao/text/tokenizer.h"
 #include "search/expression.h"
 #include "search/patterns.h"
 #include "search/period.h"
@@ -146,7 +147,8 @@ class Compiler {
   }
 
   static std::string fts_phrase(const Pattern& pattern) {
-    return fts_string(pattern.indexed) + (pattern.prefix ? " *" : "");
+    const std::string_view run_end = pattern.ends_run ? text::kRunEnd : std::string_view();
+    return fts_string(pattern.indexed + std::string(run_end)) + (pattern.prefix ? " *" : "");
   }
 
   Part phrase(const Phrase& phrase) {

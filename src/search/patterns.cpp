@@ -204,7 +204,11 @@ Pattern pattern_of(const Phrase& phrase) {
     pattern.symbols = SymbolsOf(pattern.literal, tokens.empty()).symbols;
   if (tokens.empty()) return pattern;
   const std::size_t begin = tokens.front().begin;
-  pattern.indexed = phrase.text.substr(begin, tokens.back().end - begin);
+  const std::size_t end = tokens.back().end;
+  pattern.indexed = phrase.text.substr(begin, end - begin);
+  pattern.ends_run = !pattern.literal.empty() &&
+                     text::is_cjk(code_point_before(phrase.text, end)) &&
+                     !literal_of(std::string_view(phrase.text).substr(end)).empty();
   for (QueryToken& token : tokens) pattern.tokens.push_back(std::move(token.folded));
   return pattern;
 }

@@ -18,6 +18,7 @@ struct Pattern {
   std::string indexed;              ///< what the index is asked for; empty if it holds no token
   std::vector<std::string> tokens;  ///< those of `indexed`
   bool prefix = false;              ///< the last token may go on
+  bool ends_run = false;            ///< the run of its last token ends with it
   /// The symbols of `literal` that few articles hold, or all of them if it holds nothing else;
   /// folded, each once.
   std::vector<std::string> symbols;

@@ -88,7 +88,7 @@ class Cutter {
   bool take(char32_t c, FoldEntry entry, std::size_t begin) {
     switch (entry.char_class()) {
       case CharClass::kSeparator:
-        return separate() && report(c, entry, begin);
+        return separate() && (is_run_end(c) ? end_run() : report(c, entry, begin));
       case CharClass::kWord:
         return take_word(c, entry, begin);
       case CharClass::kCjk:
@@ -219,6 +219,11 @@ class Cutter {
     char bytes[4];
     const std::size_t size = encode(character.folded, bytes);
     return sink_.token({bytes, size}, character.begin, character.end);
+  }
+
+  // What stands in a query for the end of a run.
+  bool is_run_end(char32_t c) const {
+    return purpose_ == TokenizeFor::kQuery && c == static_cast<unsigned char>(kRunEnd.front());
   }
 
   bool end_run() {

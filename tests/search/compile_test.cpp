@@ -78,6 +78,15 @@ TEST_CASE("a quoted phrase with a symbol is narrowed by the index and then teste
   CHECK(match_of("\" AI 技术　\"") == "\"AI 技术\"");
 }
 
+TEST_CASE("a symbol behind a run of Han says that the run ends there", "[search][compile]") {
+  CHECK(match_of("“包括，”") == "\"包括\x1F\"");
+  CHECK(match_of("“包括 ，”") == "\"包括\x1F\"");
+  CHECK(match_of("“《包括》”") == "\"包括\x1F\" AND \"《\" AND \"》\"");
+  CHECK(match_of("“，包括”") == "\"包括\"");
+  CHECK(match_of("包括，") == "\"包括\"");
+  CHECK(match_of("“包括ai，”") == "\"包括ai\"");
+}
+
 TEST_CASE("the index knows of symbols that they are there", "[search][compile]") {
   CHECK(match_of("\"😂\"") == "\"😂\"");
   CHECK(tests_of("\"😂\"").empty());

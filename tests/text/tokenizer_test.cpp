@@ -221,6 +221,13 @@ TEST_CASE("malformed bytes separate and are never read past", "[text]") {
   }
 }
 
+TEST_CASE("a query can say that a run ends", "[text][tokenizer]") {
+  CHECK(cut_query("中国\x1F") == "中 国 |");
+  CHECK(cut_query("中国，\x1F") == "中 国 |");
+  CHECK(cut_query("a\x1F") == "a");
+  CHECK(cut("中\x1F国") == "中 | 国 |");
+}
+
 TEST_CASE("a word is cut off at 256 bytes, at a whole character", "[text]") {
   CHECK(cut(std::string(256, 'A')) == std::string(256, 'a'));
   CHECK(cut(std::string(1000, 'A') + "é") == std::string(256, 'a'));

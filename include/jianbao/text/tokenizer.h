@@ -36,7 +36,7 @@ class TokenSink {
 ///
 /// * Han, Kana and Hangul: one token a character, folded (see fold()), and kRunEnd after the last
 ///   character of each run, so that a phrase never matches across punctuation.  kQuery leaves out
-///   the kRunEnd that would stand at the very end of the text.
+///   the kRunEnd that would stand at the very end of the text, unless it is written there.
 /// * Everything else: maximal runs of letters, digits and marks, folded.
 /// * Joiners and other ignorable characters (U+200B…U+200D, U+2060, U+FEFF, U+00AD, bidi controls)
 ///   stand for nothing and do not end a run.  All other characters separate.
