@@ -112,8 +112,15 @@ std::vector<std::string> given_options(const CLI::App& command) {
   return names;
 }
 
+void add_section(CLI::App& command, const std::string& heading,
+                 const std::vector<std::string>& lines) {
+  std::string section = command.get_footer() + "\n" + heading + ":\n";
+  for (const std::string& line : lines) section += "  " + line + "\n";
+  command.footer(section);
+}
+
 void add_examples(CLI::App& command, const std::string& first, const std::string& second) {
-  command.footer("\nExamples:\n  " + first + "\n  " + second);
+  command.footer(command.get_footer() + "\nExamples:\n  " + first + "\n  " + second);
 }
 
 }  // namespace jianbao::cli

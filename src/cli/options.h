@@ -54,7 +54,11 @@ void add_selectors(CLI::App& command, app::Selectors& selectors, GivenSettings& 
 /// The command's own options that were given on the command line, by their long names.
 std::vector<std::string> given_options(const CLI::App& command);
 
-/// Two examples, the last lines of a help text.
+/// A section of a help text of its own, before the examples; each line is indented.
+void add_section(CLI::App& command, const std::string& heading,
+                 const std::vector<std::string>& lines);
+
+/// Two examples, the last lines of a help text; comes after add_section().
 void add_examples(CLI::App& command, const std::string& first, const std::string& second);
 
 }  // namespace jianbao::cli

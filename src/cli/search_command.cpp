@@ -180,14 +180,29 @@ ExitStatus run_search(const SearchOptions& options, const Context& context,
   return options.fail_empty && results.total == 0 ? ExitStatus::kNotFound : ExitStatus::kDone;
 }
 
+std::vector<std::string> query_language() {
+  return {"a b, a AND b      both        a OR b      either",
+          "\"a b\", “a b”      a phrase    elect*      a word's beginning",
+          "a -b, a NOT b     a, not b    (a OR b) c  grouping",
+          "NEAR(a \"b c\", 5)  close together, in any order; without a number, 10",
+          "title:x  title:(a OR b)  title:NEAR(a b)",
+          "source:VOA  source:美国*  tag:x   the whole name; * for its beginning",
+          "author:王         in one author's name",
+          "url:a.example/n   a part of the address",
+          "date:2024-05  date:2024-03..2024-05  date:2024..  date:7d",
+          "Han, Kana and Hangul match anywhere, other words whole.  Simplified and",
+          "traditional characters, cases and widths find each other.  Symbols count in",
+          "quotes: \"C++\" \"100%\".  Operators are capitals; quote them to search for them.",
+          "（ ） “ ” ： － ＊ work too.  The whole of it: docs/search.md"};
+}
+
 }  // namespace
 
 Command add_search(CLI::App& root, GivenSettings& given) {
   const auto options = std::make_shared<SearchOptions>();
   CLI::App& app = add_command(root, "search", "Search titles and texts.");
   describe_words(app, "QUERY...",
-                 "words that must all occur; \"a phrase\", -without, this OR that, ( ), "
-                 "title:word, prefix*");
+                 "words that must all occur, and what else the query language has");
   add_selectors(app, options->selectors, given, Ranking::kByQuery);
   add_choice(app, "--format", options->format, row_formats(), "how to print");
   add_text(app, "--fields", options->fields, "A,B,...", "what to print of each article");
@@ -197,6 +212,7 @@ Command add_search(CLI::App& root, GivenSettings& given) {
              "else colour where there is colour");
   add_flag(app, "--explain", options->explain, "print how the query is read and run, not results");
   add_flag(app, "--fail-empty", options->fail_empty, "exit with 1 if nothing is found");
+  add_section(app, "The query language", query_language());
   add_examples(app, "jianbao search 美国 -中国", "jianbao search --since 7d '\"人工智能\"'");
   return {.app = &app,
           .fewest_words = 1,
