@@ -50,6 +50,7 @@ Command add_export(CLI::App& root, GivenSettings& given);
 Command add_extract(CLI::App& root);
 Command add_parse_feed(CLI::App& root);
 Command add_check(CLI::App& root);
+Command add_optimize(CLI::App& root);
 Command add_config_show(CLI::App& root);
 
 }  // namespace jianbao::cli

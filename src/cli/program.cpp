@@ -38,7 +38,7 @@ class Program {
     commands_ = {add_ingest(root_, given_), add_search(root_, given_), add_list(root_, given_),
                  add_show(root_, given_),   add_stats(root_, given_),  add_export(root_, given_),
                  add_extract(root_),        add_parse_feed(root_),     add_check(root_),
-                 add_config_show(root_)};
+                 add_optimize(root_),       add_config_show(root_)};
     add_examples(root_, "jianbao ingest articles/", "jianbao search 美国");
   }
 

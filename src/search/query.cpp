@@ -124,19 +124,23 @@ class Parser {
     marks.scope = groups_.back().scope;
     const std::size_t begin = lexer_.at();
     if (const FieldName* field = lexer_.take_field()) {
-      refuse_nested(marks.scope, begin);
-      marks.last = std::string(field->name) + ":";
-      marks.scope.field = field->field;
-      if (!field->field) marks.scope.column = field->name;
-      if (lexer_.sees(Sign::kMinus)) {
-        lexer_.fail(lexer_.at(), "a minus after \"" + marks.last + "\"",
-                    "write -" + marks.last + "word");
-      }
-      if (!field->field && lexer_.seen_field() != nullptr) {
-        refuse_nested(marks.scope, lexer_.at());
-      }
+      const bool twice_title = !field->field && !marks.scope.field;
+      if (marks.scope.chosen() && !twice_title) fail_nested(begin);
+      take_scope(*field, marks);
     }
     return marks;
+  }
+
+  void take_scope(const FieldName& field, Marks& marks) {
+    marks.last = std::string(field.name) + ":";
+    marks.scope.field = field.field;
+    if (!field.field) marks.scope.column = field.name;
+    if (lexer_.sees(Sign::kMinus)) {
+      lexer_.fail(lexer_.at(), "a minus after \"" + marks.last + "\"",
+                  "write -" + marks.last + "word");
+    }
+    // The values of the other fields may hold colons: url:https://…
+    if (!field.field && lexer_.seen_field() != nullptr) fail_nested(lexer_.at());
   }
 
   void take_negation(Marks& marks) {
@@ -164,8 +168,7 @@ class Parser {
     }
   }
 
-  void refuse_nested(const Scope& scope, std::size_t place) const {
-    if (!scope.chosen()) return;
+  [[noreturn]] void fail_nested(std::size_t place) const {
     lexer_.fail(place, "a field inside a field",
                 "write them side by side: title:word source:name; quote what is meant as a word");
   }

@@ -25,16 +25,20 @@ struct Shown {
   bool cut = false;
 };
 
-/// The characters from `at` on, to at most `max` columns.
+/// Measured as a whole, because a selector after an emoji widens what stands before it.  Characters
+/// without width are bounded too.
+bool fits(const std::string& shown, std::size_t max) {
+  return shown.size() <= 16 * max && text::columns(shown) <= max;
+}
+
+/// The characters from the beginning on, to at most `max` columns.
 Shown shown_after(std::string_view utf8, std::size_t max) {
   Shown shown;
-  std::size_t used = 0;
   for (std::size_t at = 0; at < utf8.size();) {
     const std::size_t begin = at;
     const char32_t c = text::next_code_point(utf8, at);
     const std::string character = printable(utf8.substr(begin, at - begin), c);
-    used += text::columns(character);
-    if (used > max || shown.text.size() > 16 * max) {
+    if (!fits(shown.text + character, max)) {
       shown.cut = true;
       break;
     }
@@ -46,15 +50,13 @@ Shown shown_after(std::string_view utf8, std::size_t max) {
 /// The characters up to the end of `utf8`, the last `max` columns of them.
 Shown shown_before(std::string_view utf8, std::size_t max) {
   Shown shown;
-  std::size_t used = 0;
   for (std::size_t end = utf8.size(); end > 0;) {
     std::size_t begin = end - 1;
     while (begin > 0 && (static_cast<unsigned char>(utf8[begin]) & 0xC0U) == 0x80U) --begin;
     std::size_t at = begin;
     const char32_t c = text::next_code_point(utf8, at);
     const std::string character = printable(utf8.substr(begin, end - begin), c);
-    used += text::columns(character);
-    if (used > max || shown.text.size() > 16 * max) {
+    if (!fits(character + shown.text, max)) {
       shown.cut = true;
       break;
     }

@@ -2,8 +2,8 @@
 
 #include "jianbao/core/error.h"
 #include "jianbao/store/pack.h"
-#include "jianbao/text/tokenizer.h"
 #include "store/columns.h"
+#include "store/fts_index.h"
 #include "store/sqlite.h"
 
 namespace jianbao::store {
@@ -34,10 +34,12 @@ void check_references(Database& database, Faults& faults) {
 
 /// FTS5's own check; rank 1 makes it compare the index with the article table.
 void check_index(Database& database, Faults& faults) {
-  Statement version(database, "SELECT value FROM setting WHERE key = 'tokenizer_version'");
-  if (!version.step() || version.text(0) != std::to_string(text::kTokenizerVersion))
-    faults.push_back("index: built by another version of the tokenizer");
-  version.reset();
+  if (!index_is_current(database)) {
+    faults.push_back(
+        "index: built by another version of the search rules; run `jianbao optimize "
+        "--rebuild-index`");
+    return;
+  }
   try {
     database.execute("INSERT INTO article_fts(article_fts, rank) VALUES('integrity-check', 1)");
   } catch (const Error& error) {

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "jianbao/core/error.h"
-#include "jianbao/text/tokenizer.h"
+#include "store/fts_index.h"
 #include "store/sqlite.h"
 
 namespace jianbao::store {
@@ -156,11 +156,11 @@ void migrate(Database& database) {
   database.execute("BEGIN IMMEDIATE");
   try {
     // Read again: another process may have migrated while this one waited for the lock.
-    for (int version = version_of(database); version < kSchemaVersion; ++version)
+    const int found = version_of(database);
+    for (int version = found; version < kSchemaVersion; ++version)
       database.execute(kMigrations.at(static_cast<std::size_t>(version)));
-    const std::string stamp = "INSERT OR REPLACE INTO setting VALUES('tokenizer_version','" +
-                              std::to_string(text::kTokenizerVersion) +
-                              "');PRAGMA application_id=" + std::to_string(kApplicationId) +
+    if (found == 0) stamp_index(database);
+    const std::string stamp = "PRAGMA application_id=" + std::to_string(kApplicationId) +
                               ";PRAGMA user_version=" + std::to_string(kSchemaVersion) + ";COMMIT";
     database.execute(stamp.c_str());
   } catch (...) {

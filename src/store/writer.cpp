@@ -9,6 +9,7 @@
 #include "jianbao/text/unicode.h"
 #include "jianbao/text/url.h"
 #include "store/columns.h"
+#include "store/fts_index.h"
 #include "store/name_table.h"
 #include "store/schema.h"
 #include "store/sort_key.h"
@@ -20,10 +21,6 @@ namespace jianbao::store {
 namespace {
 
 constexpr int kKeptRuns = 5000;
-
-/// Enough pages to keep pace with what small batches add, few enough for a cron run.
-constexpr std::int64_t kMergePagesAtLeast = 64;
-constexpr std::int64_t kMergePagesPerArticle = 8;
 
 const std::string& with_folder(const std::string& file) {
   std::error_code ignored;
@@ -73,6 +70,7 @@ struct Writer::Impl {
   explicit Impl(const std::string& file) : database(open_for_writing(file)) {}
 
   Database database;
+  bool built_index = bring_index_up_to_date(database);
   Packer packer;
   std::int64_t run = 0;
   bool run_committed = false;
@@ -459,15 +457,28 @@ void Writer::rollback() noexcept {
 
 void Writer::merge_index() {
   if (impl_->indexed == 0) return;
-  const std::int64_t all = impl_->database.integer("SELECT count(*) FROM article");
-  if (impl_->indexed * 4 >= all) {
-    impl_->database.execute("INSERT INTO article_fts(article_fts) VALUES('optimize')");
-  } else {
-    Statement(impl_->database, "INSERT INTO article_fts(article_fts, rank) VALUES('merge', ?)")
-        .bind(kMergePagesAtLeast + kMergePagesPerArticle * impl_->indexed)
-        .run();
-  }
+  merge_index_after(impl_->database, impl_->indexed);
   impl_->indexed = 0;
+}
+
+void Writer::rebuild_index() {
+  commit();
+  if (!impl_->built_index) store::rebuild_index(impl_->database);
+  impl_->built_index = true;
+  impl_->indexed = 0;
+}
+
+bool Writer::built_index() const {
+  return impl_->built_index;
+}
+
+void Writer::optimize() {
+  commit();
+  merge_whole_index(impl_->database);
+  impl_->indexed = 0;
+  // Without the limit it would read every row of what it gathers statistics about.
+  impl_->database.execute("PRAGMA analysis_limit=1000; PRAGMA optimize");
+  impl_->database.execute("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
 }  // namespace jianbao::store

@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "jianbao/core/error.h"
+#include "jianbao/text/ascii.h"
 #include "text/date_scanner.h"
 
 namespace jianbao::text {
@@ -108,35 +109,85 @@ std::optional<std::int64_t> read_age(std::string_view typed, std::int64_t now, c
   }
 }
 
-std::optional<std::int64_t> read_named_day(std::string_view typed, std::int64_t now,
-                                           const Zone& zone) {
-  CivilTime today = day_of(zone.local(now));
-  if (typed == "today") return zone.first_instant(today);
+/// The day as its zone's clocks begin it.
+std::optional<CivilTime> read_named_day(std::string_view typed, std::int64_t now,
+                                        const Zone& zone) {
+  const CivilTime today = day_of(zone.local(now));
+  if (typed == "today") return today;
   if (typed != "yesterday") return std::nullopt;
-  return zone.first_instant(ms_to_civil(civil_to_ms(today) - 24 * kHourMs));
+  return ms_to_civil(civil_to_ms(today) - 24 * kHourMs);
 }
 
-std::optional<std::int64_t> read_moment(std::string_view typed, const Zone& zone) {
+std::optional<WrittenDate> read_written(std::string_view typed) {
   auto date = read_iso8601(typed);
-  if (!date) date = read_east_asian(typed);
-  if (!date) return std::nullopt;
-  if (date->offset_minutes) return to_timestamp(*date).ms;
-  return zone.first_instant(date->civil);
+  return date ? date : read_east_asian(typed);
+}
+
+std::int64_t instant_of(const WrittenDate& date, const Zone& zone) {
+  return date.offset_minutes ? to_timestamp(date).ms : zone.first_instant(date.civil);
+}
+
+/// How much time a written date names.
+enum class Unit { kYear, kMonth, kDay, kMinute };
+
+/// `typed` must be a date that has been read: then its numbers tell.
+Unit unit_of(std::string_view typed) {
+  std::size_t numbers = 0;
+  std::size_t first_digits = 0;
+  for (std::size_t i = 0; i < typed.size(); ++i) {
+    if (!is_ascii_digit(typed[i])) continue;
+    if (i == 0 || !is_ascii_digit(typed[i - 1])) ++numbers;
+    if (numbers == 1) ++first_digits;
+  }
+  const bool compact = first_digits == 8;  // 20240515
+  if (compact) numbers += 2;
+  if (numbers == 1) return Unit::kYear;
+  if (numbers == 2) return Unit::kMonth;
+  return numbers == 3 ? Unit::kDay : Unit::kMinute;
+}
+
+CivilTime next_day(const CivilTime& day) {
+  return ms_to_civil(civil_to_ms(day) + 24 * kHourMs);
+}
+
+Period whole(WrittenDate date, Unit unit, const Zone& zone) {
+  if (unit == Unit::kMinute) {
+    date.civil.second = 0;
+    date.civil.millisecond = 0;
+    const std::int64_t first = instant_of(date, zone);
+    return {{first}, {first + 60'000}};
+  }
+  WrittenDate next = date;
+  if (unit == Unit::kYear) ++next.civil.year;
+  if (unit == Unit::kMonth) next.civil = months_before(date.civil, -1);
+  if (unit == Unit::kDay) next.civil = next_day(date.civil);
+  return {{instant_of(date, zone)}, {instant_of(next, zone)}};
+}
+
+[[noreturn]] void refuse(std::string_view typed) {
+  throw Error(ErrorKind::kUsage, "date '" + std::string(typed) + "'", "not understood",
+              "write 2024, 2024-05, 2024-05-15, 2024-05-15T08:00, 20240515, today, yesterday, "
+              "or an age: 36h, 7d, 2w, 3m, 1y");
 }
 
 }  // namespace
 
 Timestamp parse_typed_date(std::string_view typed, Timestamp now, const std::string& zone) {
   const Zone& rules = zone_named(zone);
-  auto ms = read_moment(typed, rules);
-  if (!ms) ms = read_named_day(typed, now.ms, rules);
-  if (!ms) ms = read_age(typed, now.ms, rules);
-  if (!ms) {
-    throw Error(ErrorKind::kUsage, "date '" + std::string(typed) + "'", "not understood",
-                "write 2024, 2024-05, 2024-05-15, 2024-05-15T08:00, 20240515, today, yesterday, "
-                "or an age: 36h, 7d, 2w, 3m, 1y");
+  if (const auto date = read_written(typed)) return {instant_of(*date, rules)};
+  if (const auto day = read_named_day(typed, now.ms, rules)) return {rules.first_instant(*day)};
+  if (const auto ms = read_age(typed, now.ms, rules)) return {*ms};
+  refuse(typed);
+}
+
+Period parse_typed_period(std::string_view typed, Timestamp now, const std::string& zone) {
+  const Zone& rules = zone_named(zone);
+  if (const auto date = read_written(typed)) return whole(*date, unit_of(typed), rules);
+  if (const auto day = read_named_day(typed, now.ms, rules)) {
+    return whole({.civil = *day, .offset_minutes = std::nullopt}, Unit::kDay, rules);
   }
-  return {*ms};
+  if (const auto ms = read_age(typed, now.ms, rules)) return {{*ms}, now};
+  refuse(typed);
 }
 
 std::string format_local(Timestamp at, const std::string& zone) {

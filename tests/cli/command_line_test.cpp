@@ -11,8 +11,8 @@ namespace {
 
 const std::vector<std::vector<std::string>>& commands() {
   static const std::vector<std::vector<std::string>> all{
-      {"ingest"}, {"search"},  {"list"},       {"show"},  {"stats"},
-      {"export"}, {"extract"}, {"parse-feed"}, {"check"}, {"config", "show"}};
+      {"ingest"},  {"search"},     {"list"},  {"show"},     {"stats"},         {"export"},
+      {"extract"}, {"parse-feed"}, {"check"}, {"optimize"}, {"config", "show"}};
   return all;
 }
 

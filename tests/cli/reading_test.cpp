@@ -13,7 +13,8 @@ TEST_CASE("without an archive the reading commands say what to do", "[cli]") {
                            {"show", "1"},
                            {"stats"},
                            {"export"},
-                           {"check"}}) {
+                           {"check"},
+                           {"optimize"}}) {
     const auto result = jianbao(line);
     CHECK(result.status == 4);
     CHECK(result.out.empty());

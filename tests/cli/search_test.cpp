@@ -52,8 +52,8 @@ TEST_CASE("fields of the query narrow as the options do", "[cli]") {
   CHECK(found(jianbao, {"date:2024-01..2024-02", "美国"}) == Files{a1, a2});
   CHECK(found(jianbao, {"美国", "-date:2024-02"}) == Files{a1});
   CHECK(found(jianbao, {"url:NEWS.example/b1"}) == Files{b1});
-  CHECK(found(jianbao, {"NEAR(美国 日本, 2)"}) == Files{a1});
-  CHECK(found(jianbao, {"NEAR(美国 日本, 1)"}).empty());
+  CHECK(found(jianbao, {"NEAR(美国 日本, 4)"}) == Files{a1});
+  CHECK(found(jianbao, {"NEAR(美国 日本, 3)"}).empty());
   CHECK(found(jianbao, {"--tz", "America/New_York", "date:2024-01"}) == Files{a2});
 }
 
@@ -64,7 +64,7 @@ TEST_CASE("option --explain prints how a query is read, and no results", "[cli]"
   CHECK(result.status == 0);
   const auto said = lines(result.out);
   REQUIRE(said.size() >= 6);
-  CHECK(said[0].starts_with("query   美国 AND source:晨报"));
+  CHECK(said[0].starts_with("query   (美国 AND source:晨报) NOT \"C++\""));
   CHECK(said[1] == "index   \"美国\"");
   CHECK(result.out.find("\norder   newest first") != std::string::npos);
   CHECK(result.out.find("\nsql     SELECT a.id") != std::string::npos);

@@ -72,15 +72,27 @@ TEST_CASE("punctuation around an unquoted word is not looked for", "[search][com
 TEST_CASE("a quoted phrase with a symbol is narrowed by the index and then tested",
           "[search][compile]") {
   CHECK(tests_of("\"C++\"") == "test");
-  CHECK(match_of("\"C++\"") == "\"C\"");
+  CHECK(match_of("\"C++\"") == "\"C\" AND \"+\"");
   CHECK(tests_of("“怎么办？” title:“你好，世界” \"100%\"") == "test test test");
   CHECK(tests_of("\"AI 技术\" \" AI\u200b 技术　\"").empty());
   CHECK(match_of("\" AI 技术　\"") == "\"AI 技术\"");
 }
 
+TEST_CASE("the index knows of symbols that they are there", "[search][compile]") {
+  CHECK(match_of("\"😂\"") == "\"😂\"");
+  CHECK(tests_of("\"😂\"").empty());
+  CHECK(match_of("😂 title:“％”") == "\"😂\" AND title : \"%\"");
+  CHECK(match_of("\"😂！😂\"") == "\"😂\" AND \"!\"");
+  CHECK(tests_of("\"😂！😂\"") == "test");
+  CHECK(match_of("“\"”") == "\"\"\"\"");
+  // Nearly every article has some; they are looked up only where there is nothing else.
+  CHECK(match_of("“好，你”") == "\"好，你\"");
+  CHECK(match_of("“，”") == "\",\"");
+}
+
 TEST_CASE("the index leads where it has a part in every alternative", "[search][compile]") {
-  CHECK(match_of("\"C++\" OR b") == "\"C\" OR \"b\"");
-  CHECK(tests_of("\"C++\" OR b") == "((\"C\" test) OR \"b\")");
+  CHECK(match_of("\"C#\" OR b") == "\"C\" AND \"#\" OR \"b\"");
+  CHECK(tests_of("\"C#\" OR b") == "((\"C\" AND \"#\" test) OR \"b\")");
   CHECK(match_of("source:x OR b") == "-");
   CHECK(tests_of("source:x OR b") == "(test OR \"b\")");
   CHECK(match_of("(source:x OR a) b") == "\"b\"");
@@ -90,8 +102,8 @@ TEST_CASE("the index leads where it has a part in every alternative", "[search][
 
 TEST_CASE("what is unwanted is left out by the index, or tested", "[search][compile]") {
   CHECK(match_of("a -\"C++\"") == "\"a\"");
-  CHECK(tests_of("a -\"C++\"") == "not((\"C\" test))");
-  CHECK(match_of("\"C++\" -a") == "\"C\" NOT \"a\"");
+  CHECK(tests_of("a -\"C++\"") == "not((\"C\" AND \"+\" test))");
+  CHECK(match_of("\"C++\" -a") == "(\"C\" AND \"+\") NOT \"a\"");
   CHECK(tests_of("\"C++\" -a") == "test");
   CHECK(match_of("a -(b source:x)") == "\"a\"");
   CHECK(tests_of("a -(b source:x)") == "not((\"b\" test))");
@@ -100,7 +112,7 @@ TEST_CASE("what is unwanted is left out by the index, or tested", "[search][comp
 }
 
 TEST_CASE("near phrases go to the index as they are", "[search][compile]") {
-  CHECK(match_of("NEAR(a 台湾*, 5)") == "NEAR(\"a\" \"台湾*\", 5)");
+  CHECK(match_of("NEAR(a 台湾*, 5)") == "NEAR(\"a\" \"台湾\", 5)");
   CHECK(match_of("NEAR(ab* \"c d\")") == "NEAR(\"ab\" * \"c d\", 10)");
   CHECK(match_of("title:NEAR(a b) -c") == "title : NEAR(\"a\" \"b\", 10) NOT \"c\"");
   CHECK(tests_of("NEAR(\"C++\" b)") == "test");

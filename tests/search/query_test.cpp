@@ -4,45 +4,16 @@
 #include <catch2/catch.hpp>
 #include <string>
 
-#include "jianbao/search/search.h"
+#include "drawn_query.h"
 #include "jianbao/text/unicode.h"
 #include "jianbao/text/width.h"
-#include "random_text.h"
 
 using namespace jianbao;
 using search::Query;
+using test::drawn;
+using test::error_of;
 
 namespace {
-
-/// The tree in one line: words as they are, quoted phrases in [], prefixes with *, t: for titles.
-std::string drawn(const Query& query) {
-  if (query.kind == Query::Kind::kPhrase) {
-    const search::Phrase& phrase = query.phrase;
-    const std::string text = phrase.quoted ? "[" + phrase.text + "]" : phrase.text;
-    return (phrase.column == "title" ? "t:" : phrase.column) + text + (phrase.prefix ? "*" : "");
-  }
-  const std::string name = query.kind == Query::Kind::kAnd  ? "and"
-                           : query.kind == Query::Kind::kOr ? "or"
-                                                            : "not";
-  std::string all = "(" + name;
-  for (const Query& child : query.children) all += " " + drawn(child);
-  return all + ")";
-}
-
-std::string drawn(std::string_view typed) {
-  return drawn(search::parse(typed));
-}
-
-/// The error that parsing or compiling ends in.
-search::QueryError error_of(std::string_view typed) {
-  try {
-    search::compile(search::parse(typed), typed);
-  } catch (const search::QueryError& error) {
-    return error;
-  }
-  FAIL("no error for: " << typed);
-  throw std::logic_error("unreachable");
-}
 
 std::size_t offset_of(std::string_view typed) {
   return error_of(typed).offset();
@@ -78,7 +49,6 @@ TEST_CASE("a minus before a term leaves it out, a hyphen in a word belongs to it
   CHECK(drawn("COVID-19") == "COVID-19");
   CHECK(drawn("a -(b c)") == "(not a (and b c))");
   CHECK(drawn("a -title:b") == "(not a t:b)");
-  CHECK(drawn("a -OR") == "(not a OR)");
 }
 
 TEST_CASE("OR in capitals binds weaker than standing side by side", "[search][query]") {
@@ -145,46 +115,19 @@ TEST_CASE("a malformed query is explained at its place", "[search][query]") {
   CHECK(offset_of("a *b") == 2);
   CHECK(offset_of("台湾 ，") == 7);
   CHECK(offset_of("。！") == 0);
-  CHECK(offset_of("a 😂") == 2);
   CHECK(offset_of("a \"\"") == 2);
   CHECK(offset_of("a “　”") == 2);
   CHECK(offset_of("a \"\u200b\"") == 2);
 }
 
 TEST_CASE("the message says what is wrong and what to do", "[search][query]") {
-  CHECK(error_of("a 😂").what() ==
+  CHECK(error_of("a ，").what() ==
         std::string("query: holds nothing that can be looked for; quote it to find it as written"));
   CHECK(error_of("-a").what() ==
         std::string("query: only says what to leave out; add a word that is to be found"));
   CHECK(error_of("“a").what() ==
         std::string("query: this quotation mark is not closed; add a ” after the phrase"));
   CHECK(error_of("-a").kind() == ErrorKind::kUsage);
-}
-
-TEST_CASE("what other search languages call fields is not read as words", "[search][query]") {
-  CHECK(std::string(error_of("source:美国之音").what())
-            .ends_with("source: is not a field of the query; use --source NAME"));
-  CHECK(std::string(error_of("author:王").what()).find("the only field is title:") !=
-        std::string::npos);
-  CHECK(offset_of("美国 tag:政治") == 7);
-  CHECK(offset_of("-Source：x") == 1);
-  CHECK(offset_of("(a OR url:https://x)") == 6);
-  CHECK(offset_of("source:\"美国 之音\"") == 0);
-  CHECK(offset_of("date:2024-05-15") == 0);
-  CHECK(drawn("\"source:x\"") == "[source:x]");
-  CHECK(drawn("https://source:x") == "https://source:x");
-  CHECK(drawn("resource:x sources:x") == "(and resource:x sources:x)");
-  CHECK(drawn("source: x") == "(and source: x)");
-  CHECK(drawn("(source:)") == "source:");
-  CHECK(drawn("title:source:x") == "t:source:x");
-}
-
-TEST_CASE("NEAR( is refused, NEAR is a word", "[search][query]") {
-  CHECK(offset_of("a NEAR(b c)") == 2);
-  CHECK(offset_of("NEAR（b") == 0);
-  CHECK(drawn("NEAR (b c)") == "(and NEAR (and b c))");
-  CHECK(drawn("a NEAR b") == "(and a NEAR b)");
-  CHECK(drawn("near(b)") == "(and near b)");
 }
 
 TEST_CASE("bytes that are no UTF-8, and NUL, are refused where they stand", "[search][query]") {
@@ -241,25 +184,4 @@ TEST_CASE("of a long query the part around the place is shown", "[search][query]
   CHECK(text::columns(line) <= 80);
   const std::size_t caret = shown.size() - end - 2;
   CHECK(text::columns(line.substr(0, line.find(')'))) == caret);
-}
-
-TEST_CASE("any string parses and compiles, or is explained", "[search][query][property]") {
-  test::RandomText random(20240515);
-  for (int round = 0; round < 20000; ++round) {
-    const std::string typed =
-        random.of(test::kNastyAlphabet, random.below(random.chance(4) ? 200 : 12));
-    CAPTURE(round, typed);
-    try {
-      const search::Plan plan = search::compile(search::parse(typed), typed);
-      REQUIRE((plan.verify || !plan.match.empty()));
-    } catch (const search::QueryError& error) {
-      REQUIRE(error.offset() <= typed.size());
-      REQUIRE(std::string_view(error.what()).find('\n') == std::string_view::npos);
-      const std::string shown = error.pointed();
-      REQUIRE(text::is_valid_utf8(shown));
-      REQUIRE(std::count(shown.begin(), shown.end(), '\n') == 1);
-      REQUIRE(shown.ends_with("^"));
-      REQUIRE(text::columns(shown.substr(0, shown.find('\n'))) <= 80);
-    }
-  }
 }

@@ -6,17 +6,96 @@ const std::vector<std::string_view> kSmallAlphabet{
     "台", "臺", "湾", "灣", "技", "术", "術", "AI", "ai", "c",  "C++", "++", "a",  "Ａ", "é",
     "e",  "1",  "19", "-",  "，", "。", "！", " ",  " ",  "\n", "·",   "‧",  "《", "》", "😂"};
 
-const std::vector<std::string_view> kNastyAlphabet{
-    "\"",      "“",        "”",           "＂",   "「",    "」",
-    "(",       ")",        "（",          "）",   "-",     "－",
-    ":",       "：",       "*",           "＊",   " ",     "　",
-    "\t",      "\n",       "OR",          " OR ", "OR(",   "title:",
-    "title：", "-title:",  "AND",         "NOT",  "NEAR(", "^",
-    "+",       "{",        "}",           "'",    ";",     "--",
-    "/*",      "\\",       "%",           "|",    "台",    "湾",
-    "a",       "é",        "1",           "，",   "😂",     "\u200d",
-    "\u0301",  "\u202e",   "\x1b[31m",    "\x01", "\x7f",  std::string_view("\0", 1),
-    "\xff",    "\xe5\x8f", "\xed\xa0\x80"};
+const std::vector<std::string_view> kNastyAlphabet{"\"",
+                                                   "“",
+                                                   "”",
+                                                   "＂",
+                                                   "「",
+                                                   "」",
+                                                   "(",
+                                                   ")",
+                                                   "（",
+                                                   "）",
+                                                   "-",
+                                                   "－",
+                                                   ":",
+                                                   "：",
+                                                   "*",
+                                                   "＊",
+                                                   " ",
+                                                   "　",
+                                                   "\t",
+                                                   "\n",
+                                                   "OR",
+                                                   " OR ",
+                                                   "OR(",
+                                                   "title:",
+                                                   "title：",
+                                                   "-title:",
+                                                   "AND",
+                                                   "NOT",
+                                                   "NEAR(",
+                                                   "^",
+                                                   "+",
+                                                   "{",
+                                                   "}",
+                                                   "'",
+                                                   ";",
+                                                   "--",
+                                                   "/*",
+                                                   "\\",
+                                                   "%",
+                                                   "|",
+                                                   "台",
+                                                   "湾",
+                                                   "a",
+                                                   "é",
+                                                   "1",
+                                                   "，",
+                                                   "😂",
+                                                   "\u200d",
+                                                   "\u0301",
+                                                   "\u202e",
+                                                   "\x1b[31m",
+                                                   "\x01",
+                                                   "\x7f",
+                                                   std::string_view("\0", 1),
+                                                   "\xff",
+                                                   "\xe5\x8f",
+                                                   "\xed\xa0\x80",
+                                                   " NEAR(",
+                                                   "NEAR（",
+                                                   "NEAR",
+                                                   " NOT ",
+                                                   "-NOT",
+                                                   " AND ",
+                                                   "source:",
+                                                   "author：",
+                                                   "Tag:",
+                                                   "url:",
+                                                   "date:",
+                                                   "source:(",
+                                                   "2024-05",
+                                                   "..",
+                                                   ",",
+                                                   ", 5)",
+                                                   "，５）",
+                                                   "，10",
+                                                   "\" ",
+                                                   " a",
+                                                   " b*",
+                                                   "VOA",
+                                                   "https://a.example/?b=c",
+                                                   "＋",
+                                                   "￥",
+                                                   "。",
+                                                   "！",
+                                                   "《",
+                                                   "》",
+                                                   "<",
+                                                   "❤\ufe0f",
+                                                   "🇹🇼",
+                                                   "👩\u200d💻"};
 
 std::string RandomText::of(const std::vector<std::string_view>& pieces, std::size_t count) {
   std::string text;
@@ -56,6 +135,51 @@ std::string RandomText::query(int depth) {
       all += chance(3) ? " -" : " ";
       all += depth > 0 && chance(4) ? "(" + query(depth - 1) + ")" : term();
     }
+  }
+  return all;
+}
+
+std::string RandomText::operand(bool fields) {
+  static const std::vector<std::string_view> kWords{"台湾", "ai*",  "C++", "1-19",  "😂",
+                                                    "++",   "NEAR", "a:b", "美国*", "not"};
+  static const std::vector<std::string_view> kQuoted{"\"a b\"",  "“say \"hi\"”",   "”a」”",
+                                                     "＂“”\"＂", "「OR \" ” ＂」", "\"-a\"",
+                                                     "\"(\"",    "\"，\""};
+  static const std::vector<std::string_view> kNames{"source:", "Author：",
+                                                    "tag:", "URL:", "date："};
+  static const std::vector<std::string_view> kValues{
+      "VOA", "美国*", "https://a.example/?b=c", "2024-03..2024-05", "OR", "+", "title:x"};
+  if (fields && chance(4)) {
+    return std::string(any_of(kNames)) + std::string(any_of(chance(3) ? kQuoted : kValues));
+  }
+  const std::string column = fields && chance(4) ? "title:" : "";
+  if (fields && chance(5)) {
+    std::string near = column + (chance(2) ? "NEAR(" : "NEAR（");
+    for (std::size_t more = 2 + below(3); more > 0; --more) {
+      near += std::string(any_of(chance(3) ? kQuoted : kWords)) + " ";
+    }
+    return near + std::string(any_of({")", "）", ", 5)", "，1000 ）", " ，５)"}));
+  }
+  if (chance(12)) return column + "\"NOT\"";
+  return column + std::string(any_of(chance(3) ? kQuoted : kWords));
+}
+
+std::string RandomText::full_query(int depth, bool fields) {
+  static const std::vector<std::string_view> kBetween{" ",     "　",  " AND ",     " -",
+                                                      " NOT ", " －", " AND NOT ", " AND -"};
+  const auto item = [&] {
+    if (depth == 0 || !chance(4)) return operand(fields);
+    const bool field = fields && chance(3);
+    const std::string group = "(" + full_query(depth - 1, fields && !field) + "）";
+    return field ? std::string(any_of({"title:", "source:", "Tag：", "author:"})) + group : group;
+  };
+  std::string all;
+  for (std::size_t arm = 1 + below(3); arm > 0; --arm) {
+    all += item();
+    for (std::size_t more = below(3); more > 0; --more) {
+      all += std::string(any_of(kBetween)) + item();
+    }
+    if (arm > 1) all += " OR ";
   }
   return all;
 }

@@ -24,8 +24,11 @@ class RandomText {
   std::string of(const std::vector<std::string_view>& pieces, std::size_t count);
   /// A well-formed query of words, phrases, OR, minus, parentheses and columns.
   std::string query(int depth = 3);
+  /// A well-formed query of everything that the language has; `fields`: of fields and NEAR too.
+  std::string full_query(int depth, bool fields = true);
 
  private:
+  std::string operand(bool fields);
   std::string term();
   std::string phrase();
   std::string word();

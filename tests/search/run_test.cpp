@@ -225,7 +225,8 @@ TEST_CASE("relevance puts the title first, and is newest first without the index
   Selection where;
   where.sort = Sort::kRelevance;
   CHECK(titles_of(search::run(archive, "台湾", where, {40})) == Titles{"台湾", "甲"});
-  CHECK(titles_of(search::run(archive, "\"😂\"", where, {40})) == Titles{"甲", "台湾"});
+  CHECK(titles_of(search::run(archive, "source:third OR source:other", where, {40})) ==
+        Titles{"甲", "台湾"});
 }
 
 TEST_CASE("of very many matches the newest are ranked, and the others follow by date",
@@ -338,7 +339,8 @@ TEST_CASE("a thousand tests are answered", "[search][run][robust]") {
   const std::string between = GENERATE(" ", " OR ", " -");
   std::string typed = "source:third";
   for (std::size_t i = 1; i < search::kMaxTerms; ++i) {
-    typed += between + (i % 2 == 0 ? "source:x" : "\"😂!\"") + std::to_string(i);
+    typed +=
+        between + (i % 2 == 0 ? "source:x" : "\"😂!") + std::to_string(i) + (i % 2 == 0 ? "" : "\"");
   }
   CHECK_NOTHROW(search::run(archive, typed, {}, {}));
 }

@@ -39,11 +39,13 @@ TEST_CASE("text that the index does not know is found", "[store]") {
   CHECK(faults[0].find("index: does not agree with the text") == 0);
 }
 
-TEST_CASE("an index of another tokenizer is found", "[store]") {
+TEST_CASE("an index of other rules is found", "[store]") {
   const auto faults =
       faults_after("UPDATE setting SET value = '0' WHERE key = 'tokenizer_version'");
   REQUIRE(faults.size() == 1);
-  CHECK(faults[0] == "index: built by another version of the tokenizer");
+  CHECK(faults[0] ==
+        "index: built by another version of the search rules; run `jianbao optimize "
+        "--rebuild-index`");
 }
 
 TEST_CASE("kept bytes that changed are found", "[store]") {

@@ -21,6 +21,16 @@ std::string typed(std::string_view date, const std::string& zone) {
   return text::to_rfc3339(text::parse_typed_date(date, kNow, zone));
 }
 
+std::string period(std::string_view typed, const std::string& zone) {
+  const text::Period read = text::parse_typed_period(typed, kNow, zone);
+  return text::to_rfc3339(read.first) + " " + text::to_rfc3339(read.end);
+}
+
+std::int64_t hours(std::string_view typed, const std::string& zone) {
+  const text::Period read = text::parse_typed_period(typed, kNow, zone);
+  return (read.end.ms - read.first.ms) / 3'600'000;
+}
+
 }  // namespace
 
 TEST_CASE("A typed date is the first instant of the period in its zone", "[text]") {
@@ -79,6 +89,89 @@ TEST_CASE("A month back from a long month ends in the short one", "[text]") {
   CHECK(text::parse_typed_date("99999y", leap_day, "UTC").ms == -3'153'954'499'200'000);
 }
 
+TEST_CASE("A typed period is the whole of what was named", "[text]") {
+  CHECK(period("2024", "UTC") == "2024-01-01T00:00:00Z 2025-01-01T00:00:00Z");
+  CHECK(period("2024-05", "UTC") == "2024-05-01T00:00:00Z 2024-06-01T00:00:00Z");
+  CHECK(period("2024年5月", "UTC") == "2024-05-01T00:00:00Z 2024-06-01T00:00:00Z");
+  CHECK(period("2024-05-15", "UTC") == "2024-05-15T00:00:00Z 2024-05-16T00:00:00Z");
+  CHECK(period("20240515", "UTC") == "2024-05-15T00:00:00Z 2024-05-16T00:00:00Z");
+  CHECK(period("2024年5月15日", "UTC") == "2024-05-15T00:00:00Z 2024-05-16T00:00:00Z");
+  CHECK(period("2024/5/15", "UTC") == "2024-05-15T00:00:00Z 2024-05-16T00:00:00Z");
+  CHECK(period(" 2024-05 ", "Asia/Shanghai") == "2024-04-30T16:00:00Z 2024-05-31T16:00:00Z");
+  CHECK(period("2024", "America/New_York") == "2024-01-01T05:00:00Z 2025-01-01T05:00:00Z");
+}
+
+TEST_CASE("A period ends where the next month, year or leap day begins", "[text]") {
+  CHECK(period("2024-12", "UTC") == "2024-12-01T00:00:00Z 2025-01-01T00:00:00Z");
+  CHECK(period("2024-12-31", "UTC") == "2024-12-31T00:00:00Z 2025-01-01T00:00:00Z");
+  CHECK(period("2024-04-30", "UTC") == "2024-04-30T00:00:00Z 2024-05-01T00:00:00Z");
+  CHECK(period("2024-02", "UTC") == "2024-02-01T00:00:00Z 2024-03-01T00:00:00Z");
+  CHECK(period("2024-02-28", "UTC") == "2024-02-28T00:00:00Z 2024-02-29T00:00:00Z");
+  CHECK(period("2023-02-28", "UTC") == "2023-02-28T00:00:00Z 2023-03-01T00:00:00Z");
+  CHECK(hours("2024", "UTC") == 366 * 24);
+  CHECK(hours("2100", "UTC") == 365 * 24);
+  CHECK(hours("2000-02", "UTC") == 29 * 24);
+}
+
+TEST_CASE("A period on the day of a clock change is as long as that day", "[text]") {
+  CHECK(hours("2024-03-10", "America/New_York") == 23);
+  CHECK(hours("2024-11-03", "America/New_York") == 25);
+  CHECK(hours("2024-03", "America/New_York") == 31 * 24 - 1);
+  CHECK(hours("2024", "America/New_York") == 366 * 24);
+  // The clocks skip the first hour of the day.
+  CHECK(period("2022-03-27", "Asia/Beirut") == "2022-03-26T22:00:00Z 2022-03-27T21:00:00Z");
+  // Samoa had no such day.
+  CHECK(hours("2011-12-30", "Pacific/Apia") == 0);
+}
+
+TEST_CASE("Days follow each other without a gap in every zone", "[text]") {
+  for (const char* zone : {"UTC", "Asia/Shanghai", "America/New_York", "Asia/Beirut",
+                           "Australia/Lord_Howe", "Pacific/Apia"}) {
+    auto day = text::parse_typed_period("2011-01-01", kNow, zone);
+    const auto year = text::parse_typed_period("2011", kNow, zone);
+    CHECK(day.first.ms == year.first.ms);
+    while (day.end.ms < year.end.ms) {
+      // Half past one, because some days begin with a jump.
+      const auto next = text::format_local({day.end.ms + 5'400'000}, zone).substr(0, 10);
+      CAPTURE(zone, next);
+      const auto following = text::parse_typed_period(next, kNow, zone);
+      REQUIRE(following.first.ms == day.end.ms);
+      REQUIRE(following.end.ms > following.first.ms);
+      day = following;
+    }
+    CHECK(day.end.ms == year.end.ms);
+  }
+}
+
+TEST_CASE("A clock time is its minute", "[text]") {
+  const std::string minute = "2024-05-15T00:00:00Z 2024-05-15T00:01:00Z";
+  CHECK(period("2024-05-15T08:00", "Asia/Shanghai") == minute);
+  CHECK(period("2024-05-15 08:00:30.5", "Asia/Shanghai") == minute);
+  CHECK(period("20240515T0800", "Asia/Shanghai") == minute);
+  CHECK(period("2024-05-14T19:00-05:00", "Asia/Shanghai") == minute);
+  CHECK(period("2024年5月15日 08时00分", "Asia/Shanghai") == minute);
+  CHECK(period("2024-05-15T23:59", "UTC") == "2024-05-15T23:59:00Z 2024-05-16T00:00:00Z");
+}
+
+TEST_CASE("Today and yesterday are whole days, an age reaches to now", "[text]") {
+  CHECK(period("today", "UTC") == "2024-05-15T00:00:00Z 2024-05-16T00:00:00Z");
+  CHECK(period("today", "America/New_York") == "2024-05-14T04:00:00Z 2024-05-15T04:00:00Z");
+  CHECK(period("yesterday", "Asia/Shanghai") == "2024-05-13T16:00:00Z 2024-05-14T16:00:00Z");
+  CHECK(period("7d", "UTC") == "2024-05-08T00:48:57Z 2024-05-15T00:48:57Z");
+  CHECK(period("3m", "America/New_York") == "2024-02-15T01:48:57Z 2024-05-15T00:48:57Z");
+}
+
+TEST_CASE("The period of a single date begins with that date", "[text]") {
+  for (const char* date : {"2024", "2024-05", "2024-05-15", "20240515", "today", "yesterday", "36h",
+                           "2w", "1y", "2024-05-15T08:00"}) {
+    for (const char* zone : {"UTC", "Asia/Shanghai", "America/New_York"}) {
+      CAPTURE(date, zone);
+      CHECK(text::parse_typed_period(date, kNow, zone).first.ms ==
+            text::parse_typed_date(date, kNow, zone).ms);
+    }
+  }
+}
+
 TEST_CASE("What cannot be read as a date is a usage error that shows the forms", "[text]") {
   for (const char* date : {"", " ", "7", "d", "7x", "7dd", "-7d", "7 d", "2024-13", "2024-04-31",
                            "202405", "tomorrow", "last week", "123456d", "2024-05-15T25:00"}) {
@@ -91,6 +184,7 @@ TEST_CASE("What cannot be read as a date is a usage error that shows the forms",
       CHECK(std::string(error.what()).find(date) != std::string::npos);
       CHECK(std::string(error.what()).find("2024-05-15") != std::string::npos);
     }
+    CHECK_THROWS_AS(text::parse_typed_period(date, kNow, "UTC"), jianbao::Error);
   }
 }
 
@@ -105,6 +199,7 @@ TEST_CASE("An unknown zone is a usage error that names it", "[text]") {
       CHECK(std::string(error.what()).find("'" + zone + "'") != std::string::npos);
     }
     CHECK_THROWS_AS(text::parse_typed_date("7d", kNow, zone), jianbao::Error);
+    CHECK_THROWS_AS(text::parse_typed_period("2024", kNow, zone), jianbao::Error);
     CHECK_THROWS_AS(text::to_rfc3339_local(kNow, zone), jianbao::Error);
   }
   CHECK(text::format_local(kNow, "UTC") == "2024-05-15 00:48");

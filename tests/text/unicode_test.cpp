@@ -107,6 +107,22 @@ TEST_CASE("Han, kana, Bopomofo and Hangul are told from other scripts", "[text]"
   CHECK_FALSE(is_cjk(0x110000));
 }
 
+TEST_CASE("Symbols are told from punctuation", "[text]") {
+  for (const char32_t yes :
+       {U'+', U'<', U'=',  U'|',  U'~', U'^', U'$', U'`', U'¥',          U'€',
+        U'°', U'×', U'＋', U'￥', U'→', U'★', U'😂', U'❤', U'\U0001F1F9', U'\U0001F3FD'}) {
+    CAPTURE(static_cast<std::uint32_t>(yes));
+    CHECK(is_symbol(yes));
+  }
+  for (const char32_t no :
+       {U'-',  U'#', U'%', U'&', U'@',  U'*', U'/',  U'!',      U'，',     U'。',
+        U'《', U'·', U'a', U'1', U'台', U' ', U'\0', U'\u0301', U'\u200d', U'\ufe0f'}) {
+    CAPTURE(static_cast<std::uint32_t>(no));
+    CHECK_FALSE(is_symbol(no));
+  }
+  CHECK_FALSE(is_symbol(0x110000));
+}
+
 TEST_CASE("text that is clean already comes back as it was", "[text]") {
   const std::string text =
       GENERATE(as<std::string>{}, "", "剪报\n\n第二段，１２３ ‧·・", "ASCII ~ text", "é ñ Ω",

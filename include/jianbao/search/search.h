@@ -13,7 +13,7 @@ namespace jianbao::search {
 
 /// What the dates of a query are read against.
 struct Calendar {
-  Timestamp now;
+  Timestamp now{};
   std::string zone = "UTC";  ///< IANA name; where days begin
 };
 
@@ -70,7 +70,7 @@ struct Results {
 
 struct Options {
   std::size_t snippet_columns = 120;
-  Calendar calendar;
+  Calendar calendar{};
   /// Most matches that Sort::kRelevance ranks: bm25 costs a microsecond for each.
   std::int64_t most_ranked = 20'000;
 };

@@ -14,8 +14,9 @@ namespace jianbao::store {
 /// all. One thread at a time; hold an IngestLock.
 class Writer {
  public:
-  /// Opens the archive, making it (and its folder) if it is missing and bringing an older schema up
-  /// to date.
+  /// Opens the archive, making it (and its folder) if it is missing and bringing up to date what is
+  /// older: the schema, the settings of the index, and the index itself, which is built again if
+  /// other rules made it.  Writes nothing where all is right.
   /// @throws Error(kStorage) if the place is unwritable, the file is no archive, or is of a newer
   /// version.
   explicit Writer(const std::string& file);
@@ -50,6 +51,15 @@ class Writer {
 
   /// Merges index segments: after a bulk load all of them, after a small batch a bounded amount.
   void merge_index();
+
+  /// Commits, then builds the search index from the articles; not a second time where opening the
+  /// archive just did.  Until it is done, readers see the index as it was.
+  void rebuild_index();
+  /// True if it was built again, by that call or on opening.
+  bool built_index() const;
+  /// Commits, then merges all index segments, renews SQLite's statistics, and empties the
+  /// write-ahead log into the file unless a reader holds it.
+  void optimize();
 
  private:
   struct Impl;
