@@ -63,16 +63,18 @@ double build(const std::string& file) {
 
 }  // namespace
 
-void print_index_size(const std::string& file) {
+double print_index_size(const std::string& file) {
   Database database(file, Database::Open::kRead);
   const std::int64_t text = database.integer(kTextBytes);
   const std::int64_t index = index_bytes(database);
+  const double share = static_cast<double>(index) / static_cast<double>(text);
   fmt::print("Index {:.1f} MB over {:.1f} MB of titles and texts in {} articles: {:.3f}\n",
              megabytes(index), megabytes(text), database.integer("SELECT count(*) FROM article"),
-             static_cast<double>(index) / static_cast<double>(text));
+             share);
+  return share;
 }
 
-void print_index_build(const std::string& file, std::int64_t articles) {
+double print_index_build(const std::string& file, std::int64_t articles) {
   const Scratch scratch(std::filesystem::absolute(file).parent_path());
   const std::string copy = (scratch.path() / "copy.db").string();
   copy_articles(std::filesystem::absolute(file).string(), copy, articles);
@@ -84,10 +86,12 @@ void print_index_build(const std::string& file, std::int64_t articles) {
     cpu.push_back(cost.cpu_s);
   }
   const double text = megabytes(Database(copy, Database::Open::kRead).integer(kTextBytes));
+  const double rate = text / median(wall);
   fmt::print(
-      "Index built over {:.1f} MB of the newest articles in {:.2f} s, {:.2f} s of one core, "
-      "median of {}: {:.1f} MB/s\n\n",
-      text, median(wall), median(cpu), kBuilds, text / median(wall));
+      "Index over {:.1f} MB of the newest articles built in {:.2f} s, {:.2f} s of one core, ", text,
+      median(wall), median(cpu));
+  fmt::print("median of {}: {:.1f} MB/s\n\n", kBuilds, rate);
+  return rate;
 }
 
 }  // namespace jianbao::bench

@@ -5,11 +5,11 @@
 
 namespace jianbao::bench {
 
-/// Prints the size of the index beside that of the texts it is over.
-void print_index_size(const std::string& file);
+/// Prints the size of the index beside that of the texts it is over; returns index over text.
+double print_index_size(const std::string& file);
 
-/// Builds an index over the newest `articles` articles in a file of its own, three times, and
-/// prints how much text that took in a second on one core.
-void print_index_build(const std::string& file, std::int64_t articles);
+/// Builds an index over the newest `articles` articles in a file of its own, three times; prints
+/// and returns how many megabytes of text that took in a second on one core.
+double print_index_build(const std::string& file, std::int64_t articles);
 
 }  // namespace jianbao::bench

@@ -71,7 +71,7 @@ void print_ripgrep(const Launcher& launcher, const std::string& articles, const 
     const double took = median_ms([&] {
       files = launcher.run({program, "-lF", "-j2", "--", each.plain, articles}).lines;
     });
-    print_row(files, took, ours.processes.wall_ms[i], each);
+    print_row(files, took, ours.processes[i].wall_ms, each);
   }
   fmt::print("\n");
 }
@@ -121,7 +121,7 @@ void print_recoll(const Launcher& launcher, const std::string& articles, std::si
       shown =
           launcher.run({program, "-c", settings.string(), "-b", "-n", "0-20", each.plain}).lines;
     });
-    print_row(shown, took, ours.processes.wall_ms[i], each);
+    print_row(shown, took, ours.processes[i].wall_ms, each);
   }
   fmt::print("\n");
 }

@@ -23,16 +23,18 @@ constexpr std::int64_t kSampled = 2000;
 /// How many of the sampled articles hold each word, and which words come into question.
 class Candidates {
  public:
-  /// Counts one article: Han substrings of one, two and four characters, Latin words, and titles of
-  /// works in their brackets.
+  /// Counts one article: Han substrings of one, two and four characters, pairs across a comma,
+  /// Latin words, and titles of works in their brackets.
   void add(const std::string& folded) {
     std::unordered_set<std::string> seen;
     std::vector<std::size_t> run;  // where each character of the Han run begins
     std::string latin;
+    std::string before_comma;  // the last two characters, while those after it are awaited
     std::size_t at = 0;
     while (at < folded.size()) {
       const std::size_t begin = at;
       const char32_t c = text::next_code_point(folded, at);
+      if (c == U',') before_comma = run.size() < 2 ? "" : folded.substr(run[run.size() - 2], 6);
       if (!is_han(c)) run.clear();
       if (c >= U'a' && c <= U'z') {
         latin += static_cast<char>(c);
@@ -43,6 +45,10 @@ class Candidates {
       if (c == U'《') add_bracketed(folded, begin, seen);
       if (!is_han(c)) continue;
       run.push_back(begin);
+      if (run.size() == 2 && !before_comma.empty()) {
+        seen.insert(before_comma + " " + folded.substr(run[0], 6));
+        before_comma.clear();
+      }
       for (const std::size_t length : {1U, 2U, 4U}) {
         if (run.size() < length) continue;
         const std::size_t first = run[run.size() - length];
@@ -98,6 +104,10 @@ bool is_four(const std::string& word) {
 bool is_bracketed(const std::string& word) {
   return word.starts_with("《");
 }
+/// "ab cd", where the texts hold ab，cd.
+bool is_across(const std::string& word) {
+  return word.size() == 13 && word[6] == ' ';
+}
 bool is_latin(const std::string& word) {
   return static_cast<unsigned char>(word[0]) < 0x80;
 }
@@ -130,7 +140,7 @@ class Chooser {
     double least = INFINITY;
     for (const std::string& word : candidates_.near(share, shape, most)) {
       if (taken_.contains(word)) continue;
-      const std::string query = is_bracketed(word) ? "\"" + word + "\"" : word;
+      const std::string query = is_bracketed(word) || is_across(word) ? "\"" + word + "\"" : word;
       const double hits = static_cast<double>(count(archive_, query));
       const double distance = std::abs(std::log((hits + 0.01) / (share * articles_)));
       if (distance < least) {
@@ -176,29 +186,30 @@ std::vector<QueryClass> choose_classes(const std::string& file, const store::Arc
   const std::string seldom_character = chooser.word(0.005, is_character);
   const std::string four = chooser.word(0.02, is_four);
   const std::string work = chooser.word(0.005, is_bracketed);
+  const std::string across = chooser.word(0.001, is_across);
   const std::string latin = chooser.word(0.03, is_latin);
   return {
-      {"in half of all", half, half},
+      {kHalf, half, half},
       {"in 5 %", twentieth, twentieth},
       {"in 0.5 %", seldom, seldom},
-      {"in a few articles", rare, rare},
+      {kRare, rare, rare},
       {"one character, 95 %", everywhere, everywhere},
       {"one character, 0.5 %", seldom_character, seldom_character},
       {"four characters, 2 %", four, four},
       {"Latin word, 3 %", latin, latin},
       {"two words", half + " " + twentieth, {}},
       {"two frequent words", half + " " + third, {}},
-      {"frequent and rare", half + " " + rare, {}},
+      {"frequent and seldom", half + " " + seldom, {}},
       {"OR of frequent words", half + " OR " + third, {}},
       {"NOT", half + " -" + twentieth, {}},
-      {"phrase of two words", "\"" + half + " " + twentieth + "\"", {}},
+      {"phrase across a comma", "\"" + across + "\"", {}},
       {"phrase with brackets", "\"" + work + "\"", work},
       {"frequent with comma", "\"" + half + "，\"", half + "，"},
       {"symbol alone", "\"！\"", "！"},
       {"NEAR", "NEAR(" + half + " " + twentieth + ", 10)", {}},
       {"prefix of three letters", latin.substr(0, 3) + "*", {}},
       {"prefix of one letter", latin.substr(0, 1) + "*", {}},
-      {"in the title", "title:" + half, {}},
+      {"in the title", "title:" + everywhere, {}},
       {"in one source", half + " source:\"" + largest_source(archive) + "\"", {}},
   };
 }

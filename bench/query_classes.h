@@ -7,6 +7,10 @@
 
 namespace jianbao::bench {
 
+/// The names of classes for which limits are stated.
+inline constexpr const char* kHalf = "in half of all";
+inline constexpr const char* kRare = "in a few articles";
+
 /// One kind of query, with a query of that kind.
 struct QueryClass {
   std::string name;

@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "index_build.h"
+#include "limits.h"
 #include "peers.h"
 #include "query_classes.h"
 #include "timing.h"
@@ -78,8 +79,10 @@ void run(const bench::Launcher& launcher, const Request& request) {
   const std::vector<bench::InProcess> inside = bench::print_in_process(archive, classes);
   const bench::Processes processes =
       bench::print_processes(launcher, request.program, request.archive, classes, inside);
-  bench::print_index_size(request.archive);
-  bench::print_index_build(request.archive, request.build);
+  bench::IndexCost index;
+  index.share = bench::print_index_size(request.archive);
+  index.rate = bench::print_index_build(request.archive, request.build);
+  bench::print_limits(classes, inside, processes, index);
   print_peers(launcher, request, {classes, inside, processes});
 }
 

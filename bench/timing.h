@@ -14,7 +14,8 @@ namespace jianbao::bench {
 inline constexpr int kRuns = 9;
 inline constexpr int kPage = 20;
 
-/// Median of kRuns runs, after one that does not count, in milliseconds.
+/// Median of kRuns runs, after one that does not count, in milliseconds.  Of fewer runs, but at
+/// least three, where they take more than eight seconds.
 double median_ms(const std::function<void()>& work);
 
 /// How many articles a query finds.
@@ -36,15 +37,16 @@ InProcess time_query(const store::Archive& archive, const std::string& query);
 std::vector<InProcess> print_in_process(const store::Archive& archive,
                                         const std::vector<QueryClass>& classes);
 
-/// What whole `search --format json` processes cost, page one.
-struct Processes {
-  double floor_ms = 0;  ///< --version
-  std::vector<double> wall_ms;
-  std::vector<double> peak_mib;
+/// What a whole process costs.
+struct ProcessCost {
+  double wall_ms = 0;
+  double cpu_ms = 0;
+  double peak_mib = 0;
 };
+using Processes = std::vector<ProcessCost>;
 
-/// Runs the queries as processes and prints a table, beside `inside` if that is not empty: the same
-/// queries in this process.
+/// Runs the queries as `search --format json` processes, page one, and prints a table, beside
+/// `inside` if that is not empty: the same queries in this process.
 Processes print_processes(const Launcher& launcher, const std::string& program,
                           const std::string& file, const std::vector<QueryClass>& classes,
                           const std::vector<InProcess>& inside);
