@@ -21,6 +21,7 @@
 #include "jianbao/formats/article_file.h"
 #include "jianbao/formats/kind.h"
 #include "measure.h"
+#include "scratch.h"
 
 namespace {
 
@@ -87,17 +88,15 @@ int main(int argc, char** argv) {
   }
   const std::string folder = argv[1];
   const int runs = argc > 2 ? std::atoi(argv[2]) : 5;
-  std::string place = (fs::temp_directory_path() / "jianbao-bench-XXXXXX").string();
-  if (mkdtemp(place.data()) == nullptr) return 4;
+  const bench::Scratch scratch(fs::temp_directory_path());
   Samples gumbo, first, second;
   for (int run = 0; run < runs; ++run) {
-    const std::string archive = place + "/" + std::to_string(run) + ".db";
+    const std::string archive = (scratch.path() / (std::to_string(run) + ".db")).string();
     gumbo.add(bench::run_in_child([&] { return bare_gumbo(folder); }));
     first.add(bench::run_in_child([&] { return ingest_once(folder, archive); }));
     second.add(bench::run_in_child([&] { return ingest_once(folder, archive); }));
     fs::remove(archive);
   }
-  fs::remove_all(place);
   const double unit = bench::median(gumbo.wall);
   fmt::print("{:<28}{:>9}{:>9}{:>10}{:>9}\n", "median of " + std::to_string(runs), "wall s",
              "cpu s", "peak MiB", "ratio");

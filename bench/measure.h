@@ -1,7 +1,9 @@
 #pragma once
 
+#include <sys/types.h>
+
+#include <chrono>
 #include <functional>
-#include <string>
 #include <vector>
 
 namespace jianbao::bench {
@@ -18,8 +20,8 @@ struct Cost {
 /// Throws if the child does not end with status 0.
 Cost run_in_child(const std::function<double()>& work);
 
-/// Runs a program with its output thrown away.
-Cost run_program(const std::vector<std::string>& arguments);
+/// Waits for a child and reads what it cost since `start`, and its exit status.
+Cost wait_for(pid_t child, std::chrono::steady_clock::time_point start, int* status);
 
 double median(std::vector<double> values);
 

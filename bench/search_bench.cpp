@@ -1,46 +1,108 @@
-// Whole `jianbao search` processes, page one.
+// Search at scale: inside one process, as whole processes, and beside other ways to search.
 //
+//   bench_search JIANBAO ARCHIVE [--articles FOLDER] [--queries FILE] [--build N] [--recoll N]
 //   bench_search JIANBAO ARCHIVE QUERY...
 //
-// Runs each query 15 times and prints the median and the slowest in milliseconds, with the median
-// of `JIANBAO --version` above as the cost of starting at all.
+// With QUERY, the whole-process table of these queries alone.  Otherwise every table: of the
+// classes of queries in FILE (one a line, "name<TAB>query"), or of classes whose words are chosen
+// from the archive.  ripgrep and recoll need the FOLDER that the archive was made from.  --build
+// and
+// --recoll say over how many articles an index is built to measure the rate.
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <cstdint>
+#include <cstdio>
+#include <exception>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "measure.h"
+#include "index_build.h"
+#include "limits.h"
+#include "peers.h"
+#include "query_classes.h"
+#include "timing.h"
 
 namespace {
 
-constexpr int kRuns = 15;
+using namespace jianbao;
 
-void measure(const std::string& name, const std::vector<std::string>& command) {
-  using namespace jianbao;
-  std::vector<double> wall;
-  double peak = 0;
-  for (int run = 0; run < kRuns; ++run) {
-    const bench::Cost cost = bench::run_program(command);
-    wall.push_back(cost.wall_s * 1000);
-    peak = std::max(peak, cost.peak_mib);
+struct Request {
+  std::string program;
+  std::string archive;
+  std::string articles;
+  std::string queries;
+  std::int64_t build = 20'000;
+  std::size_t recoll = 3'000;
+  std::vector<bench::QueryClass> typed;
+};
+
+std::optional<Request> read_request(const std::vector<std::string>& words) {
+  if (words.size() < 2) return std::nullopt;
+  Request request;
+  request.program = words[0];
+  request.archive = words[1];
+  for (std::size_t i = 2; i < words.size(); ++i) {
+    const std::string& word = words[i];
+    const bool option =
+        word == "--articles" || word == "--queries" || word == "--build" || word == "--recoll";
+    if (!option) {
+      request.typed.push_back({"typed", word, {}});
+      continue;
+    }
+    if (++i == words.size()) return std::nullopt;
+    if (word == "--articles") request.articles = words[i];
+    if (word == "--queries") request.queries = words[i];
+    if (word == "--build") request.build = std::stoll(words[i]);
+    if (word == "--recoll") request.recoll = std::stoul(words[i]);
   }
-  fmt::print("{:>8.2f}{:>9.2f}{:>10.1f}  {}\n", bench::median(wall),
-             *std::max_element(wall.begin(), wall.end()), peak, name);
+  return request;
+}
+
+void print_peers(const bench::Launcher& launcher, const Request& request, const bench::Ours& ours) {
+  bench::print_like(request.archive, ours);
+  if (request.articles.empty()) return fmt::print("No --articles: no ripgrep, no recoll\n\n");
+  bench::print_ripgrep(launcher, request.articles, ours);
+  bench::print_recoll(launcher, request.articles, request.recoll, ours);
+}
+
+void run(const bench::Launcher& launcher, const Request& request) {
+  if (!request.typed.empty()) {
+    bench::print_processes(launcher, request.program, request.archive, request.typed, {});
+    return;
+  }
+  const store::Archive archive(request.archive);
+  const std::vector<bench::QueryClass> classes =
+      request.queries.empty() ? bench::choose_classes(request.archive, archive)
+                              : bench::read_classes(request.queries);
+  const std::vector<bench::InProcess> inside = bench::print_in_process(archive, classes);
+  const bench::Processes processes =
+      bench::print_processes(launcher, request.program, request.archive, classes, inside);
+  bench::IndexCost index;
+  index.share = bench::print_index_size(request.archive);
+  index.rate = bench::print_index_build(request.archive, request.build);
+  bench::print_limits(classes, inside, processes, index);
+  print_peers(launcher, request, {classes, inside, processes});
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 4) {
-    fmt::print(stderr, "usage: bench_search JIANBAO ARCHIVE QUERY...\n");
+  const std::optional<Request> request = read_request({argv + 1, argv + argc});
+  if (!request) {
+    fmt::print(stderr,
+               "usage: bench_search JIANBAO ARCHIVE [--articles FOLDER] [--queries FILE]"
+               " [--build N] [--recoll N] [QUERY...]\n");
     return 2;
   }
-  const std::string program = argv[1];
-  fmt::print("{:>8}{:>9}{:>10}  {}\n", "median", "slowest", "peak MiB", "ms, whole process");
-  measure("--version", {program, "--version"});
-  for (int i = 3; i < argc; ++i)
-    measure(argv[i], {program, "--db", argv[2], "search", "--format", "json", argv[i]});
+  try {
+    const bench::Launcher launcher;
+    setvbuf(stdout, nullptr, _IOLBF, 0);
+    run(launcher, *request);
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "bench_search: {}\n", error.what());
+    return 4;
+  }
   return 0;
 }
