@@ -23,7 +23,7 @@ void print_heading(const std::string& what, const std::string& peer, const std::
 }
 
 void print_row(std::int64_t finds, double peer, double ours, const QueryClass& each) {
-  fmt::print("{:>9}{:>9.2f}{:>9.2f}{:>9.1f}  {}: {}\n", finds, peer, ours, peer / ours, each.name,
+  fmt::print("{:>9}{:>9.2f}{:>9.2f}{:>9.2f}  {}: {}\n", finds, peer, ours, peer / ours, each.name,
              each.plain);
 }
 

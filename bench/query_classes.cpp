@@ -205,7 +205,7 @@ std::vector<QueryClass> choose_classes(const std::string& file, const store::Arc
       {"phrase across a comma", "\"" + across + "\"", {}},
       {"phrase with brackets", "\"" + work + "\"", work},
       {"frequent with comma", "\"" + half + "，\"", half + "，"},
-      {"symbol alone", "\"！\"", "！"},
+      {"symbol alone", "\"！\"", {}},
       {"NEAR", "NEAR(" + half + " " + twentieth + ", 10)", {}},
       {"prefix of three letters", latin.substr(0, 3) + "*", {}},
       {"prefix of one letter", latin.substr(0, 1) + "*", {}},
