@@ -13,11 +13,6 @@ std::size_t code_point_begin(std::string_view text, std::size_t end) {
   return begin;
 }
 
-char32_t code_point_before(std::string_view text, std::size_t& at) {
-  std::size_t begin = at = code_point_begin(text, at);
-  return text::next_code_point(text, begin);
-}
-
 /// No character of any language has as many marks; what a stranger piles up may be parted.
 constexpr int kLongestCluster = 64;
 
@@ -27,11 +22,19 @@ bool is_inside_flag(std::string_view text, std::size_t at) {
   std::size_t after = at;
   if (!is_half(text::next_code_point(text, after))) return false;
   int halves = 0;
-  while (at > 0 && halves < kLongestCluster && is_half(code_point_before(text, at))) ++halves;
+  for (; at > 0 && halves < kLongestCluster; ++halves) {
+    if (!is_half(code_point_before(text, at))) break;
+    at = code_point_begin(text, at);
+  }
   return halves % 2 == 1;
 }
 
 }  // namespace
+
+char32_t code_point_before(std::string_view text, std::size_t end) {
+  std::size_t begin = code_point_begin(text, end);
+  return text::next_code_point(text, begin);
+}
 
 Character character_at(std::string_view text, std::size_t at) {
   Character c{at, at, 0, 0, false};
@@ -49,8 +52,7 @@ bool begins_cluster(std::string_view text, std::size_t at) {
   std::size_t end = at;
   const bool space = text::is_space(text::next_code_point(text, end));
   if (!space && text::columns(text.substr(at, end - at)) == 0) return false;
-  std::size_t before = at;
-  return code_point_before(text, before) != kJoiner && !is_inside_flag(text, at);
+  return code_point_before(text, at) != kJoiner && !is_inside_flag(text, at);
 }
 
 Character character_before(std::string_view text, std::size_t end) {

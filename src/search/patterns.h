@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "jianbao/search/search.h"
+#include "search/literal.h"
 
 namespace jianbao::search {
 
@@ -46,8 +47,7 @@ class PhraseSet {
     std::vector<std::uint32_t> tokens;  ///< by their numbers; without a prefix at the end
     std::vector<std::size_t> token_failure;
     std::optional<std::size_t> prefix;  ///< index into prefixes_
-    std::string literal;
-    std::vector<std::size_t> literal_failure;
+    Literal literal;
   };
   struct Hash {
     using is_transparent = void;
@@ -95,9 +95,6 @@ class ScannedText {
   template <class Found>
   void find_tokens(const PhraseSet::Entry& entry, Found found);
   Ranges find(const PhraseSet::Entry& entry, bool first_only);
-  bool find_literal(const PhraseSet::Entry& entry, Passage::Range within, bool first_only,
-                    Ranges& found) const;
-  Passage::Range surroundings(std::size_t first, std::size_t last) const;
 
   const PhraseSet& phrases_;
   std::string_view text_;

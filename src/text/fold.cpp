@@ -102,6 +102,35 @@ class Folder {
   std::size_t last_at_ = 0;
 };
 
+constexpr char32_t kBlockSize = 1U << kFoldBlockBits;
+
+/// For each block of the table: whether every character in it folds to itself.
+std::vector<bool> unchanged_blocks() {
+  const std::size_t blocks = *std::max_element(kFoldIndex.begin(), kFoldIndex.end()) + 1U;
+  std::vector<bool> unchanged(blocks, true);
+  for (std::size_t i = 0; i < blocks * kBlockSize; ++i) {
+    if (FoldEntry(kFoldEntries[i]).changes()) unchanged[i / kBlockSize] = false;
+  }
+  return unchanged;
+}
+
+bool is_kept(CharClass char_class) {
+  return char_class == CharClass::kSeparator || char_class == CharClass::kWord ||
+         char_class == CharClass::kCjk || char_class == CharClass::kJamo;
+}
+
+bool begins_with(char32_t c, char32_t folded) {
+  const FoldEntry entry = fold_entry(c);
+  if (!is_kept(entry.char_class())) return false;
+  return entry.expands() ? expansion(entry).front() == folded : entry.folded(c) == folded;
+}
+
+bool may_be_composed(char32_t folded) {
+  return (folded >= kSyllableBase && folded < kSyllableBase + kLeads * kVowels * kTrails) ||
+         std::any_of(kKanaPairs.begin(), kKanaPairs.end(),
+                     [folded](const KanaPair& pair) { return pair.composed == folded; });
+}
+
 }  // namespace
 
 char32_t compose(char32_t base, char32_t follower) {
@@ -117,6 +146,22 @@ Folded fold(std::string_view utf8) {
 
 std::string fold_text(std::string_view utf8) {
   return Folder(nullptr).run(utf8);
+}
+
+std::vector<char32_t> fold_sources(char32_t folded, std::size_t most) {
+  std::vector<char32_t> sources;
+  if (may_be_composed(folded)) return sources;
+  const std::vector<bool> unchanged = unchanged_blocks();
+  for (std::size_t block = 0; block < kFoldIndex.size(); ++block) {
+    const auto first = static_cast<char32_t>(block << kFoldBlockBits);
+    const bool own = folded >= first && folded - first < kBlockSize;
+    if (unchanged[kFoldIndex[block]] && !own) continue;
+    for (char32_t c = first; c < first + kBlockSize; ++c) {
+      if (begins_with(c, folded)) sources.push_back(c);
+    }
+    if (sources.size() > most) return {};
+  }
+  return sources;
 }
 
 }  // namespace jianbao::text

@@ -60,6 +60,11 @@ struct Folded {
 /// to U+0020, ignorables dropped.  `utf8` may be malformed: each bad sequence becomes U+FFFD.
 Folded fold(std::string_view utf8);
 
+/// The characters with which a text can begin that folds to one beginning with `folded`, ascending.
+/// Nothing if there are more than `most`, or if a character and its marks may fold to it together
+/// (Hangul, some kana).
+std::vector<char32_t> fold_sources(char32_t folded, std::size_t most);
+
 /// fold(utf8).folded without the offsets, for comparing.
 std::string fold_text(std::string_view utf8);
 
