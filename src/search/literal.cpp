@@ -1,6 +1,7 @@
 #include "search/literal.h"
 
 #include <algorithm>
+#include <cstring>
 #include <utility>
 
 #include "jianbao/text/tokenizer.h"
@@ -45,18 +46,50 @@ class FirstToken final : public text::TokenSink {
   bool found = false;
 };
 
-/// A word at the end of the literal must be a whole word: "+C" is not in "+CD".
-bool ends_free(std::string_view folded, std::size_t end) {
-  std::size_t at = end;
-  return end == folded.size() || !is_word_character(code_point_before(folded, end)) ||
-         !is_word_character(text::next_code_point(folded, at));
+/// True if no word goes on from before `at` to behind it.
+bool parts_words(std::string_view folded, std::size_t at) {
+  if (at == 0 || at == folded.size()) return true;
+  std::size_t next = at;
+  return !is_word_character(code_point_before(folded, at)) ||
+         !is_word_character(text::next_code_point(folded, next));
 }
 
-bool stands_apart(std::string_view folded, std::size_t begin) {
-  std::size_t at = begin;
-  return begin == 0 || !is_word_character(code_point_before(folded, begin)) ||
-         !is_word_character(text::next_code_point(folded, at));
+bool is_continuation(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
 }
+
+/// The places of some strings in a text, one after the other.
+class Places {
+ public:
+  Places(std::string_view text, const std::vector<std::string>& wanted)
+      : text_(text), wanted_(wanted), next_(wanted.size(), 0) {
+    for (std::size_t i = 0; i < wanted_.size(); ++i) find(i, 0);
+  }
+
+  /// The next place, past the one before; the text's size if there is none.
+  std::size_t next() {
+    const std::size_t at = *std::min_element(next_.begin(), next_.end());
+    if (at == text_.size()) return at;
+    for (std::size_t i = 0; i < wanted_.size(); ++i) {
+      if (next_[i] == at) find(i, at + 1);
+    }
+    return at;
+  }
+
+ private:
+  /// memmem: std::string_view::find stops at every byte like the first, as in every third of Han.
+  void find(std::size_t i, std::size_t from) {
+    const void* found =
+        memmem(text_.data() + from, text_.size() - from, wanted_[i].data(), wanted_[i].size());
+    next_[i] = found == nullptr
+                   ? text_.size()
+                   : static_cast<std::size_t>(static_cast<const char*>(found) - text_.data());
+  }
+
+  std::string_view text_;
+  const std::vector<std::string>& wanted_;
+  std::vector<std::size_t> next_;
+};
 
 /// Where the bytes [begin, end) of folded text came from.
 Passage::Range origin_of(const text::Folded& folded, std::size_t begin, std::size_t end) {
@@ -86,72 +119,62 @@ bool is_word_character(char32_t c) {
 
 Literal::Literal(std::string folded) : folded_(std::move(folded)) {
   failure_ = failure_of(folded_);
-  if (!folded_.empty()) learn_starts();
+  if (!folded_.empty()) choose_anchor();
 }
 
-void Literal::learn_starts() {
-  constexpr std::size_t kMostStarts = 64;
-  std::size_t at = 0;
-  const char32_t first = text::next_code_point(folded_, at);
-  begins_with_word_ = is_word_character(first);
-  for (const char32_t c : text::fold_sources(first, kMostStarts)) {
-    std::string utf8;
-    text::append_utf8(utf8, c);
-    first_bytes_.set(static_cast<unsigned char>(utf8.front()));
-    starts_.push_back(std::move(utf8));
-  }
-}
-
-bool Literal::may_begin_at(std::string_view text, std::size_t at) const {
-  if (!first_bytes_.test(static_cast<unsigned char>(text[at]))) return false;
-  const std::string_view rest = text.substr(at);
-  return std::any_of(starts_.begin(), starts_.end(),
-                     [rest](const std::string& start) { return rest.starts_with(start); });
-}
-
-/// True unless the literal's first word would go on with the word before it.  Looks back over what
-/// folding drops.
-bool Literal::begins_free(std::string_view text, std::size_t at) const {
-  if (!begins_with_word_) return true;
-  for (std::size_t size = 32;; size *= 4) {
-    const std::size_t begin = at > size ? at - size : 0;
-    const std::string before = text::fold_text(text.substr(begin, at - begin));
-    if (!before.empty()) return !is_word_character(code_point_before(before, before.size()));
-    if (begin == 0) return true;
-  }
-}
-
-/// Where the literal ends if the text holds it from `at` on.  Folds as much as it takes.
-std::optional<std::size_t> Literal::end_from(std::string_view text, std::size_t at,
-                                             std::size_t& compared) const {
-  // What follows the last character can still change it: marks, and voicing of kana.
-  constexpr std::size_t kUnsure = 4;
-  for (std::size_t size = folded_.size() + 32;; size *= 4) {
-    std::string_view part = text.substr(at, size);
-    const bool whole = part.size() == text.size() - at;
-    while (!whole && (static_cast<unsigned char>(text[at + part.size()]) & 0xC0U) == 0x80U) {
-      part.remove_suffix(1);
+/// Han is rarer than the symbols around it, and has few sources; letters have many.
+void Literal::choose_anchor() {
+  constexpr std::size_t kMostSources = 8;
+  for (const bool any : {false, true}) {
+    for (std::size_t at = 0; at < folded_.size();) {
+      anchor_ = at;
+      const char32_t c = text::next_code_point(folded_, at);
+      if (text::is_space(c) || (!any && !text::is_cjk(c))) continue;
+      for (const char32_t source : text::fold_sources(c, kMostSources)) {
+        text::append_utf8(sources_.emplace_back(), source);
+      }
+      if (!sources_.empty()) return;
     }
-    compared += part.size();
-    const text::Folded folded = squeezed(part);
-    const std::string_view sure(
-        folded.folded.data(),
-        folded.folded.size() - (whole ? 0 : std::min(kUnsure, folded.folded.size())));
-    if (!sure.starts_with(std::string_view(folded_).substr(0, sure.size()))) return std::nullopt;
-    if (sure.size() <= folded_.size() && !whole) continue;
-    if (sure.size() < folded_.size() || !ends_free(sure, folded_.size())) return std::nullopt;
-    return at + origin_of(folded, 0, folded_.size()).end;
+  }
+}
+
+bool Literal::stands_at(std::string_view folded, std::size_t begin) const {
+  return folded.substr(begin).starts_with(folded_) && parts_words(folded, begin) &&
+         parts_words(folded, begin + folded_.size());
+}
+
+/// The place of the literal whose anchor is at `at`.  Folds as much of the text as it takes:
+/// folding drops some characters and joins others to what is before them.
+std::optional<Passage::Range> Literal::around(std::string_view text, std::size_t at,
+                                              std::size_t& compared) const {
+  constexpr std::size_t kNeighbour = 4;  // bytes of the character beside the literal
+  for (std::size_t reach = folded_.size() + 32;; reach *= 4) {
+    std::size_t begin = at > reach ? at - reach : 0;
+    while (begin > 0 && is_continuation(text[begin])) --begin;
+    std::size_t end = std::min(at + reach, text.size());
+    while (end < text.size() && is_continuation(text[end])) ++end;
+    compared += end - begin;
+    const text::Folded part = squeezed(text.substr(begin, end - begin));
+    const auto found = std::lower_bound(part.origin.begin(), part.origin.end(), at - begin);
+    const auto place = static_cast<std::size_t>(found - part.origin.begin());
+    const bool seen_before = begin == 0 || place >= anchor_ + kNeighbour;
+    const bool seen_behind =
+        end == text.size() || place + folded_.size() + kNeighbour <= part.folded.size() + anchor_;
+    if (!seen_before || !seen_behind) continue;
+    if (place < anchor_ || !stands_at(part.folded, place - anchor_)) return std::nullopt;
+    const Range range = origin_of(part, place - anchor_, place - anchor_ + folded_.size());
+    return Range{begin + range.begin, begin + range.end};
   }
 }
 
 std::vector<Passage::Range> Literal::find_in_folded(std::string_view text, bool first_only) const {
-  Ranges ranges;
+  std::vector<Range> ranges;
   const text::Folded folded = squeezed(text);
   find_sequence(
       folded_, failure_, folded.folded.size(), [&](std::size_t i) { return folded.folded[i]; },
       [&](std::size_t begin) {
         const std::size_t end = begin + folded_.size();
-        if (!stands_apart(folded.folded, begin) || !ends_free(folded.folded, end)) return true;
+        if (!parts_words(folded.folded, begin) || !parts_words(folded.folded, end)) return true;
         ranges.push_back(origin_of(folded, begin, end));
         return !first_only;
       });
@@ -159,18 +182,17 @@ std::vector<Passage::Range> Literal::find_in_folded(std::string_view text, bool 
 }
 
 std::vector<Passage::Range> Literal::find(std::string_view text, bool first_only) const {
-  if (starts_.empty()) return find_in_folded(text, first_only);
-  Ranges ranges;
+  if (sources_.empty()) return find_in_folded(text, first_only);
+  std::vector<Range> ranges;
   std::size_t compared = 0;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (!may_begin_at(text, at)) continue;
-    const auto end = end_from(text, at, compared);
-    if (end && begins_free(text, at)) {
-      ranges.push_back({at, *end});
+  Places places(text, sources_);
+  for (std::size_t at = places.next(); at < text.size(); at = places.next()) {
+    // Where anchors are many, folding the text once is less.
+    if (compared > text.size()) return find_in_folded(text, first_only);
+    if (const auto range = around(text, at, compared)) {
+      ranges.push_back(*range);
       if (first_only) break;
     }
-    // Where a long literal may begin at every place, folding the text once is less.
-    if (compared > 2 * text.size() + 1024) return find_in_folded(text, first_only);
   }
   return ranges;
 }

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <bitset>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -29,24 +28,21 @@ class Literal {
 
   /// Where the text, folded likewise, holds the literal, a word at either end of it being whole:
   /// byte ranges of the text, ascending; they may overlap.  Cost: a look at each byte, and folding
-  /// from each character on that may begin the literal.
+  /// what surrounds each character that may be the anchor.
   std::vector<Passage::Range> find(std::string_view text, bool first_only) const;
 
  private:
-  using Ranges = std::vector<Passage::Range>;
+  using Range = Passage::Range;
 
-  void learn_starts();
-  bool may_begin_at(std::string_view text, std::size_t at) const;
-  bool begins_free(std::string_view text, std::size_t at) const;
-  std::optional<std::size_t> end_from(std::string_view text, std::size_t at,
-                                      std::size_t& compared) const;
-  Ranges find_in_folded(std::string_view text, bool first_only) const;
+  void choose_anchor();
+  std::optional<Range> around(std::string_view text, std::size_t at, std::size_t& compared) const;
+  bool stands_at(std::string_view folded, std::size_t begin) const;
+  std::vector<Range> find_in_folded(std::string_view text, bool first_only) const;
 
   std::string folded_;
   std::vector<std::size_t> failure_;
-  std::vector<std::string> starts_;  ///< characters that fold to its first; empty: not known
-  std::bitset<256> first_bytes_;     ///< of starts_
-  bool begins_with_word_ = false;
+  std::size_t anchor_ = 0;  ///< offset in folded_ of the character that is looked for first
+  std::vector<std::string> sources_;  ///< what folds to the anchor; empty: not known
 };
 
 }  // namespace jianbao::search
