@@ -69,7 +69,7 @@ void print_peers(const bench::Launcher& launcher, const Request& request, const 
 
 void run(const bench::Launcher& launcher, const Request& request) {
   if (!request.typed.empty()) {
-    bench::print_processes(launcher, request.program, request.archive, request.typed, {});
+    bench::print_processes(launcher, request.program, request.archive, request.typed);
     return;
   }
   const store::Archive archive(request.archive);
@@ -78,7 +78,7 @@ void run(const bench::Launcher& launcher, const Request& request) {
                               : bench::read_classes(request.queries);
   const std::vector<bench::InProcess> inside = bench::print_in_process(archive, classes);
   const bench::Processes processes =
-      bench::print_processes(launcher, request.program, request.archive, classes, inside);
+      bench::print_processes(launcher, request.program, request.archive, classes);
   bench::IndexCost index;
   index.share = bench::print_index_size(request.archive);
   index.rate = bench::print_index_build(request.archive, request.build);

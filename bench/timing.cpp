@@ -52,32 +52,49 @@ bool page_among_newest(const store::Archive& archive, store::Selection where) {
   return archive.count(where) >= kPage;
 }
 
-ProcessCost time_process(const Launcher& launcher, const std::vector<std::string>& command) {
+/// Median of what `measure` returns, which is milliseconds.
+double median_of(const std::function<double()>& measure) {
+  measure();
+  std::vector<double> times;
+  double spent = 0;
+  for (int run = 0; run < kRuns && (run < kFewestRuns || spent < kLongestMs); ++run) {
+    times.push_back(measure());
+    spent += times.back();
+  }
+  return median(times);
+}
+
+double milliseconds_of(const std::function<void()>& work) {
+  const auto start = std::chrono::steady_clock::now();
+  work();
+  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start)
+      .count();
+}
+
+/// Takes turns between the process and `inside`, which returns milliseconds: a machine that is busy
+/// for a while is busy for both.
+ProcessCost time_process(const Launcher& launcher, const std::vector<std::string>& command,
+                         const std::function<double()>& inside) {
   ProcessCost cost;
   std::vector<double> cpu;
-  cost.wall_ms = median_ms([&] {
-    const Cost once = launcher.run(command).cost;
-    cpu.push_back(once.cpu_s * 1000);
-    cost.peak_mib = std::max(cost.peak_mib, once.peak_mib);
+  std::vector<double> beside;
+  cost.wall_ms = median_of([&] {
+    beside.push_back(inside());
+    return milliseconds_of([&] {
+      const Cost once = launcher.run(command).cost;
+      cpu.push_back(once.cpu_s * 1000);
+      cost.peak_mib = std::max(cost.peak_mib, once.peak_mib);
+    });
   });
   cost.cpu_ms = median(cpu);
+  cost.inside_ms = median(beside);
   return cost;
 }
 
 }  // namespace
 
 double median_ms(const std::function<void()>& work) {
-  work();
-  std::vector<double> times;
-  double spent = 0;
-  for (int run = 0; run < kRuns && (run < kFewestRuns || spent < kLongestMs); ++run) {
-    const auto start = std::chrono::steady_clock::now();
-    work();
-    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
-    times.push_back(took.count());
-    spent += took.count();
-  }
-  return median(times);
+  return median_of([&] { return milliseconds_of(work); });
 }
 
 std::int64_t count(const store::Archive& archive, const std::string& query) {
@@ -114,25 +131,24 @@ std::vector<InProcess> print_in_process(const store::Archive& archive,
 }
 
 Processes print_processes(const Launcher& launcher, const std::string& program,
-                          const std::string& file, const std::vector<QueryClass>& classes,
-                          const std::vector<InProcess>& inside) {
+                          const std::string& file, const std::vector<QueryClass>& classes) {
   fmt::print("Whole processes, page one as JSON, milliseconds, median of {}\n", kRuns);
   fmt::print("{:>9}{:>9}{:>9}{:>9}{:>10}  {}\n", "process", "inside", "more", "CPU", "peak MiB",
              "query");
   Processes all;
-  const ProcessCost floor = time_process(launcher, {program, "--version"});
-  fmt::print("{:>9.2f}{:>27.2f}{:>10.1f}  {}\n", floor.wall_ms, floor.cpu_ms, floor.peak_mib,
-             "--version");
-  for (std::size_t i = 0; i < classes.size(); ++i) {
-    const QueryClass& each = classes[i];
-    const ProcessCost cost =
-        time_process(launcher, {program, "--db", file, "search", "--format", "json", each.query});
-    const std::string beside = inside.empty() ? fmt::format("{:>18}", "")
-                                              : fmt::format("{:>9.2f}{:>9.2f}", inside[i].run_ms,
-                                                            cost.wall_ms - inside[i].run_ms);
-    fmt::print("{:>9.2f}{}{:>9.2f}{:>10.1f}  {}: {}\n", cost.wall_ms, beside, cost.cpu_ms,
-               cost.peak_mib, each.name, each.query);
-    all.push_back(cost);
+  const auto print = [](const ProcessCost& cost, const std::string& what) {
+    fmt::print("{:>9.2f}{:>9.2f}{:>9.2f}{:>9.2f}{:>10.1f}  {}\n", cost.wall_ms, cost.inside_ms,
+               cost.wall_ms - cost.inside_ms, cost.cpu_ms, cost.peak_mib, what);
+  };
+  print(time_process(launcher, {program, "--version"}, [] { return 0.0; }), "--version");
+  for (const QueryClass& each : classes) {
+    const std::vector<std::string> command{program,    "--db", file,      "search",
+                                           "--format", "json", each.query};
+    all.push_back(time_process(launcher, command, [&] {
+      const store::Archive archive(file);
+      return milliseconds_of([&] { run_page(archive, each.query, store::Sort::kNewest); });
+    }));
+    print(all.back(), each.name + ": " + each.query);
   }
   fmt::print("\n");
   return all;

@@ -40,15 +40,15 @@ std::vector<InProcess> print_in_process(const store::Archive& archive,
 /// What a whole process costs.
 struct ProcessCost {
   double wall_ms = 0;
+  double inside_ms = 0;  ///< run() alone, in this process, right after the archive is opened
   double cpu_ms = 0;
   double peak_mib = 0;
 };
 using Processes = std::vector<ProcessCost>;
 
-/// Runs the queries as `search --format json` processes, page one, and prints a table, beside
-/// `inside` if that is not empty: the same queries in this process.
+/// Runs the queries as `search --format json` processes, page one, each beside the same search in
+/// this process, and prints a table.
 Processes print_processes(const Launcher& launcher, const std::string& program,
-                          const std::string& file, const std::vector<QueryClass>& classes,
-                          const std::vector<InProcess>& inside);
+                          const std::string& file, const std::vector<QueryClass>& classes);
 
 }  // namespace jianbao::bench
