@@ -60,7 +60,7 @@ class SymbolsOf final : public text::TokenSink {
 
 /// The end of a run says nothing at the end of a phrase: what follows there is not asked for.
 void drop_trailing_run_ends(std::vector<QueryToken>& tokens) {
-  while (!tokens.empty() && tokens.back().folded == text::kRunEnd) tokens.pop_back();
+  while (!tokens.empty() && tokens.back().folded.starts_with(text::kRunEnd)) tokens.pop_back();
 }
 
 /// True if something other than spaces stands between the tokens.

@@ -11,6 +11,7 @@ namespace jianbao::text {
 namespace {
 
 constexpr std::size_t kMaxWordBytes = 256;
+constexpr char32_t kRunEnds = 16;
 
 // ASCII letters and digits, folded; 0 for the rest, which separates.
 constexpr std::array<char, 128> kAsciiWord = [] {
@@ -208,6 +209,7 @@ class Cutter {
     if (state_ != State::kRun) return true;
     run_end_due_ = true;
     run_end_ = waiting_.end;
+    run_end_token_[1] = static_cast<char>('a' + waiting_.folded % kRunEnds);
     return give(waiting_);
   }
 
@@ -229,7 +231,7 @@ class Cutter {
   bool end_run() {
     if (!run_end_due_) return true;
     run_end_due_ = false;
-    return sink_.token(kRunEnd, run_end_, run_end_);
+    return sink_.token({run_end_token_, sizeof run_end_token_}, run_end_, run_end_);
   }
 
   const std::string_view text_;
@@ -240,6 +242,7 @@ class Cutter {
   Character waiting_;
   bool run_end_due_ = false;
   std::size_t run_end_ = 0;
+  char run_end_token_[2] = {kRunEnd.front(), 'a'};
   SeenSymbols seen_;
   std::size_t word_begin_ = 0;
   std::size_t word_end_ = 0;

@@ -10,10 +10,10 @@ namespace jianbao::text {
 
 /// Changes whenever the tokens of some text change; stored in the archive, so that an index built
 /// under other rules is noticed.
-inline constexpr int kTokenizerVersion = 2;
+inline constexpr int kTokenizerVersion = 3;
 
-/// The token that ends a run of Han, Kana or Hangul.  A control character, which is in no other
-/// token and is no symbol.
+/// What the token begins with that ends a run of Han, Kana or Hangul.  A control character, which
+/// is in no other token and is no symbol.
 inline constexpr std::string_view kRunEnd = "\x1F";
 
 enum class TokenizeFor { kIndex, kQuery };
@@ -34,9 +34,11 @@ class TokenSink {
 
 /// Cuts text into search tokens.
 ///
-/// * Han, Kana and Hangul: one token a character, folded (see fold()), and kRunEnd after the last
-///   character of each run, so that a phrase never matches across punctuation.  kQuery leaves out
-///   the kRunEnd that would stand at the very end of the text, unless it is written there.
+/// * Han, Kana and Hangul: one token a character, folded (see fold()), and after the last character
+///   of each run a token of kRunEnd and one of sixteen letters, so that a phrase never matches
+///   across punctuation.  The letter depends on that last character: a token that every article
+///   holds hundreds of times is slow to look up, and sixteen are not.  kQuery leaves out the end of
+///   a run at the very end of the text, unless kRunEnd is written there.
 /// * Everything else: maximal runs of letters, digits and marks, folded.
 /// * Joiners and other ignorable characters (U+200B…U+200D, U+2060, U+FEFF, U+00AD, bidi controls)
 ///   stand for nothing and do not end a run.  All other characters separate.
