@@ -93,6 +93,8 @@ class Ingest {
         writer_(request.archive),
         storing_(writer_, now, listener, report_) {
     writer_.start_run(now());
+    if (writer_.built_index() && listener.detail)
+      listener.detail("the search rules have changed: the search index was built again");
   }
 
   IngestReport run() {

@@ -116,6 +116,7 @@ class Program {
 
 // The query with a caret under the place.  Not shown where the query would act on a terminal.
 void point_at(const search::QueryError& e, const Messages& messages) {
+  if (e.query().empty()) return;
   const std::string pointed = e.pointed();
   const bool plain = std::all_of(pointed.begin(), pointed.end(), [](unsigned char c) {
     return c == '\n' || (c >= 0x20 && c != 0x7f);

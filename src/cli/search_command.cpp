@@ -72,6 +72,8 @@ formats::Record to_record(const search::Hit& hit, const std::vector<std::string_
   for (const std::string_view field : fields) {
     if (field == kSnippet) {
       record.push_back({kSnippet, marked(hit.snippet, highlight)});
+    } else if (field == kTitle) {
+      record.push_back({kTitle, marked(hit.title, highlight)});
     } else {
       record.push_back(app::to_record(hit.found, {&field, 1}).front());
     }
@@ -132,7 +134,7 @@ std::size_t snippet_columns(const SearchOptions& options, const Terminal& termin
 void explain(Output& out, const std::vector<search::Step>& steps) {
   constexpr std::size_t kLabels = 8;
   for (const search::Step& step : steps) {
-    out.write(text::pad(step.label, kLabels) + text::for_terminal(step.text) + "\n");
+    out.write_clean(text::pad(step.label, kLabels) + text::for_terminal(step.text) + "\n");
   }
 }
 

@@ -1,5 +1,6 @@
 #include <iterator>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "jianbao/search/search.h"
@@ -32,11 +33,12 @@ Condition combined(Condition::Kind kind, std::vector<Condition> children) {
   return condition;
 }
 
-Condition test(Condition::Subject subject, SharedTest test) {
+Condition test(Condition::Subject subject, SharedTest test, const std::string& wanted) {
   Condition condition;
   condition.kind = Condition::Kind::kTest;
   condition.subject = subject;
   condition.test = std::move(test);
+  condition.wanted = wanted;
   return condition;
 }
 
@@ -98,6 +100,10 @@ Condition::Subject subject_of(const Phrase& phrase) {
   return phrase.column.empty() ? Condition::Subject::kTitleOrText : Condition::Subject::kTitle;
 }
 
+std::string written(const FieldTerm& term) {
+  return term.value + (term.prefix ? "*" : "");
+}
+
 using Literals = std::vector<std::string>;
 
 class Compiler {
@@ -124,9 +130,13 @@ class Compiler {
   }
 
  private:
+  /// Once each: what stands there twice costs twice and says nothing more.
   std::vector<Part> children(const Query& query) {
+    std::set<std::string> seen;
     std::vector<Part> parts;
-    for (const Query& child : query.children) parts.push_back(part(child));
+    for (const Query& child : query.children) {
+      if (seen.insert(to_string(child)).second) parts.push_back(part(child));
+    }
     return parts;
   }
 
@@ -162,7 +172,7 @@ class Compiler {
     if (!indexed.empty()) part.index = all_of(std::move(indexed));
     // The index knows that a symbol is there, not what stands beside it.
     const bool decided = pattern.literal.empty() || Literals{pattern.literal} == pattern.symbols;
-    if (!decided) part.rest.push_back(test(subject_of(phrase), holds_phrase(phrase)));
+    if (!decided) part.rest.push_back(test(subject_of(phrase), holds_phrase(phrase), phrase.text));
     return part;
   }
 
@@ -178,7 +188,7 @@ class Compiler {
       }
       phrases += (phrases.empty() ? "" : " ") + fts_phrase(pattern);
       if (!pattern.literal.empty()) {
-        part.rest.push_back(test(subject_of(phrase), holds_phrase(phrase)));
+        part.rest.push_back(test(subject_of(phrase), holds_phrase(phrase), phrase.text));
       }
     }
     part.index = Expression{of_column(near.phrases.front()) + "NEAR(" + phrases + ", " +
@@ -190,13 +200,13 @@ class Compiler {
     Part part;
     switch (term.field) {
       case FieldTerm::Field::kSource:
-        part.rest.push_back(test(Condition::Subject::kSource, has_name(term)));
+        part.rest.push_back(test(Condition::Subject::kSource, has_name(term), written(term)));
         break;
       case FieldTerm::Field::kTag:
-        part.rest.push_back(test(Condition::Subject::kTag, has_name(term)));
+        part.rest.push_back(test(Condition::Subject::kTag, has_name(term), written(term)));
         break;
       case FieldTerm::Field::kUrl:
-        part.rest.push_back(test(Condition::Subject::kUrl, holds_address(term)));
+        part.rest.push_back(test(Condition::Subject::kUrl, holds_address(term), term.value));
         break;
       case FieldTerm::Field::kDate:
         part.rest.push_back(period_of(term, typed_, calendar_));
@@ -204,7 +214,7 @@ class Compiler {
       case FieldTerm::Field::kAuthor: {
         const Phrase name{term.value, term.quoted, term.prefix, {}, term.offset};
         static_cast<void>(counted_pattern(name));
-        part.rest.push_back(test(Condition::Subject::kAuthor, holds_phrase(name)));
+        part.rest.push_back(test(Condition::Subject::kAuthor, holds_phrase(name), written(term)));
         break;
       }
     }

@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "jianbao/search/search.h"
+#include "jianbao/text/date.h"
 #include "search/run.h"
 
 namespace jianbao::search {
@@ -35,23 +36,33 @@ std::string order_of(const store::Archive& archive, const store::Selection& wher
   return {};
 }
 
-std::string words_of(store::Condition::Subject subject) {
+std::string test_of(const store::Condition& condition) {
   using Subject = store::Condition::Subject;
-  switch (subject) {
+  const std::string wanted = " \"" + condition.wanted + "\"";
+  switch (condition.subject) {
     case Subject::kTitle:
-      return "the title holds the phrase as written";
+      return "the title holds" + wanted + " as written";
     case Subject::kTitleOrText:
-      return "title or text holds the phrase as written";
+      return "title or text holds" + wanted + " as written";
     case Subject::kSource:
-      return "the source has the name";
+      return "the source is" + wanted;
     case Subject::kAuthor:
-      return "an author's name holds the words";
+      return "an author's name holds" + wanted;
     case Subject::kTag:
-      return "a tag has the name";
+      return "a tag is" + wanted;
     case Subject::kUrl:
-      return "the address holds the characters";
+      return "the address holds" + wanted;
   }
   return {};
+}
+
+std::string period_of(const store::Condition& condition) {
+  std::string period = "the date is";
+  if (condition.since) period += " not before " + text::to_rfc3339(*condition.since);
+  if (condition.until) {
+    period += (condition.since ? " and" : "") + (" before " + text::to_rfc3339(*condition.until));
+  }
+  return period;
 }
 
 /// What a condition asks.  Recursion ends: parse() bounds the depth.
@@ -61,9 +72,9 @@ std::string words_of(const store::Condition& condition) {
     case Kind::kMatch:
       return "the index finds " + condition.match;
     case Kind::kDate:
-      return "the date lies in the period";
+      return period_of(condition);
     case Kind::kTest:
-      return words_of(condition.subject);
+      return test_of(condition);
     case Kind::kNot:
       return "not (" + words_of(condition.children.front()) + ")";
     case Kind::kAnd:

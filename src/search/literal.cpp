@@ -99,6 +99,16 @@ Passage::Range origin_of(const text::Folded& folded, std::size_t begin, std::siz
   return {folded.origin[begin], folded.origin[end]};
 }
 
+/// The characters that fold to one; none where they are too many to look for.
+std::vector<std::string> sources_of(char32_t folded) {
+  constexpr std::size_t kMostSources = 8;
+  std::vector<std::string> sources;
+  for (const char32_t source : text::fold_sources(folded, kMostSources)) {
+    text::append_utf8(sources.emplace_back(), source);
+  }
+  return sources;
+}
+
 }  // namespace
 
 std::string literal_of(std::string_view text) {
@@ -124,18 +134,31 @@ Literal::Literal(std::string folded) : folded_(std::move(folded)) {
 
 /// Han is rarer than the symbols around it, and has few sources; letters have many.
 void Literal::choose_anchor() {
-  constexpr std::size_t kMostSources = 8;
   for (const bool any : {false, true}) {
     for (std::size_t at = 0; at < folded_.size();) {
       anchor_ = at;
       const char32_t c = text::next_code_point(folded_, at);
       if (text::is_space(c) || (!any && !text::is_cjk(c))) continue;
-      for (const char32_t source : text::fold_sources(c, kMostSources)) {
-        text::append_utf8(sources_.emplace_back(), source);
-      }
-      if (!sources_.empty()) return;
+      sources_ = sources_of(c);
+      if (sources_.empty()) continue;
+      if (at == folded_.size()) return;
+      const char32_t follower = text::next_code_point(folded_, at);
+      if (!text::is_space(follower)) followers_ = sources_of(follower);
+      return;
     }
   }
+}
+
+/// False if the character behind the anchor at `at` is certainly not the literal's: folding neither
+/// drops nor joins Han and printable ASCII.
+bool Literal::may_go_on(std::string_view text, std::size_t at) const {
+  static_cast<void>(text::next_code_point(text, at));
+  if (followers_.empty() || at == text.size()) return true;
+  const std::string_view rest = text.substr(at);
+  const auto begins = [rest](const std::string& source) { return rest.starts_with(source); };
+  if (std::any_of(followers_.begin(), followers_.end(), begins)) return true;
+  const char32_t c = text::next_code_point(text, at);
+  return !(c > 0x20 && c < 0x7F) && !(c >= 0x4E00 && c <= 0x9FFF);
 }
 
 bool Literal::stands_at(std::string_view folded, std::size_t begin) const {
@@ -182,6 +205,7 @@ std::vector<Passage::Range> Literal::find_in_folded(std::string_view text, bool 
 }
 
 std::vector<Passage::Range> Literal::find(std::string_view text, bool first_only) const {
+  if (text.empty()) return {};
   if (sources_.empty()) return find_in_folded(text, first_only);
   std::vector<Range> ranges;
   std::size_t compared = 0;
@@ -189,6 +213,7 @@ std::vector<Passage::Range> Literal::find(std::string_view text, bool first_only
   for (std::size_t at = places.next(); at < text.size(); at = places.next()) {
     // Where anchors are many, folding the text once is less.
     if (compared > text.size()) return find_in_folded(text, first_only);
+    if (!may_go_on(text, at)) continue;
     if (const auto range = around(text, at, compared)) {
       ranges.push_back(*range);
       if (first_only) break;

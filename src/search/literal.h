@@ -35,6 +35,7 @@ class Literal {
   using Range = Passage::Range;
 
   void choose_anchor();
+  bool may_go_on(std::string_view text, std::size_t at) const;
   std::optional<Range> around(std::string_view text, std::size_t at, std::size_t& compared) const;
   bool stands_at(std::string_view folded, std::size_t begin) const;
   std::vector<Range> find_in_folded(std::string_view text, bool first_only) const;
@@ -42,7 +43,8 @@ class Literal {
   std::string folded_;
   std::vector<std::size_t> failure_;
   std::size_t anchor_ = 0;  ///< offset in folded_ of the character that is looked for first
-  std::vector<std::string> sources_;  ///< what folds to the anchor; empty: not known
+  std::vector<std::string> sources_;    ///< what folds to the anchor; empty: not known
+  std::vector<std::string> followers_;  ///< what folds to the character behind it; empty: not known
 };
 
 }  // namespace jianbao::search

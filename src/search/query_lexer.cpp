@@ -103,16 +103,29 @@ const Quotes* QueryLexer::seen_quotes() const {
   return nullptr;
 }
 
+/// Where the phrase ends that begins at `begin`: at the mark that closes its kind; if there is
+/// none, at another one, because input methods change the kind between opening and closing.
+QueryLexer::Closing QueryLexer::closing_of(const Quotes& quotes, std::size_t begin) const {
+  Closing closing{query_.find(quotes.close, begin), quotes.close.size()};
+  if (closing.at != std::string_view::npos || quotes.close == kCornerBracket) return closing;
+  for (const Quotes& other : kQuotes) {
+    if (other.close == kCornerBracket) continue;
+    const std::size_t at = query_.find(other.close, begin);
+    if (at < closing.at) closing = {at, other.close.size()};
+  }
+  return closing;
+}
+
 std::string_view QueryLexer::read_quoted() {
   const Quotes& quotes = *seen_quotes();
   const std::size_t begin = at_ + quotes.open.size();
-  const std::size_t end = query_.find(quotes.close, begin);
-  if (end == std::string_view::npos) {
+  const Closing closing = closing_of(quotes, begin);
+  if (closing.at == std::string_view::npos) {
     fail(at_, "this quotation mark is not closed",
          "add a " + std::string(quotes.close) + " after the phrase");
   }
-  at_ = end + quotes.close.size();
-  return query_.substr(begin, end - begin);
+  at_ = closing.at + closing.size;
+  return query_.substr(begin, closing.at - begin);
 }
 
 bool QueryLexer::sees_keyword(std::string_view keyword) const {

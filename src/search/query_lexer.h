@@ -56,6 +56,11 @@ class QueryLexer {
  private:
   std::string_view rest() const { return query_.substr(at_); }
   bool sees_space() const;
+  struct Closing {
+    std::size_t at;
+    std::size_t size;
+  };
+  Closing closing_of(const Quotes& quotes, std::size_t begin) const;
   const Quotes* seen_quotes() const;
 
   std::string_view query_;

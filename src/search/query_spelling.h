@@ -15,6 +15,9 @@ struct Quotes {
   std::string_view close;
 };
 
+/// No input method puts it for the other closing marks.
+inline constexpr std::string_view kCornerBracket = "」";
+
 /// ” opens as well, because input methods and word processors write ”so” too.
 inline constexpr std::array<Quotes, 5> kQuotes{
     {{"\"", "\""}, {"“", "”"}, {"”", "”"}, {"＂", "＂"}, {"「", "」"}}};

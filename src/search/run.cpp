@@ -81,13 +81,15 @@ Results run(const store::Archive& archive, std::string_view query, store::Select
   const Presenter presenter(plan, options.snippet_columns);
   where = selection_for(plan, std::move(where));
   Results results;
-  results.total = archive.count(where);
-  if (where.limit == 0 || where.offset >= results.total) return results;
-  if (ranks_newest_only(where, results.total, options)) {
-    add_ranked_hits(archive, where, options.most_ranked, presenter, results);
-  } else {
-    add_hits(archive, where, presenter, results.hits);
-  }
+  archive.in_one_state([&] {
+    results.total = archive.count(where);
+    if (where.limit == 0 || where.offset >= results.total) return;
+    if (ranks_newest_only(where, results.total, options)) {
+      add_ranked_hits(archive, where, options.most_ranked, presenter, results);
+    } else {
+      add_hits(archive, where, presenter, results.hits);
+    }
+  });
   return results;
 }
 

@@ -173,22 +173,24 @@ std::size_t widened_right(std::string_view text, std::size_t from, std::size_t s
   return sentence ? *sentence : word ? *word : hard;
 }
 
-/// Copies [begin, end) as one line, white space made single spaces, with the marks inside it.
+/// Copies [begin, end) as one line, white space made single spaces, with the marks inside it.  A
+/// character of which a part is marked is marked whole.
 Passage on_one_line(std::string_view text, Range part, const std::vector<Range>& marks) {
   Passage passage;
-  auto mark = std::find_if(marks.begin(), marks.end(),
-                           [&](const Range& range) { return range.end > part.begin; });
+  auto mark = marks.begin();
   std::optional<std::size_t> open;
-  const auto close_at = [&](std::size_t at) {
-    if (!open || at < mark->end) return;
-    if (*open < passage.text.size()) passage.marks.push_back({*open, passage.text.size()});
+  const auto close = [&] {
+    if (open && *open < passage.text.size()) passage.marks.push_back({*open, passage.text.size()});
     open.reset();
-    ++mark;
   };
   bool after_space = true;
   for (std::size_t at = part.begin; at < part.end;) {
     const Character c = character_at(text, at);
-    if (!open && mark != marks.end() && mark->begin <= at) open = passage.text.size();
+    const auto last = mark;
+    while (mark != marks.end() && mark->end <= c.begin) ++mark;
+    const bool marked = mark != marks.end() && mark->begin < c.end;
+    if (!marked || mark != last) close();
+    if (marked && !open) open = passage.text.size();
     if (!c.space) {
       passage.text.append(text, c.begin, c.end - c.begin);
     } else if (!after_space) {
@@ -196,9 +198,8 @@ Passage on_one_line(std::string_view text, Range part, const std::vector<Range>&
     }
     after_space = c.space;
     at = c.end;
-    close_at(at);
   }
-  if (open) close_at(mark->end);
+  close();
   if (passage.text.ends_with(' ') &&
       (passage.marks.empty() || passage.marks.back().end < passage.text.size())) {
     passage.text.pop_back();

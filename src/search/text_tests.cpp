@@ -4,9 +4,19 @@
 #include <utility>
 
 #include "jianbao/text/tokenizer.h"
+#include "jianbao/text/url.h"
 #include "search/patterns.h"
 
 namespace jianbao::search {
+
+namespace {
+
+/// Percent-encoded or not, an address is the same.
+std::string readable(std::string_view address) {
+  return text::fold_text(text::percent_decoded(address));
+}
+
+}  // namespace
 
 SharedTest holds_phrase(const Phrase& phrase) {
   const auto phrases = std::make_shared<PhraseSet>();
@@ -26,8 +36,8 @@ SharedTest has_name(const FieldTerm& term) {
 
 SharedTest holds_address(const FieldTerm& term) {
   return std::make_shared<store::TextTest>(
-      [wanted = text::fold_text(term.value)](std::string_view address) {
-        return text::fold_text(address).find(wanted) != std::string::npos;
+      [wanted = readable(term.value)](std::string_view address) {
+        return readable(address).find(wanted) != std::string::npos;
       });
 }
 

@@ -144,6 +144,7 @@ std::int64_t Archive::count(const Selection& selection) const {
 }
 
 std::optional<std::int64_t> Archive::key_at(const Selection& selection, std::int64_t place) const {
+  impl_->require_index_for(selection);
   const SelectSql select = SelectSql::key(selection, place);
   Statement rows(impl_->database, select.sql());
   select.bind_to(rows);
@@ -151,7 +152,13 @@ std::optional<std::int64_t> Archive::key_at(const Selection& selection, std::int
   return rows.integer(0);
 }
 
+void Archive::in_one_state(const std::function<void()>& work) const {
+  const Snapshot snapshot(impl_->database);
+  work();
+}
+
 std::vector<std::string> Archive::explain(const Selection& selection) const {
+  impl_->require_index_for(selection);
   const SelectSql select = SelectSql::rows(selection);
   Statement rows(impl_->database, "EXPLAIN QUERY PLAN " + select.sql());
   select.bind_to(rows);

@@ -50,6 +50,13 @@ void index_all(Database& database) {
   while (keys.step()) index.bind(keys.integer(0)).run();
 }
 
+/// Two versions that took turns would build the index again each time.
+bool index_is_newer(Database& database) {
+  return database.integer(
+             "SELECT coalesce(max(CAST(value AS INTEGER)), 0) FROM setting "
+             "WHERE key = 'tokenizer_version'") > text::kTokenizerVersion;
+}
+
 }  // namespace
 
 bool index_is_current(Database& database) {
@@ -72,6 +79,9 @@ void require_current_index(Database& database) {
 }
 
 bool bring_index_up_to_date(Database& database) {
+  if (index_is_newer(database))
+    throw Error(ErrorKind::kStorage, database.file(),
+                "its search index was built by a newer jianbao", "update jianbao");
   put_settings_right(database);
   if (index_is_current(database)) return false;
   rebuild_index(database);

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "jianbao/text/ascii.h"
+#include "jianbao/text/url.h"
 #include "text/url_parts.h"
 
 namespace jianbao::text {

@@ -15,9 +15,6 @@ bool stands_in_url(unsigned char c, UrlPart part);
 /// encoded already is left as it is.
 void append_encoded(std::string& out, std::string_view text, UrlPart part);
 
-/// The bytes of a percent-encoded text; a '%' without two hex digits stays.
-std::string percent_decoded(std::string_view text);
-
 /// A text without the white space and controls at its ends and without the tabs and line breaks
 /// inside that a source's line wrapping leaves.
 std::string without_wrapping(std::string_view text);

@@ -68,6 +68,7 @@ TEST_CASE("option --explain prints how a query is read, and no results", "[cli]"
   CHECK(said[1] == "index   \"美国\"");
   CHECK(result.out.find("\norder   newest first") != std::string::npos);
   CHECK(result.out.find("\nsql     SELECT a.id") != std::string::npos);
+  CHECK(result.out.find("\ntest    the source is \"晨报\"\n") != std::string::npos);
   CHECK(result.out.find("\nplan    SCAN article_fts VIRTUAL TABLE") != std::string::npos);
 }
 
@@ -82,6 +83,9 @@ TEST_CASE("option --highlight marks passages for pages and mails", "[cli]") {
   CHECK(snippet("stars") == "甲 <b> & **台湾**。");
   CHECK(snippet("mark") == "甲 &lt;b&gt; &amp; <mark>台湾</mark>。");
   CHECK(jianbao({"search", "--highlight", "bold", "台湾"}).status == 2);
+  const auto titled =
+      jianbao({"search", "--highlight", "stars", "--fields", "title", "title:标题"}).out;
+  CHECK(lines(titled).at(1) == "**标题**");
 }
 
 TEST_CASE("words that shells and option parsers mistreat are answered, not refused", "[cli]") {

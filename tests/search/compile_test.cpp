@@ -151,6 +151,12 @@ TEST_CASE("a date is a period with both its ends", "[search][compile]") {
   }
 }
 
+TEST_CASE("what stands in a query twice is asked once", "[search][compile]") {
+  CHECK(match_of("的 的 a 的") == "\"的\" AND \"a\"");
+  CHECK(match_of("a OR b OR a") == "\"a\" OR \"b\"");
+  CHECK(tests_of("source:x source:x") == "test");
+}
+
 TEST_CASE("wanted phrases are the ones to highlight", "[search][compile]") {
   const search::Plan plan = planned("台湾 -选举 (title:\"a b\" OR elect* -c)");
   REQUIRE(plan.highlights.size() == 3);

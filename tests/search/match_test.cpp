@@ -31,6 +31,22 @@ TEST_CASE("scripts and widths find each other", "[search][match]") {
   CHECK(matches("\"列奥纳多·达芬奇\"", "", "列奧納多・達芬奇"));
 }
 
+TEST_CASE("quoted symbols are found wherever folding puts them", "[search][match]") {
+  CHECK(matches("“包括，”", "", "也包括,美国"));
+  CHECK(matches("“，包括”", "", "他说，包\u200b括美国"));
+  CHECK(matches("“国。”", "", "包括美\u200b國\u2060。"));
+  CHECK_FALSE(matches("“国。”", "", "美国的。"));
+  CHECK(matches("\"a ，\"", "", "xa a \n　, b"));
+  CHECK_FALSE(matches("\"a!\"", "", "xa! a ! aa!"));
+  CHECK(matches("“が！”", "", "か\u3099！"));
+  CHECK(matches("\"！が\"", "", "!か\u3099"));
+  std::string joiners;
+  for (int i = 0; i < 100; ++i) joiners += "\u200b";
+  CHECK(matches("“国，中”", "", joiners + "國" + joiners + "，" + joiners + "中" + joiners));
+  CHECK(matches("“国 ，”", "", "國" + std::string(300, '\n') + "，"));
+  CHECK_FALSE(matches("“国，”", "", ""));
+}
+
 TEST_CASE("other scripts are found by word, and by prefix with a star", "[search][match]") {
   CHECK(matches("cafe", "", "Un CAFÉ."));
   CHECK_FALSE(matches("elect", "", "elections"));

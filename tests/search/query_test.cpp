@@ -94,7 +94,7 @@ TEST_CASE("a malformed query is explained at its place", "[search][query]") {
   CHECK(offset_of("") == 0);
   CHECK(offset_of("  　") == 0);
   CHECK(offset_of("a \"b c") == 2);
-  CHECK(offset_of("a “b\"") == 2);
+  CHECK(offset_of("a “b」") == 2);
   CHECK(offset_of("a (b") == 2);
   CHECK(offset_of("a (b (c)") == 2);
   CHECK(offset_of("a b) c") == 3);
@@ -171,6 +171,12 @@ TEST_CASE("what is pointed at cannot act on the terminal", "[search][query]") {
   CHECK(shown.find('\x07') == std::string::npos);
   CHECK(shown.find("\u202e") == std::string::npos);
   CHECK(std::count(shown.begin(), shown.end(), '\n') == 1);
+}
+
+TEST_CASE("a phrase may be closed by another kind of quotation mark", "[search][query]") {
+  CHECK(search::to_string(search::parse("“言论自由\" a")) == "\"言论自由\" AND a");
+  CHECK(search::to_string(search::parse("\"言论自由” a")) == "\"言论自由\" AND a");
+  CHECK(search::to_string(search::parse("“a \"b\" c”")) == "“a \"b\" c”");
 }
 
 TEST_CASE("of a long query the part around the place is shown", "[search][query]") {

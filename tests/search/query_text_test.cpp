@@ -165,7 +165,7 @@ TEST_CASE("a query of punctuation alone is explained", "[search][query]") {
 TEST_CASE("unbalanced quotation marks are explained at the open one", "[search][query]") {
   CHECK(offset_of("\"") == 0);
   CHECK(offset_of("a \"b\" \"c") == 6);
-  CHECK(offset_of("a “b\"") == 2);
+  CHECK(offset_of("a “b」") == 2);
   CHECK(offset_of("「a") == 0);
   CHECK(offset_of("a source:\"b") == 9);
   CHECK(offset_of("a\"") == 1);

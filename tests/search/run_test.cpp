@@ -276,6 +276,7 @@ TEST_CASE("fields narrow alone, with words, in alternatives and in what is left 
   CHECK(titles("-(source:third OR 香港) 台湾") == Titles{"二"});
   CHECK(titles("\"C++\" OR source:other") == Titles{"四", "三", "二"});
   CHECK(titles("url:NEWS.example/A2") == Titles{"三"});
+  CHECK(titles("url:news%2Eexample/a%32") == Titles{"三"});
   CHECK(titles("date:2023-11-14") == Titles{"二", "一"});
   CHECK(titles("date:2023-11-15.. 台湾") == Titles{"四"});
   CHECK(titles("台湾 -date:2023-11-15") == Titles{"二", "一"});

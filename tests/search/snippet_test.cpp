@@ -126,6 +126,14 @@ TEST_CASE("no flag, family or marked letter is cut in two", "[search][snippet]")
   }
 }
 
+TEST_CASE("a character of which a part was found is marked whole, and nothing after it",
+          "[search][snippet]") {
+  const std::string family = "👨\u200d👩\u200d👧";
+  CHECK(shown("👩", "你好" + family + "世界", 40) == "你好[" + family + "]世界");
+  CHECK(shown("\"👨\" \"👧\"", family + " 中", 40) == "[" + family + "] 中");
+  CHECK(shown("\"🇹\"", "甲🇹🇼乙", 40) == "甲[🇹🇼]乙");
+}
+
 TEST_CASE("highlighted_markup escapes all but its own marks", "[search][snippet]") {
   const search::Passage passage{"<a>&\"台湾\"", {{0, 3}, {5, 11}}};
   CHECK(search::highlighted_markup(passage, "<mark>", "</mark>") ==

@@ -41,6 +41,10 @@ class Archive {
   /// How many articles the selection has, limit and offset apart.
   std::int64_t count(const Selection& selection) const;
 
+  /// Runs `work`, whose calls of this archive all see the state of the moment it began, whatever a
+  /// writer does beside it.
+  void in_one_state(const std::function<void()>& work) const;
+
   /// The sort key of the selection's article number `place` (from 0), newest first; nothing if it
   /// has fewer.  Order, limit and offset of the selection are not looked at.
   std::optional<std::int64_t> key_at(const Selection& selection, std::int64_t place) const;

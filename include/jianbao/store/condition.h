@@ -31,6 +31,7 @@ struct Condition {
   std::string match;  ///< an FTS5 expression
   Subject subject = Subject::kTitleOrText;
   std::shared_ptr<const TextTest> test;
+  std::string wanted;  ///< what `test` looks for, for people
   std::optional<Timestamp> since;
   std::optional<Timestamp> until;
   std::vector<Condition> children;

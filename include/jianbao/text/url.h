@@ -35,4 +35,7 @@ std::string host_of(std::string_view url);
 /// unchanged.
 std::string undo_image_proxy(std::string_view url);
 
+/// %XX as the bytes it stands for, which may be no UTF-8; what is no such escape stays as it is.
+std::string percent_decoded(std::string_view text);
+
 }  // namespace jianbao::text
