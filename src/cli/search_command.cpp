@@ -7,6 +7,7 @@
 #include "cli/field_list.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/query_hints.h"
 #include "cli/records.h"
 #include "cli/source_names.h"
 #include "cli/table.h"
@@ -153,6 +154,7 @@ ExitStatus run_search(const SearchOptions& options, const Context& context,
     fields.push_back(kSnippet);
   }
   if (!options.fields.empty()) fields = parse_field_list(options.fields, kSnippet);
+  const std::string query = joined(words);
   const Timestamp now = context.now();
   const store::Selection where = select_page(options.selectors, context.settings, now, true);
   const store::Archive archive(context.settings.archive());
@@ -161,11 +163,11 @@ ExitStatus run_search(const SearchOptions& options, const Context& context,
                             {now, context.settings.zone()}};
   Output out(context.terminal.out);
   if (options.explain) {
-    explain(out, search::explain(archive, joined(words), where, how));
+    explain(out, search::explain(archive, query, where, how));
     out.finish();
     return ExitStatus::kDone;
   }
-  const search::Results results = search::run(archive, joined(words), where, how);
+  const search::Results results = search::run(archive, query, where, how);
   const Highlight* highlight = chosen_highlight(options.highlight);
   if (format) {
     print_for_machine(out, results, fields, *format, highlight);
@@ -179,6 +181,7 @@ ExitStatus run_search(const SearchOptions& options, const Context& context,
   if (!format || (cut_unasked && format != formats::RecordFormat::kJson))
     note_page(context.messages, results.hits.size(), results.total, where.offset);
   if (format != formats::RecordFormat::kJson) note_ranking(context.messages, results);
+  if (results.total == 0) note_likely_slips(context.messages, archive, query);
   return options.fail_empty && results.total == 0 ? ExitStatus::kNotFound : ExitStatus::kDone;
 }
 

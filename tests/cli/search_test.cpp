@@ -57,6 +57,22 @@ TEST_CASE("fields of the query narrow as the options do", "[cli]") {
   CHECK(found(jianbao, {"--tz", "America/New_York", "date:2024-01"}) == Files{a2});
 }
 
+TEST_CASE("a search that finds nothing names what looks mistyped", "[cli]") {
+  const Sandbox jianbao;
+  jianbao.fill_archive();
+  CHECK(jianbao({"search", "titel:美国"})
+            .err.find("titel: is no field of the query; did you mean title:?") ==
+        std::string::npos);
+  CHECK(jianbao({"search", "titel：美国人"})
+            .err.find("titel: is no field of the query; did you mean "
+                      "title?") != std::string::npos);
+  CHECK(jianbao({"search", "source:晨保"}).err.find("no source is called 晨保; ") !=
+        std::string::npos);
+  CHECK(jianbao({"-q", "search", "source:晨保"}).err.empty());
+  CHECK(jianbao({"search", "source:晨报", "没有这个词"}).err.find("no source") ==
+        std::string::npos);
+}
+
 TEST_CASE("option --explain prints how a query is read, and no results", "[cli]") {
   const Sandbox jianbao;
   jianbao.fill_archive();

@@ -5,6 +5,8 @@
 #include "jianbao/text/unicode.h"
 #include "jianbao/text/width.h"
 #include "random_text.h"
+#include "search/literal.h"
+#include "search/patterns.h"
 
 using namespace jianbao;
 
@@ -21,6 +23,12 @@ std::string marked(std::string_view typed, std::string_view text) {
 
 std::string shown(std::string_view typed, std::string_view text, std::size_t columns) {
   return search::highlighted(search::snippet(text, phrases_of(typed), columns), "[", "]");
+}
+
+std::string joined(const std::vector<std::string>& tokens) {
+  std::string all;
+  for (const std::string& token : tokens) all += token;
+  return all;
 }
 
 }  // namespace
@@ -150,6 +158,37 @@ TEST_CASE("highlighted puts its words around the marks", "[search][snippet]") {
   CHECK(search::highlighted(passage, "<b>", "</b>") == "<b>a</b>b<b>台湾</b>c");
   CHECK(search::highlighted({"", {}}, "<", ">").empty());
   CHECK(search::highlighted({"x", {}}, "<", ">") == "x");
+}
+
+TEST_CASE("what is marked is what the query says, folded", "[search][marks][property]") {
+  test::RandomText random(17);
+  int marks = 0;
+  for (int round = 0; round < 4000; ++round) {
+    const std::string text = random.of(test::kSmallAlphabet, random.below(60));
+    // With symbols or without; quoted, so that the symbols count.
+    const std::string phrase = random.of(test::kSmallAlphabet, 1 + random.below(3));
+    if (phrase.find('"') != std::string::npos) continue;
+    const std::string typed = "＂" + phrase + "＂";
+    CAPTURE(round, text, typed);
+    std::vector<search::Phrase> phrases;
+    try {
+      phrases = phrases_of(typed);
+    } catch (const search::QueryError&) {
+      continue;
+    }
+    const search::Pattern pattern = search::pattern_of(phrases.front());
+    const std::string wanted = pattern.literal.empty() ? joined(pattern.tokens) : pattern.literal;
+    for (const auto& mark : search::find_marks(text, phrases)) {
+      const std::string_view marked(text.data() + mark.begin, mark.end - mark.begin);
+      const search::Pattern found = search::pattern_of({std::string(marked), true, false, "", 0});
+      const std::string run =
+          pattern.literal.empty() ? joined(found.tokens) : search::literal_of(marked);
+      REQUIRE(run.starts_with(wanted));
+      REQUIRE(run.ends_with(wanted));
+      ++marks;
+    }
+  }
+  CHECK(marks > 1000);
 }
 
 TEST_CASE("a snippet keeps its promises on any text", "[search][snippet][property]") {
