@@ -60,9 +60,6 @@ TEST_CASE("fields of the query narrow as the options do", "[cli]") {
 TEST_CASE("a search that finds nothing names what looks mistyped", "[cli]") {
   const Sandbox jianbao;
   jianbao.fill_archive();
-  CHECK(jianbao({"search", "titel:美国"})
-            .err.find("titel: is no field of the query; did you mean title:?") ==
-        std::string::npos);
   CHECK(jianbao({"search", "titel：美国人"})
             .err.find("titel: is no field of the query; did you mean "
                       "title?") != std::string::npos);
