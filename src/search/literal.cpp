@@ -141,24 +141,36 @@ void Literal::choose_anchor() {
       if (text::is_space(c) || (!any && !text::is_cjk(c))) continue;
       sources_ = sources_of(c);
       if (sources_.empty()) continue;
-      if (at == folded_.size()) return;
-      const char32_t follower = text::next_code_point(folded_, at);
-      if (!text::is_space(follower)) followers_ = sources_of(follower);
+      learn_followers(at);
       return;
     }
   }
 }
 
-/// False if the character behind the anchor at `at` is certainly not the literal's: folding neither
-/// drops nor joins Han and printable ASCII.
+void Literal::learn_followers(std::size_t at) {
+  constexpr std::size_t kMostFollowers = 4;
+  while (at < folded_.size() && followers_.size() < kMostFollowers) {
+    const char32_t follower = text::next_code_point(folded_, at);
+    if (text::is_space(follower)) return;
+    std::vector<std::string> sources = sources_of(follower);
+    if (sources.empty()) return;
+    followers_.push_back(std::move(sources));
+  }
+}
+
+/// False if what is behind the anchor at `at` is certainly not the literal's: folding neither drops
+/// nor joins Han and printable ASCII.
 bool Literal::may_go_on(std::string_view text, std::size_t at) const {
   static_cast<void>(text::next_code_point(text, at));
-  if (followers_.empty() || at == text.size()) return true;
-  const std::string_view rest = text.substr(at);
-  const auto begins = [rest](const std::string& source) { return rest.starts_with(source); };
-  if (std::any_of(followers_.begin(), followers_.end(), begins)) return true;
-  const char32_t c = text::next_code_point(text, at);
-  return !(c > 0x20 && c < 0x7F) && !(c >= 0x4E00 && c <= 0x9FFF);
+  for (const std::vector<std::string>& sources : followers_) {
+    if (at == text.size()) return false;
+    const std::string_view rest = text.substr(at);
+    const auto begins = [rest](const std::string& source) { return rest.starts_with(source); };
+    const bool follows = std::any_of(sources.begin(), sources.end(), begins);
+    const char32_t c = text::next_code_point(text, at);
+    if (!follows) return !(c > 0x20 && c < 0x7F) && !(c >= 0x4E00 && c <= 0x9FFF);
+  }
+  return true;
 }
 
 bool Literal::stands_at(std::string_view folded, std::size_t begin) const {

@@ -35,6 +35,7 @@ class Literal {
   using Range = Passage::Range;
 
   void choose_anchor();
+  void learn_followers(std::size_t at);
   bool may_go_on(std::string_view text, std::size_t at) const;
   std::optional<Range> around(std::string_view text, std::size_t at, std::size_t& compared) const;
   bool stands_at(std::string_view folded, std::size_t begin) const;
@@ -43,8 +44,9 @@ class Literal {
   std::string folded_;
   std::vector<std::size_t> failure_;
   std::size_t anchor_ = 0;  ///< offset in folded_ of the character that is looked for first
-  std::vector<std::string> sources_;    ///< what folds to the anchor; empty: not known
-  std::vector<std::string> followers_;  ///< what folds to the character behind it; empty: not known
+  std::vector<std::string> sources_;  ///< what folds to the anchor; empty: not known
+  /// What folds to the characters behind it, as far as is known: a quick look before folding.
+  std::vector<std::vector<std::string>> followers_;
 };
 
 }  // namespace jianbao::search
