@@ -151,7 +151,7 @@ std::string fold_text(std::string_view utf8) {
 std::vector<char32_t> fold_sources(char32_t folded, std::size_t most) {
   std::vector<char32_t> sources;
   if (may_be_composed(folded)) return sources;
-  const std::vector<bool> unchanged = unchanged_blocks();
+  static const std::vector<bool> unchanged = unchanged_blocks();
   for (std::size_t block = 0; block < kFoldIndex.size(); ++block) {
     const auto first = static_cast<char32_t>(block << kFoldBlockBits);
     const bool own = folded >= first && folded - first < kBlockSize;
