@@ -29,11 +29,12 @@ store::Selection selection_of(const search::Plan& plan) {
 std::size_t read_page(const store::Archive& archive, const search::Plan& plan) {
   store::Selection where = selection_of(plan);
   where.limit = kPage;
+  const search::Highlighter highlighter(plan.highlights);
   std::size_t shown = 0;
   archive.select(where, true, [&](store::StoredArticle&& found) {
-    shown += search::snippet(found.article.text, plan.highlights, search::Options().snippet_columns)
-                 .text.size();
-    shown += search::find_marks(found.article.title, plan.highlights).size();
+    const std::size_t columns = search::Options().snippet_columns;
+    shown += highlighter.snippet(found.article.text, columns).text.size();
+    shown += highlighter.marks(found.article.title).size();
     return true;
   });
   return shown;

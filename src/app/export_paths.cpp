@@ -17,14 +17,9 @@ constexpr std::size_t kMaxPath = 3000;
 // Names longer than this have no extension worth keeping.
 constexpr std::size_t kMaxExtension = 16;
 
-bool is_continuation(char c) {
-  return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
-}
-
 std::string_view cut(std::string_view text, std::size_t size) {
   if (text.size() <= size) return text;
-  while (size > 0 && is_continuation(text[size])) --size;
-  return text.substr(0, size);
+  return text.substr(0, text::code_point_begin(text, size));
 }
 
 std::string shortened(std::string_view name) {

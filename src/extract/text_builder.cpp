@@ -59,12 +59,6 @@ bool line_break_vanishes(char32_t before, char32_t after) {
   return is_shared_punctuation(before) && is_unspaced(after);
 }
 
-char32_t last_code_point(std::string_view utf8) {
-  std::size_t at = utf8.size() - 1;
-  while (at > 0 && (static_cast<unsigned char>(utf8[at]) & 0xC0U) == 0x80U) --at;
-  return text::next_code_point(utf8, at);
-}
-
 /// Appends a line without spaces at its ends and with no two together.
 void append_collapsed_line(std::string& out, std::string_view line) {
   const std::size_t begin = out.size();
@@ -199,7 +193,8 @@ void TextBuilder::fill_gap(const char* next, const char* end) {
       case Gap::kSoftBreak: {
         std::size_t at = 0;
         const std::string_view rest(next, static_cast<std::size_t>(end - next));
-        if (!line_break_vanishes(last_code_point(out_), text::next_code_point(rest, at))) {
+        if (!line_break_vanishes(text::code_point_before(out_, out_.size()),
+                                 text::next_code_point(rest, at))) {
           out_.push_back(' ');
         }
         break;

@@ -7,12 +7,6 @@ namespace jianbao::search {
 
 namespace {
 
-std::size_t code_point_begin(std::string_view text, std::size_t end) {
-  std::size_t begin = end - 1;
-  while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U) --begin;
-  return begin;
-}
-
 /// No character of any language has as many marks; what a stranger piles up may be parted.
 constexpr int kLongestCluster = 64;
 
@@ -23,18 +17,13 @@ bool is_inside_flag(std::string_view text, std::size_t at) {
   if (!is_half(text::next_code_point(text, after))) return false;
   int halves = 0;
   for (; at > 0 && halves < kLongestCluster; ++halves) {
-    if (!is_half(code_point_before(text, at))) break;
-    at = code_point_begin(text, at);
+    if (!is_half(text::code_point_before(text, at))) break;
+    at = text::code_point_begin(text, at - 1);
   }
   return halves % 2 == 1;
 }
 
 }  // namespace
-
-char32_t code_point_before(std::string_view text, std::size_t end) {
-  std::size_t begin = code_point_begin(text, end);
-  return text::next_code_point(text, begin);
-}
 
 Character character_at(std::string_view text, std::size_t at) {
   Character c{at, at, 0, 0, false};
@@ -52,13 +41,13 @@ bool begins_cluster(std::string_view text, std::size_t at) {
   std::size_t end = at;
   const bool space = text::is_space(text::next_code_point(text, end));
   if (!space && text::columns(text.substr(at, end - at)) == 0) return false;
-  return code_point_before(text, at) != kJoiner && !is_inside_flag(text, at);
+  return text::code_point_before(text, at) != kJoiner && !is_inside_flag(text, at);
 }
 
 Character character_before(std::string_view text, std::size_t end) {
-  std::size_t begin = code_point_begin(text, end);
+  std::size_t begin = text::code_point_begin(text, end - 1);
   for (int i = 0; i < kLongestCluster && !begins_cluster(text, begin); ++i) {
-    begin = code_point_begin(text, begin);
+    begin = text::code_point_begin(text, begin - 1);
   }
   return character_at(text, begin);
 }

@@ -14,9 +14,6 @@ struct Character {
   bool space;
 };
 
-/// The code point that ends at `end`, which is not 0.
-char32_t code_point_before(std::string_view text, std::size_t end);
-
 /// The character at `at`, which is less than the size.  The text is valid UTF-8, here and below.
 Character character_at(std::string_view text, std::size_t at);
 

@@ -104,7 +104,12 @@ std::string written(const FieldTerm& term) {
   return term.value + (term.prefix ? "*" : "");
 }
 
-using Literals = std::vector<std::string>;
+/// True if the index alone answers the pattern: it knows that a symbol is there, not what stands
+/// beside it.
+bool is_decided_by_index(const Pattern& pattern) {
+  if (pattern.literal.empty()) return true;
+  return pattern.symbols.size() == 1 && pattern.symbols.front() == pattern.literal;
+}
 
 class Compiler {
  public:
@@ -170,9 +175,9 @@ class Compiler {
       indexed.push_back({column + fts_string(symbol)});
     Part part;
     if (!indexed.empty()) part.index = all_of(std::move(indexed));
-    // The index knows that a symbol is there, not what stands beside it.
-    const bool decided = pattern.literal.empty() || Literals{pattern.literal} == pattern.symbols;
-    if (!decided) part.rest.push_back(test(subject_of(phrase), holds_phrase(phrase), phrase.text));
+    if (!is_decided_by_index(pattern)) {
+      part.rest.push_back(test(subject_of(phrase), holds_phrase(phrase), phrase.text));
+    }
     return part;
   }
 

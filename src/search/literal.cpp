@@ -6,7 +6,6 @@
 
 #include "jianbao/text/tokenizer.h"
 #include "jianbao/text/unicode.h"
-#include "search/characters.h"
 #include "search/sequence_search.h"
 
 namespace jianbao::search {
@@ -50,12 +49,8 @@ class FirstToken final : public text::TokenSink {
 bool parts_words(std::string_view folded, std::size_t at) {
   if (at == 0 || at == folded.size()) return true;
   std::size_t next = at;
-  return !is_word_character(code_point_before(folded, at)) ||
+  return !is_word_character(text::code_point_before(folded, at)) ||
          !is_word_character(text::next_code_point(folded, next));
-}
-
-bool is_continuation(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
 }
 
 /// The places of some strings in a text, one after the other.
@@ -184,10 +179,8 @@ std::optional<Passage::Range> Literal::around(std::string_view text, std::size_t
                                               std::size_t& compared) const {
   constexpr std::size_t kNeighbour = 4;  // bytes of the character beside the literal
   for (std::size_t reach = folded_.size() + 32;; reach *= 4) {
-    std::size_t begin = at > reach ? at - reach : 0;
-    while (begin > 0 && is_continuation(text[begin])) --begin;
-    std::size_t end = std::min(at + reach, text.size());
-    while (end < text.size() && is_continuation(text[end])) ++end;
+    const std::size_t begin = text::code_point_begin(text, at > reach ? at - reach : 0);
+    const std::size_t end = text::code_point_begin(text, std::min(at + reach, text.size()));
     compared += end - begin;
     const text::Folded part = squeezed(text.substr(begin, end - begin));
     const auto found = std::lower_bound(part.origin.begin(), part.origin.end(), at - begin);

@@ -6,7 +6,6 @@
 
 #include "jianbao/text/tokenizer.h"
 #include "jianbao/text/unicode.h"
-#include "search/characters.h"
 #include "search/sequence_search.h"
 
 namespace jianbao::search {
@@ -88,14 +87,14 @@ Pattern pattern_of(const Phrase& phrase) {
   const std::size_t end = tokens.back().end;
   pattern.indexed = phrase.text.substr(begin, end - begin);
   pattern.ends_run = !pattern.literal.empty() &&
-                     text::is_cjk(code_point_before(phrase.text, end)) &&
+                     text::is_cjk(text::code_point_before(phrase.text, end)) &&
                      !literal_of(std::string_view(phrase.text).substr(end)).empty();
   for (QueryToken& token : tokens) pattern.tokens.push_back(std::move(token.folded));
   return pattern;
 }
 
 bool ends_in_word(std::string_view word) {
-  return !word.empty() && is_word_character(code_point_before(word, word.size()));
+  return !word.empty() && is_word_character(text::code_point_before(word, word.size()));
 }
 
 std::size_t PhraseSet::add(const Phrase& phrase) {
@@ -133,9 +132,7 @@ class ScannedText::Collector final : public text::TokenSink {
     std::vector<Token>& tokens = scanned_.tokens_;
     if (number != kOthers || tokens.empty() || tokens.back().number != kOthers) {
       tokens.push_back(token);
-      return true;
     }
-    tokens.back().end = token.end;
     return true;
   }
 

@@ -80,7 +80,7 @@ class ScannedText {
   std::vector<Passage::Range> find(std::size_t phrase);
 
  private:
-  /// A token of the query; or, as one, all tokens between two of them.
+  /// A token of the query; or the first of those between two of them, which stands for all.
   struct Token {
     std::uint32_t number;
     std::uint32_t begin;

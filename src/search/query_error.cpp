@@ -51,8 +51,7 @@ Shown shown_after(std::string_view utf8, std::size_t max) {
 Shown shown_before(std::string_view utf8, std::size_t max) {
   Shown shown;
   for (std::size_t end = utf8.size(); end > 0;) {
-    std::size_t begin = end - 1;
-    while (begin > 0 && (static_cast<unsigned char>(utf8[begin]) & 0xC0U) == 0x80U) --begin;
+    const std::size_t begin = text::code_point_begin(utf8, end - 1);
     std::size_t at = begin;
     const char32_t c = text::next_code_point(utf8, at);
     const std::string character = printable(utf8.substr(begin, end - begin), c);

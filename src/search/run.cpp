@@ -21,20 +21,20 @@ std::vector<Phrase> concerning_text(const std::vector<Phrase>& phrases) {
 class Presenter {
  public:
   Presenter(const Plan& plan, std::size_t columns)
-      : in_title_(plan.highlights), in_text_(concerning_text(in_title_)), columns_(columns) {}
+      : in_title_(plan.highlights), in_text_(concerning_text(plan.highlights)), columns_(columns) {}
 
   Hit hit(store::StoredArticle&& found) const {
     Hit hit;
     const std::string text = std::exchange(found.article.text, {});
-    hit.snippet = snippet(text, in_text_, columns_);
-    hit.title = {found.article.title, find_marks(found.article.title, in_title_)};
+    hit.snippet = in_text_.snippet(text, columns_);
+    hit.title = {found.article.title, in_title_.marks(found.article.title)};
     hit.found = std::move(found);
     return hit;
   }
 
  private:
-  std::vector<Phrase> in_title_;
-  std::vector<Phrase> in_text_;
+  Highlighter in_title_;
+  Highlighter in_text_;
   std::size_t columns_;
 };
 

@@ -20,13 +20,10 @@ struct Occurrence {
   std::size_t phrase;
 };
 
-std::vector<Occurrence> find_occurrences(std::string_view text,
-                                         const std::vector<Phrase>& phrases) {
-  PhraseSet set;
-  for (const Phrase& phrase : phrases) set.add(phrase);
-  ScannedText scanned(set, text);
+std::vector<Occurrence> find_occurrences(std::string_view text, const PhraseSet& phrases) {
+  ScannedText scanned(phrases, text);
   std::vector<Occurrence> all;
-  for (std::size_t i = 0; i < set.size(); ++i) {
+  for (std::size_t i = 0; i < phrases.size(); ++i) {
     for (const Range& range : scanned.find(i)) all.push_back({range, i});
   }
   std::stable_sort(all.begin(), all.end(), [](const Occurrence& a, const Occurrence& b) {
@@ -256,20 +253,29 @@ std::string marked(const Passage& passage, std::string_view open, std::string_vi
 
 }  // namespace
 
-std::vector<Passage::Range> find_marks(std::string_view text, const std::vector<Phrase>& phrases) {
-  return merged(find_occurrences(text, phrases));
+Highlighter::Highlighter(const std::vector<Phrase>& phrases) {
+  auto prepared = std::make_unique<PhraseSet>();
+  for (const Phrase& phrase : phrases) prepared->add(phrase);
+  phrases_ = std::move(prepared);
+}
+Highlighter::~Highlighter() = default;
+Highlighter::Highlighter(Highlighter&&) noexcept = default;
+Highlighter& Highlighter::operator=(Highlighter&&) noexcept = default;
+
+std::vector<Passage::Range> Highlighter::marks(std::string_view text) const {
+  return merged(find_occurrences(text, *phrases_));
 }
 
-Passage snippet(std::string_view whole, const std::vector<Phrase>& phrases, std::size_t columns) {
+Passage Highlighter::snippet(std::string_view whole, std::size_t columns) const {
   const std::string_view text = trimmed_end(whole);
   const std::size_t start = first_non_space(text);
   if (columns == 0 || start == text.size()) return {};
   if (columns <= 2) return {text::fit(text.substr(start), columns), {}};
   const std::string_view head = head_of(text);
-  std::vector<Occurrence> all = find_occurrences(head, phrases);
+  std::vector<Occurrence> all = find_occurrences(head, *phrases_);
   bool complete = head.size() == text.size();
-  if (!complete && !holds_all(all, phrases.size())) {
-    all = find_occurrences(text, phrases);
+  if (!complete && !holds_all(all, phrases_->size())) {
+    all = find_occurrences(text, *phrases_);
     complete = true;
   }
   std::size_t room = columns - 2 * text::columns(kEllipsis);
@@ -277,13 +283,13 @@ Passage snippet(std::string_view whole, const std::vector<Phrase>& phrases, std:
   if (widened_right(text, start, start, columns) == text.size()) {
     room = columns;
   } else if (!all.empty()) {
-    part = best_stretch(text, all, phrases.size(), room);
+    part = best_stretch(text, all, phrases_->size(), room);
     const std::size_t used = text::columns(text.substr(part.begin, part.end - part.begin));
     if (used < room) part.begin = widened_left(text, part.begin, (room - used) * 2 / 3);
     part.begin = std::max(part.begin, start);
   }
   part.end = widened_right(text, part.begin, part.end, room);
-  if (!complete && part.end > head.size()) all = find_occurrences(text, phrases);
+  if (!complete && part.end > head.size()) all = find_occurrences(text, *phrases_);
   Passage passage = on_one_line(text, part, merged(all));
   add_ellipses(passage, part.begin > start, part.end < text.size());
   return passage;

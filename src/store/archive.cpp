@@ -75,16 +75,12 @@ struct Archive::Impl {
   explicit Impl(const std::string& file)
       : database(require_file(file), Database::Mode::kRead),
         ready((require_current_schema(database), true)),
-        held(database,
-             "SELECT w.sha256 = ? FROM root r CROSS JOIN capture c ON c.root_id = r.id "
-             "JOIN raw w ON w.id = c.raw_id WHERE r.name = ? AND c.path = ? AND c.kind = ? "
-             "ORDER BY c.arrival DESC LIMIT 1"),
         article(database, article_sql()) {}
 
   Database database;
   bool ready;  ///< the schema was checked before statements are prepared against it
   bool index_current = false;
-  Statement held;
+  std::optional<Statement> held;  ///< prepared when first asked: searches have no use for it
   Statement article;
 
   StoredArticle fetch(std::int64_t id, bool with_text) {
@@ -117,9 +113,17 @@ Archive::Archive(Archive&&) noexcept = default;
 Archive& Archive::operator=(Archive&&) noexcept = default;
 
 bool Archive::holds(const Origin& origin, const Digest& digest) const {
-  impl_->held.bind(to_blob(digest), origin.root, origin.path, static_cast<int>(origin.kind));
-  const ResetGuard guard(impl_->held);
-  return impl_->held.step() && impl_->held.integer(0) != 0;
+  if (!impl_->held) {
+    impl_->held.emplace(
+        impl_->database,
+        "SELECT w.sha256 = ? FROM root r CROSS JOIN capture c ON c.root_id = r.id "
+        "JOIN raw w ON w.id = c.raw_id WHERE r.name = ? AND c.path = ? AND c.kind = ? "
+        "ORDER BY c.arrival DESC LIMIT 1");
+  }
+  Statement& held = *impl_->held;
+  held.bind(to_blob(digest), origin.root, origin.path, static_cast<int>(origin.kind));
+  const ResetGuard guard(held);
+  return held.step() && held.integer(0) != 0;
 }
 
 void Archive::select(const Selection& selection, bool with_text, const ArticleSink& sink) const {

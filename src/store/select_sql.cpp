@@ -182,18 +182,28 @@ void SelectSql::add_where(const Selection& selection) {
 /// The exact test is on the date; a range of keys beside it lets the index skip.  A crowded second
 /// spills forward, so the upper key is later by the most that it can spill.
 void SelectSql::require_period(const Selection& selection, const Condition& period) {
-  const bool keyed = selection.date_by == DateBy::kOrder;
   const std::string key(key_column(selection));
-  const std::string column(date_column(selection.date_by));
+  if (period.since && selection.date_by == DateBy::kOrder)
+    require(key + " >= ?", {first_sort_key(*period.since)});
+  if (period.until && selection.date_by == DateBy::kOrder)
+    require(key + " < ?", {first_sort_key({period.until->ms + kMaxSpillSeconds * 1000})});
+  const std::string sql = period_expression(period, selection.date_by);
+  if (!sql.empty()) require(sql, {});
+}
+
+/// Empty if neither end is set.
+std::string SelectSql::period_expression(const Condition& period, DateBy date_by) {
+  const std::string column(date_column(date_by));
+  std::string sql;
   if (period.since) {
-    if (keyed) require(key + " >= ?", {first_sort_key(*period.since)});
-    require(column + " >= ?", {period.since->ms});
+    sql = column + " >= ?";
+    parameters_.emplace_back(period.since->ms);
   }
   if (period.until) {
-    const Timestamp latest{period.until->ms + kMaxSpillSeconds * 1000};
-    if (keyed) require(key + " < ?", {first_sort_key(latest)});
-    require(column + " < ?", {period.until->ms});
+    sql += (sql.empty() ? "" : " AND ") + column + " < ?";
+    parameters_.emplace_back(period.until->ms);
   }
+  return sql;
 }
 
 /// Periods first: they are ranges of the index.
@@ -219,19 +229,8 @@ std::string SelectSql::expression(const Condition& condition, DateBy date_by) {
       return "a.sort_key IN (SELECT rowid FROM article_fts WHERE article_fts MATCH ?)";
     case Condition::Kind::kTest:
       return test(condition);
-    case Condition::Kind::kDate: {
-      std::string sql;
-      const std::string column(date_column(date_by));
-      if (condition.since) {
-        sql = column + " >= ?";
-        parameters_.emplace_back(condition.since->ms);
-      }
-      if (condition.until) {
-        sql += (sql.empty() ? "" : " AND ") + column + " < ?";
-        parameters_.emplace_back(condition.until->ms);
-      }
-      return sql.empty() ? "TRUE" : "(" + sql + ")";
-    }
+    case Condition::Kind::kDate:
+      return "(" + period_expression(condition, date_by) + ")";
     case Condition::Kind::kAnd:
       return condition.children.empty() ? "TRUE" : joined(condition.children, " AND ", date_by);
     case Condition::Kind::kOr:

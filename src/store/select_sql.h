@@ -40,6 +40,7 @@ class SelectSql {
   /// Adds a condition to the WHERE clause, with the parameters that stand in it.
   void require(std::string_view sql, std::vector<Parameter> parameters);
   void require_period(const Selection& selection, const Condition& period);
+  std::string period_expression(const Condition& period, DateBy date_by);
   void require_condition(const Selection& selection);
   /// The condition as an SQL expression; its parameters go to parameters_.
   std::string expression(const Condition& condition, DateBy date_by);

@@ -111,6 +111,17 @@ char32_t next_code_point(std::string_view utf8, std::size_t& at) {
   return c == kMalformed ? U'\uFFFD' : c;
 }
 
+std::size_t code_point_begin(std::string_view utf8, std::size_t at) {
+  if (at == utf8.size()) return at;
+  while (at > 0 && is_continuation(static_cast<unsigned char>(utf8[at]))) --at;
+  return at;
+}
+
+char32_t code_point_before(std::string_view utf8, std::size_t end) {
+  std::size_t begin = code_point_begin(utf8, end - 1);
+  return next_code_point(utf8, begin);
+}
+
 void append_utf8(std::string& out, char32_t code_point) {
   char buffer[4];
   out.append(buffer, encode(code_point, buffer));

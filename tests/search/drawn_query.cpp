@@ -72,4 +72,8 @@ search::QueryError error_of(std::string_view typed) {
   throw std::logic_error("unreachable");
 }
 
+std::size_t offset_of(std::string_view typed) {
+  return error_of(typed).offset();
+}
+
 }  // namespace jianbao::test

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -14,5 +15,7 @@ std::string drawn(std::string_view typed);
 
 /// The error that parsing or compiling ends in; fails the test if there is none.
 search::QueryError error_of(std::string_view typed);
+/// The byte at which that error points.
+std::size_t offset_of(std::string_view typed);
 
 }  // namespace jianbao::test

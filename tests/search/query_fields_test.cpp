@@ -9,14 +9,7 @@ using namespace jianbao;
 using search::Query;
 using test::drawn;
 using test::error_of;
-
-namespace {
-
-std::size_t offset_of(std::string_view typed) {
-  return error_of(typed).offset();
-}
-
-}  // namespace
+using test::offset_of;
 
 TEST_CASE("a field takes the word, the quotation or the group after its colon", "[search][query]") {
   CHECK(drawn("source:VOA") == "source=VOA");

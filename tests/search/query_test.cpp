@@ -12,12 +12,9 @@ using namespace jianbao;
 using search::Query;
 using test::drawn;
 using test::error_of;
+using test::offset_of;
 
 namespace {
-
-std::size_t offset_of(std::string_view typed) {
-  return error_of(typed).offset();
-}
 
 std::string pointed(std::string_view typed) {
   return error_of(typed).pointed();

@@ -13,15 +13,12 @@
 using namespace jianbao;
 using test::drawn;
 using test::error_of;
+using test::offset_of;
 
 namespace {
 
 std::string canonical(std::string_view typed) {
   return search::to_string(search::parse(typed));
-}
-
-std::size_t offset_of(std::string_view typed) {
-  return error_of(typed).offset();
 }
 
 std::string repeated(std::string_view piece, std::size_t count) {

@@ -16,13 +16,17 @@ std::vector<search::Phrase> phrases_of(std::string_view typed) {
   return search::compile(search::parse(typed), typed).highlights;
 }
 
+search::Highlighter highlighter(std::string_view typed) {
+  return search::Highlighter(phrases_of(typed));
+}
+
 std::string marked(std::string_view typed, std::string_view text) {
-  const search::Passage whole{std::string(text), search::find_marks(text, phrases_of(typed))};
+  const search::Passage whole{std::string(text), highlighter(typed).marks(text)};
   return search::highlighted(whole, "[", "]");
 }
 
 std::string shown(std::string_view typed, std::string_view text, std::size_t columns) {
-  return search::highlighted(search::snippet(text, phrases_of(typed), columns), "[", "]");
+  return search::highlighted(highlighter(typed).snippet(text, columns), "[", "]");
 }
 
 std::string joined(const std::vector<std::string>& tokens) {
@@ -178,7 +182,7 @@ TEST_CASE("what is marked is what the query says, folded", "[search][marks][prop
     }
     const search::Pattern pattern = search::pattern_of(phrases.front());
     const std::string wanted = pattern.literal.empty() ? joined(pattern.tokens) : pattern.literal;
-    for (const auto& mark : search::find_marks(text, phrases)) {
+    for (const auto& mark : search::Highlighter(phrases).marks(text)) {
       const std::string_view marked(text.data() + mark.begin, mark.end - mark.begin);
       const search::Pattern found = search::pattern_of({std::string(marked), true, false, "", 0});
       const std::string run =
@@ -198,7 +202,7 @@ TEST_CASE("a snippet keeps its promises on any text", "[search][snippet][propert
     const std::string typed = random.query(1);
     const std::size_t columns = random.below(50);
     CAPTURE(round, text, typed, columns);
-    const search::Passage passage = search::snippet(text, phrases_of(typed), columns);
+    const search::Passage passage = highlighter(typed).snippet(text, columns);
     REQUIRE(text::is_valid_utf8(passage.text));
     REQUIRE(text::columns(passage.text) <= columns);
     REQUIRE(passage.text.find('\n') == std::string::npos);
@@ -210,7 +214,7 @@ TEST_CASE("a snippet keeps its promises on any text", "[search][snippet][propert
       REQUIRE(text::is_valid_utf8(passage.text.substr(mark.begin, mark.end - mark.begin)));
       at = mark.end;
     }
-    const bool occurs = !search::find_marks(text, phrases_of(typed)).empty();
+    const bool occurs = !highlighter(typed).marks(text).empty();
     if (columns >= 10) REQUIRE(passage.marks.empty() != occurs);
   }
 }
@@ -219,6 +223,6 @@ TEST_CASE("a snippet of a line of marks without width is bounded", "[search][sni
   std::string text = "台湾";
   for (int i = 0; i < 100'000; ++i) text += "\u0301";
   text += "台湾";
-  CHECK(search::snippet(text, phrases_of("台湾"), 40).text.size() < 2000);
-  CHECK(search::snippet(std::string(300'000, ')'), phrases_of("台湾"), 80).text.size() < 100);
+  CHECK(highlighter("台湾").snippet(text, 40).text.size() < 2000);
+  CHECK(highlighter("台湾").snippet(std::string(300'000, ')'), 80).text.size() < 100);
 }

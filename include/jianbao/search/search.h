@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,15 +38,30 @@ struct Passage {
   std::vector<Range> marks;  ///< byte ranges in `text`, ascending, not overlapping
 };
 
-/// Where the phrases occur in `text` (valid UTF-8): byte ranges, ascending, merged where they
-/// overlap or touch.  Columns are not looked at: leave out phrases that do not concern `text`.
-std::vector<Passage::Range> find_marks(std::string_view text, const std::vector<Phrase>& phrases);
+class PhraseSet;
 
-/// The passage of at most `columns` columns that shows most of the phrases (different ones count
-/// before repeated ones, the earlier passage wins); the text's beginning if none occurs.  Begins
-/// and ends at sentences where that costs little.  Of a long text only the first 16 KiB are looked
-/// through if they hold all phrases.
-Passage snippet(std::string_view text, const std::vector<Phrase>& phrases, std::size_t columns);
+/// Shows where the phrases of a query are, in any number of texts (valid UTF-8).  Prepared once,
+/// because that costs as much as looking through a text.
+class Highlighter {
+ public:
+  explicit Highlighter(const std::vector<Phrase>& phrases);
+  ~Highlighter();
+  Highlighter(Highlighter&&) noexcept;
+  Highlighter& operator=(Highlighter&&) noexcept;
+
+  /// Where the phrases occur: byte ranges, ascending, merged where they overlap or touch.  Columns
+  /// are not looked at: leave out phrases that do not concern `text`.
+  std::vector<Passage::Range> marks(std::string_view text) const;
+
+  /// The passage of at most `columns` columns that shows most of the phrases (different ones count
+  /// before repeated ones, the earlier passage wins); the text's beginning if none occurs.  Begins
+  /// and ends at sentences where that costs little.  Of a long text only the first 16 KiB are
+  /// looked through if they hold all phrases.
+  Passage snippet(std::string_view text, std::size_t columns) const;
+
+ private:
+  std::unique_ptr<const PhraseSet> phrases_;
+};
 
 /// Puts `open` and `close` around the marks.
 std::string highlighted(const Passage& passage, std::string_view open, std::string_view close);

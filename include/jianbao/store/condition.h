@@ -19,7 +19,7 @@ struct Condition {
   enum class Kind {
     kMatch,  ///< the full-text index finds them by `match`
     kTest,   ///< `test` holds for what `subject` names
-    kDate,   ///< the date that Selection::date_by names lies in [since, until)
+    kDate,   ///< the date that Selection::date_by names lies in [since, until); one end is set
     kAnd,    ///< all children hold; without children: every article
     kOr,     ///< a child holds; without children: no article
     kNot,    ///< the only child does not hold

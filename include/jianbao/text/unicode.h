@@ -15,6 +15,11 @@ std::string make_valid_utf8(std::string_view bytes, std::size_t* replaced = null
 
 /// The code point that begins at `at`, which moves past it.  `utf8` must be valid and at < size.
 char32_t next_code_point(std::string_view utf8, std::size_t& at);
+/// Where the code point begins that the byte at `at` is part of; `at` itself at the end.  Of
+/// malformed text: some byte that is no continuation, or 0.
+std::size_t code_point_begin(std::string_view utf8, std::size_t at);
+/// The code point that ends at `end`.  `utf8` must be valid and end > 0.
+char32_t code_point_before(std::string_view utf8, std::size_t end);
 void append_utf8(std::string& out, char32_t code_point);
 std::size_t count_code_points(std::string_view utf8);
 
