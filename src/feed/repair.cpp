@@ -33,8 +33,9 @@ bool is_suspect(char c) {
   return is_forbidden(c) || c == '\xC2';
 }
 
-bool is_root(std::string_view name) {
+bool is_root(std::string_view name, Wanted wanted) {
   const std::string local = text::ascii_lowered(local_name(name));
+  if (wanted == Wanted::kOpml) return local == "opml";
   return local == "rss" || local == "rdf" || local == "feed";
 }
 
@@ -45,7 +46,8 @@ bool is_entry(std::string_view name) {
 
 class Repairer {
  public:
-  Repairer(std::string_view in, const Limits& limits) : in_(in), limits_(limits) {
+  Repairer(std::string_view in, const Limits& limits, Wanted wanted)
+      : in_(in), limits_(limits), wanted_(wanted) {
     out_.xml.reserve(in.size() + in.size() / 16);
   }
 
@@ -202,7 +204,7 @@ class Repairer {
 
   void start_tag() {
     TagReader tag(in_, at_);
-    if (open_.empty() && !begins_feed(tag.name())) {
+    if (open_.empty() && !begins_document(tag.name())) {
       at_ += 1 + tag.name().size();
       return;
     }
@@ -224,12 +226,14 @@ class Repairer {
     done_ = open_.empty();
   }
 
-  bool begins_feed(std::string_view name) {
-    if (is_root(name)) return true;
+  bool begins_document(std::string_view name) {
+    if (is_root(name, wanted_)) return true;
     if (first_.empty()) first_ = std::string(name.substr(0, 40));
-    if (text::equal_ignoring_case(name, "html")) out_.problem = "an HTML page, not a feed";
+    if (text::equal_ignoring_case(name, "html")) out_.problem = "an HTML page, not " + a_document();
     return false;
   }
+
+  std::string a_document() const { return wanted_ == Wanted::kOpml ? "OPML" : "a feed"; }
 
   /// Unescaped HTML leaves these open: <p>one<p>two.
   bool closes_itself(std::string_view name) const {
@@ -299,7 +303,7 @@ class Repairer {
   }
 
   void finish() {
-    if (out_.problem.empty() && out_.xml.empty()) out_.problem = no_feed();
+    if (out_.problem.empty() && out_.xml.empty()) out_.problem = no_document();
     if (!out_.problem.empty()) return;
     if (!open_.empty()) {
       out_.entry_cut = std::any_of(open_.begin(), open_.end(), is_entry);
@@ -316,14 +320,15 @@ class Repairer {
                             (count == 1 ? " time" : " times"));
   }
 
-  std::string no_feed() const {
-    if (trim(in_).empty()) return "an empty document, not a feed";
-    if (first_.empty()) return "neither XML nor JSON, so no feed";
-    return "not a feed: its first element is <" + first_ + ">";
+  std::string no_document() const {
+    if (trim(in_).empty()) return "an empty document, not " + a_document();
+    if (!first_.empty()) return "not " + a_document() + ": its first element is <" + first_ + ">";
+    return wanted_ == Wanted::kOpml ? "no XML, so no OPML" : "neither XML nor JSON, so no feed";
   }
 
   std::string_view in_;
   const Limits& limits_;
+  Wanted wanted_;
   Repaired out_;
   std::size_t at_ = 0;
   std::vector<std::string_view> open_;
@@ -345,8 +350,8 @@ std::string_view local_name(std::string_view qualified) {
   return colon == std::string_view::npos ? qualified : qualified.substr(colon + 1);
 }
 
-Repaired repair_xml(std::string_view utf8, const Limits& limits) {
-  return Repairer(utf8, limits).run();
+Repaired repair_xml(std::string_view utf8, const Limits& limits, Wanted wanted) {
+  return Repairer(utf8, limits, wanted).run();
 }
 
 }  // namespace jianbao::feed

@@ -8,7 +8,10 @@
 
 namespace jianbao::feed {
 
-/// A feed's XML made fit for a strict parser.
+/// What a document should be: decides which element is its root.
+enum class Wanted { kFeed, kOpml };
+
+/// A document's XML made fit for a strict parser.
 struct Repaired {
   std::string xml;         ///< one balanced root element, no declaration, comments or DOCTYPE
   std::string problem;     ///< empty if `xml` may be parsed; else one line
@@ -16,11 +19,11 @@ struct Repaired {
   std::vector<std::string> warnings;
 };
 
-/// Finds the feed's root element in UTF-8 text, drops what stands before and behind it, replaces
+/// Finds the wanted root element in UTF-8 text, drops what stands before and behind it, replaces
 /// undeclared entities, escapes bare '&' and '<', removes control characters, quotes attributes,
 /// closes what was left open and drops end tags without a start.  Refuses by name what is nested
 /// deeper than Limits::xml_depth or holds over two million tags and attributes.  O(bytes).
-Repaired repair_xml(std::string_view utf8, const Limits& limits);
+Repaired repair_xml(std::string_view utf8, const Limits& limits, Wanted wanted = Wanted::kFeed);
 
 /// The part of a qualified name behind its prefix.
 std::string_view local_name(std::string_view qualified);
