@@ -35,20 +35,6 @@ void append_value(std::string& out, std::string_view value, char quote) {
   out += quote;
 }
 
-/// The offset behind a comment, or behind the content of a script or style element; npos if the
-/// rest of the document belongs to it.
-std::size_t end_of_opaque(std::string_view html, std::size_t tag, std::string_view name) {
-  if (html.substr(tag).starts_with("<!--")) {
-    const std::size_t end = html.find("-->", tag + 4);
-    return end == std::string_view::npos ? end : end + 3;
-  }
-  std::size_t at = tag;
-  while ((at = html.find("</", at + 1)) != std::string_view::npos) {
-    if (text::equal_ignoring_case(html.substr(at + 2, name.size()), name)) return at;
-  }
-  return at;
-}
-
 }  // namespace
 
 bool is_link_attribute(std::string_view name) {

@@ -106,6 +106,18 @@ bool TagReader::read_value(Attribute& attribute) {
   return at_ < document_.size() || finish(TagEnd::kCutOff, document_.size());
 }
 
+std::size_t end_of_opaque(std::string_view html, std::size_t tag, std::string_view name) {
+  if (html.substr(tag).starts_with("<!--")) {
+    const std::size_t end = html.find("-->", tag + 4);
+    return end == std::string_view::npos ? end : end + 3;
+  }
+  std::size_t at = tag;
+  while ((at = html.find("</", at + 1)) != std::string_view::npos) {
+    if (text::equal_ignoring_case(html.substr(at + 2, name.size()), name)) return at;
+  }
+  return at;
+}
+
 bool is_void_html(std::string_view name) {
   return contains(kVoid, name);
 }

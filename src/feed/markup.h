@@ -46,6 +46,11 @@ class TagReader {
   TagEnd end_ = TagEnd::kCutOff;
 };
 
+/// The offset behind the comment that begins at `tag`, or behind the content of the script or style
+/// element `name` whose start tag ends before or at `tag`; npos if the rest of the document belongs
+/// to it.
+std::size_t end_of_opaque(std::string_view html, std::size_t tag, std::string_view name);
+
 /// True for br, img and the other HTML elements without content that do not share their name with
 /// an element of a feed format (link and source do).
 bool is_void_html(std::string_view name);

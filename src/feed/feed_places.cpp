@@ -1,0 +1,207 @@
+#include <algorithm>
+#include <array>
+
+#include "feed/entities.h"
+#include "feed/markup.h"
+#include "feed/repair.h"
+#include "jianbao/feed/discover.h"
+#include "jianbao/text/ascii.h"
+#include "jianbao/text/url.h"
+
+namespace jianbao::feed {
+namespace {
+
+constexpr std::size_t kMaxUrl = 4096;
+constexpr std::size_t kMaxSitemaps = 50;
+constexpr std::size_t kMaxRobots = std::size_t{500} << 10U;
+
+// The commonest first: each costs a request.
+constexpr std::array<std::string_view, 14> kFeedPaths{"feed",
+                                                      "rss",
+                                                      "rss.xml",
+                                                      "atom.xml",
+                                                      "feed.xml",
+                                                      "index.xml",
+                                                      "feed.json",
+                                                      "index.rdf",
+                                                      "rss2.xml",
+                                                      "feed/rss",
+                                                      "feeds/posts/default",
+                                                      "blog/feed",
+                                                      "feeds",
+                                                      "?feed=rss2"};
+constexpr std::array<std::string_view, 5> kFolderPaths{"feed", "rss", "rss.xml", "index.xml",
+                                                       "atom.xml"};
+constexpr std::array<std::string_view, 7> kSitemapPaths{
+    "news-sitemap.xml", "sitemap-news.xml",  "news_sitemap.xml", "sitemap_news.xml",
+    "googlenews.xml",   "sitemaps/news.xml", "sitemap.xml"};
+
+constexpr std::array<std::string_view, 7> kFeedNames{"feed", "feeds", "rss",    "rss2",
+                                                     "atom", "rdf",   "rssfeed"};
+constexpr std::array<std::string_view, 4> kFeedEndings{"rss", "atom", "rdf", "rss2"};
+constexpr std::array<std::string_view, 6> kDataEndings{"xml", "json", "php", "aspx", "ashx", "cgi"};
+
+template <std::size_t N>
+bool one_of(const std::array<std::string_view, N>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+/// A step of a path, in lower case.
+bool is_feed_step(std::string_view step) {
+  if (one_of(kFeedNames, step)) return true;
+  const std::size_t dot = step.rfind('.');
+  if (dot == std::string_view::npos) return false;
+  const std::string_view stem = step.substr(0, dot);
+  const std::string_view ending = step.substr(dot + 1);
+  if (one_of(kFeedEndings, ending)) return true;
+  if (!one_of(kDataEndings, ending)) return false;
+  return contains(stem, "rss") || contains(stem, "atom") ||
+         (contains(stem, "feed") && !contains(stem, "feedback")) ||
+         (stem == "index" && ending == "xml");
+}
+
+bool has_feed_step(std::string_view path) {
+  bool found = false;
+  while (!path.empty() && !found) {
+    const std::size_t end = std::min(path.find('/'), path.size());
+    const std::string_view step = path.substr(0, end);
+    path.remove_prefix(std::min(end + 1, path.size()));
+    found = is_feed_step(step);
+    // Below a folder of feeds only what could be one: /rss/help.html is a page.
+    if (found && (path.ends_with(".html") || path.ends_with(".htm"))) return false;
+  }
+  return found;
+}
+
+bool asks_for_feed(std::string_view query) {
+  while (!query.empty()) {
+    const std::size_t end = std::min(query.find('&'), query.size());
+    const std::string_view pair = query.substr(0, end);
+    query.remove_prefix(std::min(end + 1, query.size()));
+    const std::size_t equals = std::min(pair.find('='), pair.size());
+    const std::string_view name = pair.substr(0, equals);
+    const std::string_view value = pair.substr(std::min(equals + 1, pair.size()));
+    if (name == "feed" && !value.empty()) return true;
+    const bool chooses = name == "format" || name == "output" || name == "type" || name == "alt";
+    if (chooses && one_of(kFeedNames, value)) return true;
+  }
+  return false;
+}
+
+/// "https://host:port/" and the path's folder with '/' at both ends.
+struct Place {
+  std::string root;
+  std::string folder;
+};
+
+Place place_of(std::string_view url) {
+  const auto parsed = text::parse_url(url);
+  if (!parsed || !text::is_http(url)) return {};
+  Url root = *parsed;
+  root.path = "/";
+  root.query.clear();
+  root.fragment.clear();
+  root.has_query = false;
+  std::string folder = parsed->path;
+  const std::size_t last = folder.rfind('/');
+  // "/a/b.html" is a page of /a, "/a/b" may be a section of its own.
+  if (folder.find('.', last + 1) != std::string::npos) folder.resize(last + 1);
+  if (!folder.ends_with('/')) folder += '/';
+  return {.root = text::to_string(root), .folder = std::move(folder)};
+}
+
+void add_sitemap(std::vector<std::string>& urls, std::string_view base,
+                 std::string_view reference) {
+  if (reference.empty() || reference.size() > kMaxUrl || urls.size() >= kMaxSitemaps) return;
+  std::string url = text::resolve(base, reference);
+  if (!text::is_http(url) || std::find(urls.begin(), urls.end(), url) != urls.end()) return;
+  urls.push_back(std::move(url));
+}
+
+void news_first(std::vector<std::string>& urls) {
+  std::stable_partition(urls.begin(), urls.end(), [](const std::string& url) {
+    return contains(text::ascii_lowered(url), "news");
+  });
+}
+
+}  // namespace
+
+bool looks_like_feed(std::string_view url) {
+  if (url.size() > kMaxUrl) return false;
+  const auto parsed = text::parse_url(text::ascii_lowered(url));
+  if (!parsed) return false;
+  if (parsed->host.starts_with("feeds.") || parsed->host.starts_with("rss.")) {
+    return parsed->path.size() > 1;
+  }
+  return has_feed_step(std::string_view(parsed->path)) || asks_for_feed(parsed->query);
+}
+
+std::vector<std::string> usual_feed_urls(std::string_view url) {
+  const Place place = place_of(url);
+  if (place.root.empty()) return {};
+  std::vector<std::string> urls;
+  if (place.folder != "/") {
+    const std::string folder = place.root + place.folder.substr(1);
+    for (const std::string_view path : kFolderPaths) urls.push_back(folder + std::string(path));
+  }
+  for (const std::string_view path : kFeedPaths) urls.push_back(place.root + std::string(path));
+  return urls;
+}
+
+std::vector<std::string> usual_news_sitemap_urls(std::string_view url) {
+  const Place place = place_of(url);
+  if (place.root.empty()) return {};
+  std::vector<std::string> urls;
+  for (const std::string_view path : kSitemapPaths) urls.push_back(place.root + std::string(path));
+  return urls;
+}
+
+std::vector<std::string> sitemaps_of_robots(std::string_view robots, std::string_view robots_url) {
+  constexpr std::string_view kField = "sitemap";
+  std::vector<std::string> urls;
+  robots = robots.substr(0, kMaxRobots);
+  while (!robots.empty()) {
+    const std::size_t end = std::min(robots.find_first_of("\r\n"), robots.size());
+    const std::string_view line = trim(robots.substr(0, end));
+    robots.remove_prefix(std::min(end + 1, robots.size()));
+    const std::size_t colon = line.find(':');
+    if (colon == std::string_view::npos) continue;
+    if (!text::equal_ignoring_case(trim(line.substr(0, colon)), kField)) continue;
+    const std::string_view value = trim(line.substr(colon + 1));
+    add_sitemap(urls, robots_url, value.substr(0, value.find(' ')));
+  }
+  news_first(urls);
+  return urls;
+}
+
+std::vector<std::string> sitemaps_of_index(std::string_view xml, std::string_view index_url) {
+  std::vector<std::string> urls;
+  bool is_index = false;
+  for (std::size_t at = 0; (at = xml.find('<', at)) != std::string_view::npos;) {
+    if (xml.substr(at).starts_with("<!--")) {
+      at = std::min(end_of_opaque(xml, at, {}), xml.size());
+      continue;
+    }
+    const TagReader tag(xml, at);
+    const std::string_view name = local_name(tag.name());
+    at += 1 + tag.name().size();
+    is_index = is_index || text::equal_ignoring_case(name, "sitemapindex");
+    if (!is_index || !text::equal_ignoring_case(name, "loc")) continue;
+    const std::size_t close = xml.find('>', at);
+    if (close == std::string_view::npos) break;
+    const std::string_view text = xml.substr(close + 1, kMaxUrl);
+    const std::size_t end = text.find('<');
+    if (end != std::string_view::npos) {
+      add_sitemap(urls, index_url, trim(decode_references(text.substr(0, end))));
+    }
+    if (urls.size() >= kMaxSitemaps) break;
+  }
+  news_first(urls);
+  return urls;
+}
+
+}  // namespace jianbao::feed
