@@ -1,5 +1,6 @@
 #include "app/poll.h"
 
+#include <chrono>
 #include <optional>
 #include <utility>
 #include <variant>
@@ -16,11 +17,12 @@ constexpr const char* kAccept =
     "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, "
     "text/html;q=0.9, */*;q=0.5";
 
-fetch::Client make_client(const IngestRequest& request) {
-  fetch::ClientOptions options;
+fetch::DownloaderOptions downloader_options(const IngestRequest& request) {
+  fetch::DownloaderOptions options;
   options.user_agent = request.user_agent;
+  options.pause = std::chrono::milliseconds(0);
   options.limits = request.limits;
-  return fetch::Client(std::move(options));
+  return options;
 }
 
 std::string_view describe(formats::Kind kind) {
@@ -34,7 +36,7 @@ Poller::Poller(const IngestRequest& request, store::Writer& writer, Storing& sto
     : request_(request),
       writer_(writer),
       storing_(storing),
-      client_(make_client(request)),
+      downloader_(downloader_options(request)),
       reader_(request.limits) {}
 
 void Poller::poll(const std::string& address, const std::stop_token& stop) {
@@ -50,13 +52,17 @@ void Poller::poll(const std::string& address, const std::stop_token& stop) {
   }
   // No transaction may be open while the network is waited for.
   writer_.commit();
-  const fetch::Outcome outcome = client_.get(request, stop);
+  downloader_.start(0, request);
+  const std::stop_callback stopper(stop, [this] { downloader_.stop(); });
+  const std::optional<fetch::Finished> finished = downloader_.next();
+  if (!finished) return;
+  const fetch::Outcome& outcome = finished->outcome;
   if (const auto* body = std::get_if<fetch::Body>(&outcome)) {
     take_body(url, *body, std::move(state));
   } else if (const auto* rejected = std::get_if<fetch::Rejected>(&outcome)) {
     fail(url, rejected->reason, std::move(state));
   } else if (const auto* failed = std::get_if<fetch::Failed>(&outcome)) {
-    if (!failed->stopped) fail(url, failed->reason, std::move(state));
+    fail(url, failed->reason, std::move(state));
   } else if (state) {
     succeed(*state);
   }

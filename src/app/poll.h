@@ -5,7 +5,7 @@
 
 #include "app/storing.h"
 #include "jianbao/app/ingest.h"
-#include "jianbao/fetch/client.h"
+#include "jianbao/fetch/downloader.h"
 #include "jianbao/store/writer.h"
 
 namespace jianbao::app {
@@ -35,7 +35,7 @@ class Poller {
   const IngestRequest& request_;
   store::Writer& writer_;
   Storing& storing_;
-  fetch::Client client_;
+  fetch::Downloader downloader_;
   ItemReader reader_;
 };
 

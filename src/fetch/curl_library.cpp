@@ -35,10 +35,22 @@ CurlLibrary::CurlLibrary() {
   resolve(library, "curl_easy_getinfo", easy_getinfo);
   resolve(library, "curl_easy_init", easy_init);
   resolve(library, "curl_easy_option_by_id", easy_option_by_id);
-  resolve(library, "curl_easy_perform", easy_perform);
   resolve(library, "curl_easy_reset", easy_reset);
   resolve(library, "curl_easy_setopt", easy_setopt);
   resolve(library, "curl_easy_strerror", easy_strerror);
+  resolve(library, "curl_multi_add_handle", multi_add_handle);
+  resolve(library, "curl_multi_cleanup", multi_cleanup);
+  resolve(library, "curl_multi_info_read", multi_info_read);
+  resolve(library, "curl_multi_init", multi_init);
+  resolve(library, "curl_multi_perform", multi_perform);
+  resolve(library, "curl_multi_poll", multi_poll);
+  resolve(library, "curl_multi_remove_handle", multi_remove_handle);
+  resolve(library, "curl_multi_setopt", multi_setopt);
+  resolve(library, "curl_multi_strerror", multi_strerror);
+  resolve(library, "curl_multi_wakeup", multi_wakeup);
+  resolve(library, "curl_share_cleanup", share_cleanup);
+  resolve(library, "curl_share_init", share_init);
+  resolve(library, "curl_share_setopt", share_setopt);
   resolve(library, "curl_slist_append", slist_append);
   resolve(library, "curl_slist_free_all", slist_free_all);
 

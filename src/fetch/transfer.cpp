@@ -2,16 +2,16 @@
 
 #include <charconv>
 
-#include "fetch/curl_library.h"
-#include "jianbao/core/error.h"
+#include "fetch/address.h"
+#include "fetch/handles.h"
 
 namespace jianbao::fetch {
 namespace {
 
 /// More than any real server sends; bounds what a hostile one can make us keep.
 constexpr std::size_t kMaxHeaderBytes = std::size_t{256} << 10U;
-/// How much of an error page is read for the sake of keeping the connection.
-constexpr std::size_t kMaxDiscarded = std::size_t{64} << 10U;
+/// How much of an error page is read: enough to name a bot wall, and to keep the connection.
+constexpr std::size_t kMaxErrorPage = std::size_t{64} << 10U;
 
 bool is_success(int status) {
   return status >= 200 && status < 300;
@@ -39,27 +39,41 @@ static int jianbao_fetch_progress(void* transfer, curl_off_t /*total*/, curl_off
   return self->guarded([&] { return self->on_progress(received); }) ? 0 : 1;
 }
 
+static curl_socket_t jianbao_fetch_socket(void* transfer, curlsocktype /*purpose*/,
+                                          curl_sockaddr* address) noexcept {
+  auto* self = static_cast<Transfer*>(transfer);
+  curl_socket_t opened = CURL_SOCKET_BAD;
+  self->guarded([&] {
+    opened = self->on_socket(*address);
+    return true;
+  });
+  return opened;
+}
+
+static int jianbao_fetch_connection(void* transfer, char* address, char* /*local*/, int /*port*/,
+                                    int /*local_port*/) noexcept {
+  auto* self = static_cast<Transfer*>(transfer);
+  const bool goes_on = self->guarded([&] { return self->on_connection(address); });
+  return goes_on ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
+}
+
 }  // extern "C"
 
 }  // namespace
 
-void require(CURLcode code, std::string_view what) {
-  if (code == CURLE_OK) return;
-  throw Error(ErrorKind::kNetwork, "libcurl",
-              std::string(what) + ": " + CurlLibrary::get().easy_strerror(code));
-}
-
 void Transfer::attach(CURL* easy) {
-  const auto set = [&](CURLoption option, auto value, std::string_view what) {
-    require(CurlLibrary::get().easy_setopt(easy, option, value), what);
-  };
-  set(CURLOPT_WRITEFUNCTION, &jianbao_fetch_body, "body callback");
-  set(CURLOPT_WRITEDATA, this, "body callback");
-  set(CURLOPT_HEADERFUNCTION, &jianbao_fetch_header, "header callback");
-  set(CURLOPT_HEADERDATA, this, "header callback");
-  set(CURLOPT_XFERINFOFUNCTION, &jianbao_fetch_progress, "progress");
-  set(CURLOPT_XFERINFODATA, this, "progress");
-  set(CURLOPT_NOPROGRESS, 0L, "progress");
+  set_option(easy, CURLOPT_WRITEFUNCTION, &jianbao_fetch_body);
+  set_option(easy, CURLOPT_WRITEDATA, this);
+  set_option(easy, CURLOPT_HEADERFUNCTION, &jianbao_fetch_header);
+  set_option(easy, CURLOPT_HEADERDATA, this);
+  set_option(easy, CURLOPT_XFERINFOFUNCTION, &jianbao_fetch_progress);
+  set_option(easy, CURLOPT_XFERINFODATA, this);
+  set_option(easy, CURLOPT_NOPROGRESS, 0L);
+  if (rule_ == AddressRule::kAny) return;
+  set_option(easy, CURLOPT_OPENSOCKETFUNCTION, &jianbao_fetch_socket);
+  set_option(easy, CURLOPT_OPENSOCKETDATA, this);
+  set_option(easy, CURLOPT_PREREQFUNCTION, &jianbao_fetch_connection);
+  set_option(easy, CURLOPT_PREREQDATA, this);
 }
 
 void Transfer::rethrow() const {
@@ -84,8 +98,9 @@ bool Transfer::stop_with(Abort why) {
 bool Transfer::on_body(std::string_view bytes) {
   in_body_ = true;
   if (!is_success(status_)) {
-    discarded_ += bytes.size();
-    return discarded_ <= kMaxDiscarded || stop_with(Abort::kNotWanted);
+    const std::size_t room = kMaxErrorPage - body_.size();
+    body_.append(bytes.substr(0, room));
+    return bytes.size() <= room || stop_with(Abort::kNotWanted);
   }
   if (bytes.size() > max_bytes_ - body_.size()) return stop_with(Abort::kTooLarge);
   body_.append(bytes);
@@ -93,10 +108,6 @@ bool Transfer::on_body(std::string_view bytes) {
 }
 
 void Transfer::begin_response(std::string_view status_line) {
-  if (status_ >= 300 && status_ < 400) {
-    ++redirects_;
-    permanent_ = permanent_ && (status_ == 301 || status_ == 308);
-  }
   headers_.clear();
   body_.clear();
   in_body_ = false;
@@ -116,11 +127,26 @@ bool Transfer::on_header(std::string_view line) {
 }
 
 bool Transfer::on_progress(curl_off_t received) {
-  if (stop_.stop_requested()) return stop_with(Abort::kStopped);
   if (received > 0 && static_cast<std::size_t>(received) > max_bytes_) {
     return stop_with(is_success(status_) ? Abort::kTooLarge : Abort::kNotWanted);
   }
   return true;
+}
+
+bool Transfer::is_allowed(const std::string& address, std::string_view why_not) {
+  if (why_not.empty()) return true;
+  refused_ = address + ", " + std::string(why_not);
+  return false;
+}
+
+curl_socket_t Transfer::on_socket(const curl_sockaddr& address) {
+  const bool allowed = is_allowed(address_text(address.addr), not_public(address.addr));
+  if (!allowed || rule_ == AddressRule::kLookUp) return CURL_SOCKET_BAD;
+  return ::socket(address.family, address.socktype | SOCK_CLOEXEC, address.protocol);
+}
+
+bool Transfer::on_connection(const char* address) {
+  return is_allowed(address, not_public(std::string(address))) || stop_with(Abort::kRefusedAddress);
 }
 
 }  // namespace jianbao::fetch

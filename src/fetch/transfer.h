@@ -5,39 +5,51 @@
 #include <cstddef>
 #include <exception>
 #include <functional>
-#include <stop_token>
 #include <string>
 #include <string_view>
 
 namespace jianbao::fetch {
 
 /// Why a callback ended a transfer.
-enum class Abort { kNone, kTooLarge, kHeadersTooLarge, kNotWanted, kStopped, kException };
+enum class Abort { kNone, kTooLarge, kHeadersTooLarge, kNotWanted, kRefusedAddress, kException };
 
-/// What one transfer receives, under its bounds.  The three members named on_… are what libcurl's
+/// What happens to the addresses that a transfer would connect to.
+enum class AddressRule {
+  kAny,
+  kPublicOnly,
+  kLookUp,  ///< they are judged and not connected to
+};
+
+/// What one transfer receives, under its bounds.  The members named on_… are what libcurl's
 /// callbacks call; exceptions are kept for rethrow().
 class Transfer {
  public:
-  Transfer(std::size_t max_bytes, const std::stop_token& stop)
-      : max_bytes_(max_bytes), stop_(stop) {}
+  Transfer(std::size_t max_bytes, AddressRule rule) : max_bytes_(max_bytes), rule_(rule) {}
+  Transfer(const Transfer&) = delete;
+  Transfer& operator=(const Transfer&) = delete;
 
   /// Points the handle's callbacks at this object, which must outlive the transfer.
   void attach(CURL* easy);
 
-  /// Bytes of the body after decompression.
+  /// Bytes of the body after decompression; at most 64 KiB of what is no success.
   std::string& body() { return body_; }
   /// The header block of the last response, as received.
+  std::string& headers() { return headers_; }
   const std::string& headers() const { return headers_; }
   int status() const { return status_; }
   Abort abort() const { return abort_; }
-  /// True if at least one redirect was answered and every one of them was a 301 or 308.
-  bool moved_permanently() const { return redirects_ > 0 && permanent_; }
+  /// "127.0.0.1, a loopback address": what the rule refused; empty if nothing.
+  const std::string& refused() const { return refused_; }
 
   void rethrow() const;
 
   bool on_body(std::string_view bytes);
   bool on_header(std::string_view line);
   bool on_progress(curl_off_t received);
+  /// @returns a new socket, or CURL_SOCKET_BAD.
+  curl_socket_t on_socket(const curl_sockaddr& address);
+  /// The connection, new or used before, that the request is about to go out on.
+  bool on_connection(const char* address);
 
   /// Runs `step` where no exception may leave; false if it failed or wants the transfer to end.
   bool guarded(const std::function<bool()>& step) noexcept;
@@ -45,22 +57,17 @@ class Transfer {
  private:
   bool stop_with(Abort why);
   void begin_response(std::string_view status_line);
+  bool is_allowed(const std::string& address, std::string_view why_not);
 
   std::size_t max_bytes_;
-  const std::stop_token& stop_;
+  AddressRule rule_;
   std::string body_;
   std::string headers_;
-  std::size_t discarded_ = 0;
+  std::string refused_;
   int status_ = 0;
-  int redirects_ = 0;
-  bool permanent_ = true;
   bool in_body_ = false;
   Abort abort_ = Abort::kNone;
   std::exception_ptr exception_;
 };
-
-/// @throws Error(kNetwork) unless `code` is CURLE_OK.  For calls that only a broken libcurl
-/// refuses.
-void require(CURLcode code, std::string_view what);
 
 }  // namespace jianbao::fetch

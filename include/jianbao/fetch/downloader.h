@@ -1,0 +1,149 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "jianbao/core/limits.h"
+#include "jianbao/core/timestamp.h"
+
+namespace jianbao::fetch {
+
+struct Request {
+  std::string url;     ///< http or https
+  std::string etag{};  ///< validators of an earlier answer, sent if not empty
+  std::string last_modified{};
+  std::string accept = "*/*";
+  std::string user_agent{};  ///< empty: the downloader's
+  /// "Name: value", the user's own; they replace ours of the same name and are not sent on to
+  /// another host.
+  std::vector<std::string> headers{};
+  /// "http://127.0.0.1:7890", "socks5h://…"; empty: as the environment says.
+  std::string proxy{};
+  /// A stranger named this address: loopback, private and other addresses that are not of the
+  /// public Internet are refused.
+  bool guarded = false;
+};
+
+/// A successful answer, after decompression.
+struct Body {
+  std::string bytes;
+  std::string final_url;  ///< after redirects
+  std::string
+      permanent_url;  ///< the target of an unbroken chain of 301/308 from the start; else empty
+  std::string content_type;  ///< as given, with parameters
+  std::string charset;       ///< the Content-Type's charset parameter; empty if none
+  std::string etag;
+  std::string last_modified;
+  std::string headers;  ///< the last response's header block, as received
+  int status = 0;
+};
+
+struct NotModified {
+  std::string permanent_url;  ///< as in Body
+  std::string headers;
+};
+
+/// The server answered, but not with the document.
+struct Rejected {
+  int status = 0;
+  std::string reason;     ///< one line: "404 Not Found"
+  std::string headers;    ///< fetch/caching.h reads Retry-After from them
+  std::string body_head;  ///< at most 64 KiB, for fetch/wall.h
+};
+
+/// There was no usable answer.
+struct Failed {
+  enum class Kind {
+    kDns,
+    kConnect,
+    kTls,
+    kTimeout,
+    kTooLarge,
+    kRefusedAddress,  ///< the guard's
+    kTooManyRedirects,
+    kBroken,  ///< cut short, no HTTP, not decompressible
+    kStopped,
+    kOther,
+  };
+  Kind kind = Kind::kOther;
+  std::string reason;  ///< one line, says what to do where something can be done
+};
+
+using Outcome = std::variant<Body, NotModified, Rejected, Failed>;
+
+struct DownloaderOptions {
+  std::string user_agent{};  ///< empty: "jianbao/VERSION (+https://…)"
+  unsigned jobs = 8;         ///< transfers at one time
+  /// From the end of a transfer to the start of the next from the same host and port.
+  std::chrono::milliseconds pause{1000};
+  /// Lifts the guard, for every request.
+  bool allow_private = false;
+  /// With more bytes than this finished and not yet handed over, no transfer is started.
+  std::size_t held_bytes = std::size_t{32} << 20U;
+  /// A transfer slower than 32 bytes a second for this long is given up; whole seconds.
+  std::chrono::seconds slow_time{15};
+  /// A .netrc: user names and passwords for the hosts it names.  Empty or missing: none.
+  std::string netrc_file{};
+  Limits limits{};
+};
+
+/// What came of one request.
+struct Finished {
+  std::uint64_t ticket = 0;
+  Outcome outcome;
+  Timestamp started;                  ///< when its first transfer began
+  std::chrono::milliseconds took{0};  ///< in its transfers, without the waiting between them
+  std::uint64_t received = 0;         ///< bytes of bodies as they came over the wire
+};
+
+/// Fetches many documents at once and politely: one network thread drives all transfers, one at a
+/// time from each host and port, with a pause between them, `jobs` in all.  HTTP/2, keep-alive,
+/// gzip, brotli and zstd as libcurl has them; TLS verified; http and https only; cookies are kept
+/// as long as this object lives.
+///
+/// A redirect within a host and port is followed at once, over the same connection; one to another
+/// host waits for its turn there, before what else waits for that host.
+///
+/// Once the environment's proxy settings have been read, by the constructor, nothing else of it is
+/// used.  Every member function may be called from any thread.
+class Downloader {
+ public:
+  /// @throws Error(kNetwork) if libcurl cannot be used.
+  explicit Downloader(DownloaderOptions options = {});
+  /// As stop().
+  ~Downloader();
+  Downloader(const Downloader&) = delete;
+  Downloader& operator=(const Downloader&) = delete;
+
+  /// Queues a request; what came of it is handed out by next(), under the same ticket.  False, and
+  /// nothing happens, after close() or stop().
+  bool start(std::uint64_t ticket, Request request);
+
+  /// Waits for the next finished request, in any order.  Nothing once close() was called and all is
+  /// handed over, or after stop().
+  /// @throws Error(kNetwork) if libcurl breaks; what servers and networks do is a value.
+  std::optional<Finished> next();
+
+  /// The pause for the host and port of this URL (robots.txt's Crawl-delay), for what has not been
+  /// started yet.
+  void set_pause(std::string_view url, std::chrono::milliseconds pause);
+
+  /// No more will be started.
+  void close();
+
+  /// Ends the transfers under way and forgets what waits; returns at once.
+  void stop();
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace jianbao::fetch
