@@ -14,7 +14,7 @@ namespace {
 using Entry = std::pair<std::string_view, Space>;
 
 /// Without scheme and "www.", in lower case, without '/' or '#' at the end.
-constexpr std::array<Entry, 19> kUris{{
+constexpr std::array<Entry, 20> kUris{{
     {"purl.org/rss/1.0", Space::kCore},
     {"purl.org/net/rss1.1", Space::kCore},
     {"my.netscape.com/rdf/simple/0.9", Space::kCore},
@@ -30,13 +30,14 @@ constexpr std::array<Entry, 19> kUris{{
     {"purl.org/rss/1.0/modules/content", Space::kContent},
     {"search.yahoo.com/mrss", Space::kMedia},
     {"itunes.com/dtds/podcast-1.0.dtd", Space::kItunes},
+    {"google.com/schemas/sitemap-news/0.9", Space::kNews},
     {"w3.org/1999/02/22-rdf-syntax-ns", Space::kRdf},
     {"w3.org/1999/xhtml", Space::kXhtml},
     {"w3.org/xml/1998/namespace", Space::kXml},
     {"", Space::kCore},
 }};
 
-constexpr std::array<Entry, 14> kUsualPrefixes{{
+constexpr std::array<Entry, 15> kUsualPrefixes{{
     {"", Space::kCore},
     {"rss", Space::kCore},
     {"atom", Space::kCore},
@@ -47,6 +48,7 @@ constexpr std::array<Entry, 14> kUsualPrefixes{{
     {"content", Space::kContent},
     {"media", Space::kMedia},
     {"itunes", Space::kItunes},
+    {"news", Space::kNews},
     {"rdf", Space::kRdf},
     {"xhtml", Space::kXhtml},
     {"html", Space::kXhtml},

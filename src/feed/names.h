@@ -17,6 +17,7 @@ enum class Space {
   kContent,
   kMedia,
   kItunes,
+  kNews,
   kRdf,
   kXml,
   kXhtml,

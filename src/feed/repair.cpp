@@ -36,11 +36,12 @@ bool is_suspect(char c) {
 bool is_root(std::string_view name, Wanted wanted) {
   const std::string local = text::ascii_lowered(local_name(name));
   if (wanted == Wanted::kOpml) return local == "opml";
-  return local == "rss" || local == "rdf" || local == "feed";
+  return local == "rss" || local == "rdf" || local == "feed" || local == "urlset";
 }
 
-bool is_entry(std::string_view name) {
+bool is_entry(std::string_view name, bool of_sitemap) {
   const std::string_view local = local_name(name);
+  if (of_sitemap) return text::equal_ignoring_case(local, "url");
   return text::equal_ignoring_case(local, "item") || text::equal_ignoring_case(local, "entry");
 }
 
@@ -306,7 +307,10 @@ class Repairer {
     if (out_.problem.empty() && out_.xml.empty()) out_.problem = no_document();
     if (!out_.problem.empty()) return;
     if (!open_.empty()) {
-      out_.entry_cut = std::any_of(open_.begin(), open_.end(), is_entry);
+      const bool of_sitemap = text::equal_ignoring_case(local_name(open_.front()), "urlset");
+      out_.entry_cut = std::any_of(open_.begin(), open_.end(), [&](std::string_view name) {
+        return is_entry(name, of_sitemap);
+      });
       out_.warnings.emplace_back("the document is cut off at its end");
     }
     while (!open_.empty()) close_top();

@@ -9,7 +9,7 @@
 
 namespace jianbao::feed {
 
-enum class Format { kRss, kRdf, kAtom };
+enum class Format { kRss, kRdf, kAtom, kSitemap };
 
 /// All character data below an element, as it stands.
 std::string text_of(const pugi::xml_node& element);

@@ -11,6 +11,7 @@
 #include "feed/names.h"
 #include "feed/raw_entry.h"
 #include "feed/repair.h"
+#include "feed/sitemap_entry.h"
 #include "feed/text_value.h"
 #include "jianbao/text/ascii.h"
 #include "jianbao/text/url.h"
@@ -25,6 +26,7 @@ constexpr unsigned kParseFlags = pugi::parse_cdata | pugi::parse_escapes |
 Format format_of(const pugi::xml_node& root) {
   const std::string local = text::ascii_lowered(local_name(root.name()));
   if (local == "feed") return Format::kAtom;
+  if (local == "urlset") return Format::kSitemap;
   return local == "rdf" ? Format::kRdf : Format::kRss;
 }
 
@@ -34,6 +36,8 @@ const char* format_name(Format format) {
       return "atom";
     case Format::kRdf:
       return "rdf";
+    case Format::kSitemap:
+      return "sitemap";
     case Format::kRss:
       break;
   }
@@ -60,6 +64,14 @@ class FeedReader {
   void read(bool last_entry_cut, ParseResult& result) {
     read_channel(result.feed);
     std::vector<pugi::xml_node> entries = find_entries();
+    if (is_sitemap()) {
+      if (entries.empty()) {
+        result.problem = "a sitemap without news, not a feed";
+        return;
+      }
+      // It has no title of its own; its entries name their publication.
+      result.feed.title = publication_of(entries.front(), context_.scope);
+    }
     if (last_entry_cut && !entries.empty()) {
       entries.pop_back();
       result.losses.emplace_back("left out: the last entry, which is not whole");
@@ -72,7 +84,9 @@ class FeedReader {
     const RawEntryWriter raw(root_, channel_, inherited_);
     result.feed.entries.reserve(entries.size());
     for (const pugi::xml_node& element : entries) {
-      FeedEntry& entry = result.feed.entries.emplace_back(read_entry(element, context_, links_));
+      FeedEntry& entry = result.feed.entries.emplace_back(
+          is_sitemap() ? read_sitemap_entry(element, context_.scope, links_)
+                       : read_entry(element, context_, links_));
       entry.raw = raw.write(element);
     }
   }
@@ -90,7 +104,11 @@ class FeedReader {
     const Name name = name_of(node, context_.scope);
     return name.space == Space::kCore && name.local == local;
   }
-  bool is_entry(const pugi::xml_node& node) const { return is(node, "item") || is(node, "entry"); }
+  bool is_sitemap() const { return context_.format == Format::kSitemap; }
+  bool is_entry(const pugi::xml_node& node) const {
+    if (is_sitemap()) return is(node, "url") && news_of(node, context_.scope);
+    return is(node, "item") || is(node, "entry");
+  }
 
   std::vector<pugi::xml_node> find_entries() const {
     std::vector<pugi::xml_node> entries;

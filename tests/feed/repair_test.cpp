@@ -88,7 +88,7 @@ TEST_CASE("what is no feed is named", "[feed]") {
       {" \n", "an empty document, not a feed"},
       {"hello", "neither XML nor JSON, so no feed"},
       {"<!DOCTYPE html><html><head></head></html>", "an HTML page, not a feed"},
-      {"<urlset><url/></urlset>", "not a feed: its first element is <urlset>"},
+      {"<sitemapindex/>", "not a feed: its first element is <sitemapindex>"},
   }));
   CAPTURE(given);
   CHECK(repair_xml(given, Limits{}).problem == problem);

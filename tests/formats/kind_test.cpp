@@ -70,8 +70,9 @@ TEST_CASE("a fragment is HTML by its name only", "[formats]") {
 TEST_CASE("feeds are known by their root or by an XML declaration alone", "[formats]") {
   for (const char* text :
        {"<rss version=\"2.0\">", "<feed xmlns=\"http://www.w3.org/2005/Atom\">", "<rdf:RDF>",
-        "<atom:feed>", "\n<?xml version=\"1.0\"?>\n<!-- c -->\n<rss>", "<?xml version=\"1.0\"?>",
-        "<!DOCTYPE rss [<!ENTITY a \"b\">]><rss>", "<?xml-stylesheet href=\"x\"?><rss>",
+        "<urlset>", "<atom:feed>", "\n<?xml version=\"1.0\"?>\n<!-- c -->\n<rss>",
+        "<?xml version=\"1.0\"?>", "<!DOCTYPE rss [<!ENTITY a \"b\">]><rss>",
+        "<?xml-stylesheet href=\"x\"?><rss>",
         "{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": []}",
         "{\"title\":\"t\",\"version\":\"https:\\/\\/jsonfeed.org\\/version\\/1\"}"}) {
     CAPTURE(text);

@@ -27,7 +27,7 @@ struct FeedEntry {
   std::string raw;
 };
 
-/// A feed document.  `format` is "rss", "rdf", "atom" or "json".
+/// A feed document.  `format` is "rss", "rdf", "atom", "json" or "sitemap" (of news).
 struct Feed {
   std::string format;
   std::string title;

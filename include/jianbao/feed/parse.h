@@ -24,9 +24,9 @@ struct ParseResult {
   std::vector<std::string> warnings;  ///< what was repaired, one line each
 };
 
-/// Reads RSS 0.9x/2.0, RSS 1.0, Atom 0.3/1.0 or JSON Feed from bytes of any encoding.  Bad input is
-/// a result with a problem, never an exception. Cost: pugixml's parse plus a pass over the text
-/// (bench/).  Thread-safe.
+/// Reads RSS 0.9x/2.0, RSS 1.0, Atom 0.3/1.0, JSON Feed or a news sitemap from bytes of any
+/// encoding.  Bad input is a result with a problem, never an exception. Cost: pugixml's parse plus
+/// a pass over the text (bench/).  Thread-safe.
 ParseResult parse(std::string_view bytes, const ParseOptions& options, const Limits& limits = {});
 
 }  // namespace jianbao::feed

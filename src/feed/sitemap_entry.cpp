@@ -1,0 +1,68 @@
+#include "feed/sitemap_entry.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "feed/entry_reader.h"
+#include "feed/text_value.h"
+#include "jianbao/text/date.h"
+#include "jianbao/text/unicode.h"
+
+namespace jianbao::feed {
+namespace {
+
+constexpr std::size_t kMaxTags = 100;
+
+pugi::xml_node child_of(const pugi::xml_node& node, const Scope& scope, Space space,
+                        std::string_view local) {
+  for (const pugi::xml_node& child : node.children()) {
+    if (child.type() != pugi::node_element) continue;
+    const Name name = name_of(child, scope);
+    if (name.space == space && name.local == local) return child;
+  }
+  return {};
+}
+
+std::vector<std::string> keywords(std::string_view list) {
+  std::vector<std::string> tags;
+  while (!list.empty() && tags.size() < kMaxTags) {
+    const std::size_t end = std::min(list.find(','), list.size());
+    std::string tag = text::clean_line(list.substr(0, end));
+    if (!tag.empty() && std::find(tags.begin(), tags.end(), tag) == tags.end()) {
+      tags.push_back(std::move(tag));
+    }
+    list.remove_prefix(std::min(end + 1, list.size()));
+  }
+  return tags;
+}
+
+pugi::xml_node publication(const pugi::xml_node& url, const Scope& scope, std::string_view local) {
+  const pugi::xml_node news = news_of(url, scope);
+  return child_of(child_of(news, scope, Space::kNews, "publication"), scope, Space::kNews, local);
+}
+
+}  // namespace
+
+pugi::xml_node news_of(const pugi::xml_node& url, const Scope& scope) {
+  return child_of(url, scope, Space::kNews, "news");
+}
+
+FeedEntry read_sitemap_entry(const pugi::xml_node& url, const Scope& scope, Links& links) {
+  const pugi::xml_node news = news_of(url, scope);
+  FeedEntry entry;
+  entry.url = links.resolve({}, text_of(child_of(url, scope, Space::kCore, "loc")));
+  entry.title = line_value(child_of(news, scope, Space::kNews, "title"), Format::kSitemap);
+  entry.tags = keywords(text_of(child_of(news, scope, Space::kNews, "keywords")));
+  entry.published =
+      text::parse_date(text_of(child_of(news, scope, Space::kNews, "publication_date")));
+  entry.updated = text::parse_date(text_of(child_of(url, scope, Space::kCore, "lastmod")));
+  entry.language = language_tag(text_of(publication(url, scope, "language")));
+  return entry;
+}
+
+std::string publication_of(const pugi::xml_node& url, const Scope& scope) {
+  return line_value(publication(url, scope, "name"), Format::kSitemap);
+}
+
+}  // namespace jianbao::feed
