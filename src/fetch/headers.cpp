@@ -13,16 +13,25 @@ namespace {
 
 constexpr std::string_view kSpace = " \t\r\n";
 
-std::string_view trim(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(kSpace);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
-}
-
 std::string_view unquote(std::string_view value) {
   if (value.empty() || (value.front() != '"' && value.front() != '\'')) return value;
   const std::size_t end = value.find(value.front(), 1);
   return end == std::string_view::npos ? value.substr(1) : value.substr(1, end - 1);
+}
+
+/// Calls `take` with the value of each line that has this name.
+template <class Take>
+void each_value(std::string_view block, std::string_view name, Take take) {
+  while (!block.empty()) {
+    const std::size_t end = std::min(block.find('\n'), block.size() - 1);
+    const std::string_view line = block.substr(0, end + 1);
+    block.remove_prefix(end + 1);
+    const std::size_t colon = line.find(':');
+    if (colon != std::string_view::npos &&
+        text::equal_ignoring_case(trimmed(line.substr(0, colon)), name)) {
+      take(trimmed(line.substr(colon + 1)));
+    }
+  }
 }
 
 /// RFC 9110 §15, RFC 6585 and RFC 7725: what feeds' servers answer with.
@@ -49,19 +58,25 @@ constexpr std::array<std::pair<int, std::string_view>, 18> kPhrases{{
 
 }  // namespace
 
+std::string_view trimmed(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(kSpace);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
+}
+
 std::string header_value(std::string_view block, std::string_view name) {
   std::string_view found;
-  while (!block.empty()) {
-    const std::size_t end = std::min(block.find('\n'), block.size() - 1);
-    const std::string_view line = block.substr(0, end + 1);
-    block.remove_prefix(end + 1);
-    const std::size_t colon = line.find(':');
-    if (colon != std::string_view::npos &&
-        text::equal_ignoring_case(trim(line.substr(0, colon)), name)) {
-      found = trim(line.substr(colon + 1));
-    }
-  }
+  each_value(block, name, [&](std::string_view value) { found = value; });
   return std::string(found);
+}
+
+std::string header_values(std::string_view block, std::string_view name) {
+  std::string joined;
+  each_value(block, name, [&](std::string_view value) {
+    if (!joined.empty()) joined += ", ";
+    joined += value;
+  });
+  return joined;
 }
 
 std::string charset_parameter(std::string_view content_type) {
@@ -72,8 +87,8 @@ std::string charset_parameter(std::string_view content_type) {
     const std::string_view parameter = content_type.substr(0, at);
     const std::size_t equals = parameter.find('=');
     if (equals == std::string_view::npos) continue;
-    if (text::equal_ignoring_case(trim(parameter.substr(0, equals)), "charset")) {
-      return std::string(trim(unquote(trim(parameter.substr(equals + 1)))));
+    if (text::equal_ignoring_case(trimmed(parameter.substr(0, equals)), "charset")) {
+      return std::string(trimmed(unquote(trimmed(parameter.substr(equals + 1)))));
     }
   }
   return {};
@@ -86,7 +101,7 @@ std::string status_reason(std::string_view block, int status) {
   const std::size_t phrase = code == std::string_view::npos ? code : line.find(' ', code + 1);
   std::string given;
   if (phrase != std::string_view::npos) {
-    given = text::for_terminal(trim(line.substr(phrase)).substr(0, kLongest));
+    given = text::for_terminal(trimmed(line.substr(phrase)).substr(0, kLongest));
   }
   if (given.empty()) {
     const auto* known = std::find_if(kPhrases.begin(), kPhrases.end(),

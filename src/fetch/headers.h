@@ -9,6 +9,12 @@ namespace jianbao::fetch {
 /// trimmed; empty if there is none.
 std::string header_value(std::string_view block, std::string_view name);
 
+/// The values of all lines with this name, joined by commas (RFC 9110 §5.3).
+std::string header_values(std::string_view block, std::string_view name);
+
+/// Without white space at both ends.
+std::string_view trimmed(std::string_view text);
+
 /// The charset parameter of a Content-Type, quotes of either kind removed (RFC 9110 §8.3.1); empty
 /// if there is none.
 std::string charset_parameter(std::string_view content_type);

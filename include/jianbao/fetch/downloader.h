@@ -33,29 +33,29 @@ struct Request {
 
 /// A successful answer, after decompression.
 struct Body {
-  std::string bytes;
-  std::string final_url;  ///< after redirects
-  std::string
-      permanent_url;  ///< the target of an unbroken chain of 301/308 from the start; else empty
-  std::string content_type;  ///< as given, with parameters
-  std::string charset;       ///< the Content-Type's charset parameter; empty if none
-  std::string etag;
-  std::string last_modified;
-  std::string headers;  ///< the last response's header block, as received
+  std::string bytes{};
+  std::string final_url{};  ///< after redirects
+  /// The target of an unbroken chain of 301/308 from the start; else empty.
+  std::string permanent_url{};
+  std::string content_type{};  ///< as given, with parameters
+  std::string charset{};       ///< the Content-Type's charset parameter; empty if none
+  std::string etag{};
+  std::string last_modified{};
+  std::string headers{};  ///< the last response's header block, as received
   int status = 0;
 };
 
 struct NotModified {
-  std::string permanent_url;  ///< as in Body
-  std::string headers;
+  std::string permanent_url{};  ///< as in Body
+  std::string headers{};
 };
 
 /// The server answered, but not with the document.
 struct Rejected {
   int status = 0;
-  std::string reason;     ///< one line: "404 Not Found"
-  std::string headers;    ///< fetch/caching.h reads Retry-After from them
-  std::string body_head;  ///< at most 64 KiB, for fetch/wall.h
+  std::string reason{};     ///< one line: "404 Not Found"
+  std::string headers{};    ///< fetch/caching.h reads Retry-After from them
+  std::string body_head{};  ///< at most 64 KiB, for fetch/wall.h
 };
 
 /// There was no usable answer.
@@ -69,11 +69,10 @@ struct Failed {
     kRefusedAddress,  ///< the guard's
     kTooManyRedirects,
     kBroken,  ///< cut short, no HTTP, not decompressible
-    kStopped,
     kOther,
   };
   Kind kind = Kind::kOther;
-  std::string reason;  ///< one line, says what to do where something can be done
+  std::string reason{};  ///< one line, says what to do where something can be done
 };
 
 using Outcome = std::variant<Body, NotModified, Rejected, Failed>;

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "jianbao/fetch/downloader.h"
+
+namespace jianbao::fetch {
+
+/// What a host's robots.txt lets one crawler fetch (RFC 9309).
+class Robots {
+ public:
+  /// The rules for `agent`, a User-Agent whose product token counts ("jianbao/1.0 (+…)" is
+  /// jianbao): of all groups that name it, else of those for "*".  Nothing is malformed; what is no
+  /// rule is skipped.  Reads at most 500 KiB.
+  static Robots parse(std::string_view text, std::string_view agent);
+  static Robots allow_all();
+  static Robots deny_all();
+
+  /// The longest matching rule decides; Allow wins over a Disallow of the same length.
+  /// "/robots.txt" is always allowed, and what is no http URL never.
+  bool allows(std::string_view url) const;
+
+  /// At most an hour.
+  std::optional<std::chrono::milliseconds> crawl_delay() const { return crawl_delay_; }
+
+  /// At most 100, absolute as they should be, or whatever is there.
+  const std::vector<std::string>& sitemaps() const { return sitemaps_; }
+
+ private:
+  friend class RobotsReader;
+  struct Rule {
+    std::string pattern;  ///< percent-encoding normalised
+    bool allow = false;
+  };
+
+  std::vector<Rule> rules_;  ///< the first that matches decides
+  std::optional<std::chrono::milliseconds> crawl_delay_;
+  std::vector<std::string> sitemaps_;
+  bool deny_all_ = false;
+};
+
+/// The address of the robots.txt that counts for a page; empty for what is no http URL.
+std::string robots_url(std::string_view page);
+
+/// The rules that follow from trying to fetch it: none where the host has no robots.txt (4xx);
+/// nothing may be fetched, for now, where that cannot be told (5xx, 429, no answer).
+Robots robots_from(const Outcome& outcome, std::string_view agent);
+
+}  // namespace jianbao::fetch

@@ -1,0 +1,76 @@
+#include "fetch/host_queue.h"
+
+#include <catch2/catch.hpp>
+
+#include <chrono>
+#include <string>
+
+using jianbao::fetch::HostQueue;
+using std::chrono::milliseconds;
+
+namespace {
+
+using Queue = HostQueue<int>;
+using Time = Queue::Time;
+
+Time at(int ms) {
+  return Time(milliseconds(ms));
+}
+
+/// The number of the next item; 0 for none.
+int take(Queue& queue, int now) {
+  return queue.take(at(now)).value_or(0);
+}
+
+}  // namespace
+
+TEST_CASE("a host has one under way, then rests", "[fetch][politeness]") {
+  Queue queue(milliseconds(100));
+  queue.push("a", 1);
+  queue.push("a", 2);
+  CHECK(take(queue, 0) == 1);
+  CHECK(take(queue, 500) == 0);
+  CHECK_FALSE(queue.next_start());
+  queue.release("a", at(1000));
+  CHECK(queue.next_start() == at(1100));
+  CHECK(take(queue, 1099) == 0);
+  CHECK(take(queue, 1100) == 2);
+  queue.release("a", at(1200));
+  CHECK_FALSE(queue.next_start());
+  queue.push("a", 3);
+  CHECK(take(queue, 1299) == 0);
+  CHECK(take(queue, 1300) == 3);
+}
+
+TEST_CASE("hosts do not wait for each other and take turns", "[fetch][politeness]") {
+  Queue queue(milliseconds(0));
+  for (const int item : {1, 2, 3}) queue.push("a", item);
+  queue.push("b", 10);
+  CHECK(take(queue, 0) == 1);
+  CHECK(take(queue, 0) == 10);
+  queue.release("a", at(5));
+  queue.push("c", 20);
+  CHECK(take(queue, 5) == 20);
+  CHECK(take(queue, 5) == 2);
+}
+
+TEST_CASE("a pause can be set before, during and after", "[fetch][politeness]") {
+  Queue queue(milliseconds(100));
+  queue.set_pause("a", milliseconds(1000));
+  queue.push("a", 1);
+  queue.push("a", 2);
+  CHECK(take(queue, 0) == 1);
+  queue.release("a", at(0));
+  CHECK(queue.next_start() == at(1000));
+  queue.set_pause("a", milliseconds(3000));
+  CHECK(queue.next_start() == at(3000));
+  queue.set_pause("a", milliseconds(0));
+  CHECK(take(queue, 0) == 2);
+}
+
+TEST_CASE("what is pushed first goes before what waits", "[fetch][politeness]") {
+  Queue queue(milliseconds(0));
+  queue.push("a", 1);
+  queue.push_first("a", 2);
+  CHECK(take(queue, 0) == 2);
+}
