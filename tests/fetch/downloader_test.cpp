@@ -5,8 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "fetch/coding_writer.h"
 #include "fetch/fetch_one.h"
-#include "fetch/gzip_writer.h"
 #include "jianbao/fetch/downloader.h"
 #include "support/http_server.h"
 
@@ -221,6 +221,17 @@ TEST_CASE("gzip is undone", "[fetch]") {
   Downloader downloader(hasty());
   const Outcome outcome = fetch_one(downloader, {.url = page.url()});
   CHECK(expect<Body>(outcome).bytes == kFeed);
+}
+
+TEST_CASE("brotli and zstd are undone", "[fetch]") {
+  HttpServer server;
+  const auto [coding, bytes] = GENERATE(table<std::string, std::string>({
+      {"br", test::brotli_stored(kFeed)},
+      {"zstd", test::zstd_stored(kFeed)},
+  }));
+  const auto page = server.serve("/", {.body = bytes, .headers = {{"Content-Encoding", coding}}});
+  CHECK(expect<Body>(fetch_one({.url = page.url()})).bytes == kFeed);
+  CHECK(page.requests().at(0).header("accept-encoding").find(coding) != std::string::npos);
 }
 
 TEST_CASE("what is no gzip although it says so is named", "[fetch]") {

@@ -5,8 +5,8 @@
 #include <string>
 #include <thread>
 
+#include "fetch/coding_writer.h"
 #include "fetch/fetch_one.h"
-#include "fetch/gzip_writer.h"
 #include "jianbao/fetch/downloader.h"
 #include "support/http_server.h"
 
@@ -189,4 +189,69 @@ TEST_CASE("a server that does not speak TLS fails as https", "[fetch][hostile]")
   std::string url = server.origin();
   url.replace(0, 4, "https");
   CHECK_FALSE(failure_of(fetch_small(url)).reason.empty());
+}
+
+TEST_CASE("a server that falls silent is given up before the total time-out", "[fetch][hostile]") {
+  RawServer server([](RawConnection& connection) {
+    connection.read_request();
+    connection.send("HTTP/1.1 200 OK\r\nContent-Length: 10000\r\n\r\nbegin");
+    connection.wait_for_close();
+  });
+  fetch::DownloaderOptions options;
+  options.slow_time = std::chrono::seconds(1);
+  options.limits.total_timeout = std::chrono::hours(1);
+  Downloader downloader(options);
+  const Failed failed = failure_of(fetch_one(downloader, {.url = server.origin()}));
+  CHECK(failed.kind == Failed::Kind::kTimeout);
+  CHECK(failed.reason.find("Operation too slow") == 0);
+}
+
+TEST_CASE("the total time-out covers all redirects together", "[fetch][hostile]") {
+  RawServer server([](RawConnection& connection) {
+    // Each hop takes a while that alone is allowed.
+    connection.read_request();
+    if (connection.closed_within(200)) return;
+    connection.send("HTTP/1.1 302 Found\r\nLocation: /x\r\nContent-Length: 0\r\n\r\n");
+  });
+  fetch::DownloaderOptions options;
+  options.limits.total_timeout = std::chrono::milliseconds(500);
+  Downloader downloader(options);
+  const Failed failed = failure_of(fetch_one(downloader, {.url = server.origin()}));
+  CHECK(failed.kind == Failed::Kind::kTimeout);
+  CHECK(server.connections() <= 3);
+}
+
+TEST_CASE("a redirect loop ends", "[fetch][hostile]") {
+  test::HttpServer server;
+  const auto page = server.serve("/loop", {.status = 301, .headers = {{"Location", "/loop"}}});
+  const Failed failed = failure_of(fetch_one({.url = page.url()}));
+  CHECK(failed.kind == Failed::Kind::kTooManyRedirects);
+  CHECK(page.hits() == 6);
+}
+
+TEST_CASE("a redirect's own endless body does not matter", "[fetch][hostile]") {
+  test::HttpServer target;
+  const auto page = target.serve("/", {.body = "arrived"});
+  RawServer server([&](RawConnection& connection) {
+    connection.read_request();
+    connection.send("HTTP/1.1 302 Found\r\nLocation: " + page.url() + "\r\n\r\n");
+    send_for_ever(connection, std::string(4096, 'x'));
+  });
+  const Outcome outcome = fetch_small(server.origin());
+  REQUIRE(std::holds_alternative<fetch::Body>(outcome));
+  CHECK(std::get<fetch::Body>(outcome).bytes == "arrived");
+}
+
+TEST_CASE("a redirect to nowhere is refused or a failure", "[fetch][hostile]") {
+  test::HttpServer server;
+  const auto bare = server.serve("/bare", {.status = 302});
+  const Outcome outcome = fetch_one({.url = bare.url()});
+  REQUIRE(std::holds_alternative<Rejected>(outcome));
+  CHECK(std::get<Rejected>(outcome).status == 302);
+  for (const char* location : {"http://", "http://[::x]/", "javascript:alert(1)", "gopher://x/"}) {
+    CAPTURE(location);
+    const auto page = server.serve("/", {.status = 302, .headers = {{"Location", location}}});
+    CHECK(failure_of(fetch_one({.url = page.url()})).reason ==
+          "leads to an address that is not http or https");
+  }
 }

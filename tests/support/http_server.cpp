@@ -167,6 +167,13 @@ std::string RawConnection::read_request() {
   return request;
 }
 
+std::string RawConnection::read(std::size_t count) {
+  std::string bytes(count, '\0');
+  const ssize_t got = recv(socket_, bytes.data(), count, MSG_WAITALL);
+  bytes.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
+  return bytes;
+}
+
 bool RawConnection::send(std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);

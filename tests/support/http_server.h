@@ -79,6 +79,8 @@ class RawConnection {
 
   /// Reads up to the empty line that ends the request's headers.
   std::string read_request();
+  /// Reads so many bytes; fewer if the peer closes before.
+  std::string read(std::size_t count);
   /// False once the peer is gone.
   bool send(std::string_view bytes);
   /// Waits until the peer closes its end, or the server stops.

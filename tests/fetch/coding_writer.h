@@ -19,4 +19,8 @@ std::string gzip_bomb(std::size_t bytes);
 /// A piece of a deflate stream that unpacks to nothing, and may be repeated for ever.
 std::string deflate_nothing();
 
+/// `text` as brotli and as zstd, uncompressed inside; up to 255 bytes.
+std::string brotli_stored(std::string_view text);
+std::string zstd_stored(std::string_view text);
+
 }  // namespace jianbao::test

@@ -1,4 +1,4 @@
-#include "fetch/gzip_writer.h"
+#include "fetch/coding_writer.h"
 
 #include <cstdint>
 
@@ -75,6 +75,26 @@ std::string gzip_bomb(std::size_t bytes) {
 
 std::string deflate_nothing() {
   return std::string("\0\0\0\xFF\xFF", 5);
+}
+
+std::string brotli_stored(std::string_view text) {
+  std::string out;
+  // RFC 7932 §9: a window of 16 bits; not the last block; its length less one; uncompressed.
+  const auto size = static_cast<std::uint32_t>(text.size());
+  append_little_endian(out, (size - 1) << 4U | 1U << 20U, 3);
+  out += text;
+  out += '\x03';  // an empty last block
+  return out;
+}
+
+std::string zstd_stored(std::string_view text) {
+  // RFC 8878 §3.1.1: one segment, its size in a byte; one raw block, the last.
+  std::string out("\x28\xB5\x2F\xFD\x20", 5);
+  const auto size = static_cast<std::uint32_t>(text.size());
+  append_little_endian(out, size, 1);
+  append_little_endian(out, size << 3U | 1U, 3);
+  out += text;
+  return out;
 }
 
 }  // namespace jianbao::test
