@@ -31,13 +31,20 @@ Error nothing_to_ingest() {
                "name a feed, page, file or folder: jianbao ingest SOURCE");
 }
 
+std::vector<std::string> subscribed_urls(const std::string& archive) {
+  std::vector<std::string> urls;
+  for (const auto& feed : store::Archive(archive).feeds())
+    if (feed.subscribed) urls.push_back(feed.url);
+  return urls;
+}
+
 /// True if there is no archive, or one without feeds.  What cannot be read yet may remember some:
 /// the writer brings it up to date, or says what is wrong with it.
 bool remembers_no_feed(const std::string& archive) {
   std::error_code ignored;
   if (!std::filesystem::exists(archive, ignored)) return true;
   try {
-    return store::Archive(archive).feeds().empty();
+    return subscribed_urls(archive).empty();
   } catch (const Error&) {
     return false;
   }
@@ -117,8 +124,7 @@ class Ingest {
 
   std::vector<std::string> sources_or_feeds() {
     if (!request_.sources.empty()) return request_.sources;
-    std::vector<std::string> urls;
-    for (const auto& feed : store::Archive(request_.archive).feeds()) urls.push_back(feed.url);
+    std::vector<std::string> urls = subscribed_urls(request_.archive);
     if (urls.empty()) throw nothing_to_ingest();
     return urls;
   }

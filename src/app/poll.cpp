@@ -120,13 +120,15 @@ void Poller::take_feed(const std::string& url, const fetch::Body& body, const In
 store::FeedState Poller::take_entries(const std::string& url, const fetch::Body& body, Input input,
                                       std::optional<store::FeedState> state) {
   input.origin.path = body.permanent_url.empty() ? url : body.permanent_url;
-  if (input.source_name.empty() && state) input.source_name = state->source;
+  if (input.source_name.empty() && state) input.source_name = state->settings.source;
   Reading reading = reader_.read(input);
   for (Prepared& prepared : reading.articles) prepared.capture.http_status = body.status;
   if (!state) {
     const std::string& name =
         reading.articles.empty() ? reading.feed_title : reading.articles.front().article.source;
-    state = writer_.add_feed(url, name.empty() ? text::host_of(url) : name, storing_.now());
+    store::FeedSettings settings;
+    settings.source = name.empty() ? text::host_of(url) : name;
+    state = writer_.add_feed(url, settings, storing_.now());
   }
   state->title = reading.feed_title;
   if (storing_.store(std::move(reading), state->id) > 0) state->last_new = storing_.now();

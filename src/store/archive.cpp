@@ -8,6 +8,7 @@
 #include "jianbao/core/error.h"
 #include "store/check.h"
 #include "store/columns.h"
+#include "store/feed_table.h"
 #include "store/fts_index.h"
 #include "store/schema.h"
 #include "store/select_sql.h"
@@ -212,12 +213,15 @@ void Archive::other_captures(const CaptureSink& sink) const {
 }
 
 std::vector<FeedState> Archive::feeds() const {
-  Statement rows(impl_->database,
-                 "SELECT " + std::string(kFeedColumns) +
-                     " FROM feed f JOIN source s ON s.id = f.source_id ORDER BY f.id");
-  std::vector<FeedState> feeds;
-  while (rows.step()) feeds.push_back(to_feed(rows));
-  return feeds;
+  return read_feeds(impl_->database);
+}
+
+std::vector<PollRecord> Archive::polls(std::int64_t feed) const {
+  return read_polls(impl_->database, feed);
+}
+
+std::vector<Arrival> Archive::arrivals(std::int64_t feed) const {
+  return read_arrivals(impl_->database, feed);
 }
 
 std::vector<std::string> Archive::check() const {

@@ -47,23 +47,6 @@ StoredArticle to_article(const Statement& row) {
   return found;
 }
 
-FeedState to_feed(const Statement& row) {
-  FeedState feed;
-  int column = 0;
-  feed.id = row.integer(column++);
-  feed.url = row.text(column++);
-  feed.source = row.text(column++);
-  feed.title = row.text(column++);
-  feed.etag = row.text(column++);
-  feed.last_modified = row.text(column++);
-  feed.body_digest = to_digest(row.blob(column++));
-  feed.last_success = row.timestamp(column++);
-  feed.last_new = row.timestamp(column++);
-  feed.failures = row.integer(column++);
-  feed.last_error = row.text(column++);
-  return feed;
-}
-
 Blob to_blob(const Digest& digest) {
   return {{reinterpret_cast<const char*>(digest.data()), digest.size()}};
 }

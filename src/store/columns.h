@@ -24,13 +24,6 @@ inline constexpr int kArticleColumnCount = 20;
 /// Reads a row that begins with kArticleColumns; text stays empty.
 StoredArticle to_article(const Statement& row);
 
-/// The columns of a feed row, in the order that to_feed() reads; `f` is feed, `s` its source.
-inline constexpr std::string_view kFeedColumns =
-    "f.id, f.url, s.name, f.title, f.etag, f.last_modified, f.body_sha256, f.last_success_ms, "
-    "f.last_new_ms, f.failures, f.last_error";
-
-FeedState to_feed(const Statement& row);
-
 /// A digest as a parameter, and back.
 Blob to_blob(const Digest& digest);
 std::optional<Digest> to_digest(std::string_view blob);

@@ -141,7 +141,57 @@ DELETE FROM setting WHERE key = 'tokenizer_version';
 CREATE INDEX article_filter ON article(sort_key, source_id, order_ms, language, revision_id);
 )sql";
 
-constexpr std::array<const char*, kSchemaVersion> kMigrations = {kVersion1, kVersion2};
+/// Subscriptions, the schedule, and what status and audit look at.  Quarters of an hour are enough
+/// for a feed's rhythm, and bound what a busy one costs.
+constexpr const char* kVersion3 = R"sql(
+ALTER TABLE feed ADD COLUMN subscribed INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE feed ADD COLUMN name TEXT NOT NULL DEFAULT '';
+ALTER TABLE feed ADD COLUMN interval_ms INTEGER;
+ALTER TABLE feed ADD COLUMN user_agent TEXT NOT NULL DEFAULT '';
+ALTER TABLE feed ADD COLUMN headers TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE feed ADD COLUMN proxy TEXT NOT NULL DEFAULT '';
+ALTER TABLE feed ADD COLUMN full_page INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE feed ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE feed ADD COLUMN site_url TEXT NOT NULL DEFAULT '';
+ALTER TABLE feed ADD COLUMN ttl_ms INTEGER;
+ALTER TABLE feed ADD COLUMN window BLOB NOT NULL DEFAULT x'';
+ALTER TABLE feed ADD COLUMN outcome INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE feed ADD COLUMN last_poll_ms INTEGER;
+ALTER TABLE feed ADD COLUMN last_body_ms INTEGER;
+ALTER TABLE feed ADD COLUMN not_modified_streak INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE feed ADD COLUMN failing_since_ms INTEGER;
+ALTER TABLE feed ADD COLUMN next_poll_ms INTEGER;
+ALTER TABLE feed ADD COLUMN next_poll_reason TEXT NOT NULL DEFAULT '';
+ALTER TABLE feed ADD COLUMN not_before_ms INTEGER;
+UPDATE feed SET last_poll_ms = last_success_ms, last_body_ms = last_success_ms,
+  failing_since_ms = CASE WHEN failures > 0 THEN coalesce(last_success_ms, added_ms) END;
+
+CREATE TABLE poll(
+  id INTEGER PRIMARY KEY,
+  feed_id INTEGER NOT NULL REFERENCES feed(id),
+  run_id INTEGER NOT NULL,
+  at_ms INTEGER NOT NULL,
+  outcome INTEGER NOT NULL,
+  http_status INTEGER,
+  bytes INTEGER NOT NULL,
+  items INTEGER NOT NULL,
+  fresh INTEGER NOT NULL,
+  overlap INTEGER,
+  span_ms INTEGER,
+  took_ms INTEGER NOT NULL,
+  error TEXT NOT NULL);
+CREATE INDEX poll_of_feed ON poll(feed_id, id);
+
+CREATE TABLE arrival(
+  feed_id INTEGER NOT NULL REFERENCES feed(id),
+  quarter_ms INTEGER NOT NULL,
+  items INTEGER NOT NULL,
+  PRIMARY KEY(feed_id, quarter_ms)) WITHOUT ROWID;
+INSERT INTO arrival SELECT g.feed_id, min(a.order_ms, a.first_seen_ms) / 900000 * 900000, count(*)
+  FROM feed_guid g JOIN article a ON a.id = g.article_id GROUP BY 1, 2;
+)sql";
+
+constexpr std::array<const char*, kSchemaVersion> kMigrations = {kVersion1, kVersion2, kVersion3};
 
 /// The version of a file that may be ours; 0 for an empty one.
 int version_of(Database& database) {
@@ -161,6 +211,10 @@ int version_of(Database& database) {
 }
 
 }  // namespace
+
+std::span<const char* const> migrations() {
+  return kMigrations;
+}
 
 void migrate(Database& database) {
   if (version_of(database) == kSchemaVersion) return;

@@ -115,6 +115,10 @@ std::int64_t Database::last_insert_rowid() const {
   return sqlite3_last_insert_rowid(handle_.get());
 }
 
+std::int64_t Database::changed_rows() const {
+  return sqlite3_changes(handle_.get());
+}
+
 void Database::fail(int code) const {
   const int primary = code & 0xff;
   const std::string words =

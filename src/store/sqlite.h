@@ -38,6 +38,8 @@ class Database {
 
   bool in_transaction() const;
   std::int64_t last_insert_rowid() const;
+  /// By the last INSERT, UPDATE or DELETE that ended.
+  std::int64_t changed_rows() const;
   const std::string& file() const { return file_; }
 
   /// Throws the Error that stands for the connection's last result code: kBusy if another

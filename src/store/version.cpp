@@ -54,4 +54,13 @@ bool is_older(const Article& incoming, const Article& present) {
   return before && after && *before < *after;
 }
 
+bool same_item(const Article& incoming, const Article& present) {
+  const auto same_date = [](const std::optional<Timestamp>& one,
+                            const std::optional<Timestamp>& other) { return one && one == other; };
+  return (!incoming.title.empty() && incoming.title == present.title) ||
+         (!incoming.text.empty() && incoming.text == present.text) ||
+         same_date(incoming.header, present.header) ||
+         same_date(incoming.published, present.published);
+}
+
 }  // namespace jianbao::store

@@ -17,4 +17,8 @@ std::string what_changed(const Article& before, const Article& after);
 /// arrival decides.
 bool is_older(const Article& incoming, const Article& present);
 
+/// True if two articles that a feed gave under one guid and two URLs are one: something that
+/// readers see, or a date, is the same.
+bool same_item(const Article& incoming, const Article& present);
+
 }  // namespace jianbao::store

@@ -9,6 +9,7 @@
 #include "jianbao/text/unicode.h"
 #include "jianbao/text/url.h"
 #include "store/columns.h"
+#include "store/feed_table.h"
 #include "store/fts_index.h"
 #include "store/name_table.h"
 #include "store/schema.h"
@@ -82,6 +83,7 @@ struct Writer::Impl {
 
   NameTable sources{database, "source"};
   NameTable roots{database, "root"};
+  FeedTable feeds{database};
   Statement find_raw{database, "SELECT id FROM raw WHERE sha256 = ?"};
   Statement insert_raw{database, "INSERT INTO raw(sha256, size, zstd) VALUES(?, ?, ?)"};
   Statement last_arrival{
@@ -151,7 +153,7 @@ struct Writer::Impl {
                             const std::string& changed, Timestamp seen, bool present);
   std::int64_t add_capture(const Incoming& in, std::int64_t article_id, std::int64_t revision);
   std::int64_t version_with(const Digest& hash, std::int64_t article_id);
-  void remember_guid(const Incoming& in, std::int64_t article_id);
+  void remember_item(const Incoming& in, std::int64_t article_id);
   Stored put_new(const Incoming& in);
   Stored put_known(const Present& old, const Incoming& in);
   void replace_present(const Present& old, const Article& article, const std::string& key,
@@ -198,11 +200,14 @@ std::optional<Present> read_present(Statement& row) {
 
 }  // namespace
 
-/// Known by its URL, else by the feed's own id for it.
+/// Known by the feed's own id for it, else by its URL.
 std::optional<Present> Writer::Impl::present(const Incoming& in) {
-  if (auto found = read_present(find_article.bind(in.key))) return found;
-  if (in.feed == 0 || in.article.guid.empty()) return std::nullopt;
-  return read_present(find_article_by_guid.bind(in.feed, in.article.guid));
+  if (in.feed != 0 && !in.article.guid.empty()) {
+    auto found = read_present(find_article_by_guid.bind(in.feed, in.article.guid));
+    if (found && (found->canonical_url == in.key || same_item(in.article, found->article)))
+      return found;
+  }
+  return read_present(find_article.bind(in.key));
 }
 
 std::int64_t Writer::Impl::free_sort_key(Timestamp order) {
@@ -273,12 +278,12 @@ Stored Writer::Impl::put_new(const Incoming& in) {
   const std::int64_t revision =
       add_revision(id, in.article, version_hash(in.article), "new", in.seen, true);
   set_present.bind(revision, add_capture(in, id, revision), id).run();
-  remember_guid(in, id);
+  remember_item(in, id);
   return Stored::kNew;
 }
 
 Stored Writer::Impl::put_known(const Present& old, const Incoming& in) {
-  remember_guid(in, old.id);
+  remember_item(in, old.id);
   const Digest hash = version_hash(in.article);
   const bool older = is_older(in.article, old.article);
   const std::int64_t same = version_with(hash, old.id);
@@ -305,9 +310,12 @@ std::int64_t Writer::Impl::version_with(const Digest& hash, std::int64_t article
   return find_version.step() ? find_version.integer(0) : 0;
 }
 
-void Writer::Impl::remember_guid(const Incoming& in, std::int64_t article_id) {
-  if (in.feed != 0 && !in.article.guid.empty())
-    insert_guid.bind(in.feed, in.article.guid, article_id).run();
+void Writer::Impl::remember_item(const Incoming& in, std::int64_t article_id) {
+  if (in.feed == 0) return;
+  const std::string& id = in.article.guid.empty() ? in.key : in.article.guid;
+  insert_guid.bind(in.feed, id, article_id).run();
+  if (database.changed_rows() > 0)
+    feeds.note_arrival(in.feed, order_date(in.article, in.seen), in.seen);
 }
 
 /// False if the origin gave these very bytes last; else knows how often it gave something.
@@ -368,49 +376,51 @@ Stored Writer::put(const Article& article, const Capture& capture, Timestamp see
 }
 
 std::optional<FeedState> Writer::find_feed(const std::string& url) {
-  const std::string sql =
-      "SELECT " + std::string(kFeedColumns) +
-      " FROM feed f JOIN source s ON s.id = f.source_id WHERE f.url = ?1 OR f.id = "
-      "(SELECT feed_id FROM feed_move WHERE url = ?1 ORDER BY id DESC LIMIT 1) "
-      "ORDER BY f.url = ?1 DESC LIMIT 1";
-  Statement find(impl_->database, sql);
-  find.bind(url);
-  if (!find.step()) return std::nullopt;
-  return to_feed(find);
+  return impl_->feeds.find(url);
+}
+
+std::optional<FeedState> Writer::find_feed(std::int64_t id) {
+  return impl_->feeds.find(id);
+}
+
+FeedState Writer::add_feed(const std::string& url, const FeedSettings& settings, Timestamp now) {
+  impl_->begin();
+  const std::int64_t source = impl_->sources.id(settings.source);
+  const std::int64_t id = impl_->feeds.add(url, source, now);
+  impl_->feeds.change(id, settings, source, true);
+  return *impl_->feeds.find(id);
+}
+
+void Writer::change_feed(const FeedState& state) {
+  impl_->begin();
+  impl_->feeds.change(state.id, state.settings, impl_->sources.id(state.settings.source),
+                      state.subscribed);
+}
+
+void Writer::remove_feed(std::int64_t id) {
+  impl_->begin();
+  impl_->feeds.unsubscribe(id);
+}
+
+void Writer::update_feed(const FeedState& state) {
+  impl_->begin();
+  impl_->feeds.update(state);
 }
 
 void Writer::move_feed(FeedState& state, const std::string& url, Timestamp now) {
   if (const auto holder = find_feed(url); holder && holder->url == url) return;
   impl_->begin();
-  Statement(impl_->database, "INSERT INTO feed_move(feed_id, url, moved_ms) VALUES(?, ?, ?)")
-      .bind(state.id, state.url, now)
-      .run();
-  Statement(impl_->database, "UPDATE feed SET url = ? WHERE id = ?").bind(url, state.id).run();
+  impl_->feeds.move(state.id, state.url, url, now);
   state.url = url;
 }
 
-FeedState Writer::add_feed(const std::string& url, const std::string& source, Timestamp now) {
+void Writer::record_poll(const PollRecord& poll) {
   impl_->begin();
-  Statement(impl_->database, "INSERT INTO feed(url, source_id, added_ms) VALUES(?, ?, ?)")
-      .bind(url, impl_->sources.id(source), now)
-      .run();
-  FeedState state;
-  state.id = impl_->database.last_insert_rowid();
-  state.url = url;
-  state.source = source;
-  return state;
+  impl_->feeds.record(poll, impl_->run);
 }
 
-void Writer::update_feed(const FeedState& state) {
-  impl_->begin();
-  const std::optional<Blob> digest =
-      state.body_digest ? std::optional<Blob>(to_blob(*state.body_digest)) : std::nullopt;
-  Statement(impl_->database,
-            "UPDATE feed SET title = ?, etag = ?, last_modified = ?, body_sha256 = ?, "
-            "last_success_ms = ?, last_new_ms = ?, failures = ?, last_error = ? WHERE id = ?")
-      .bind(state.title, state.etag, state.last_modified, digest, state.last_success,
-            state.last_new, state.failures, state.last_error, state.id)
-      .run();
+std::vector<Arrival> Writer::arrivals(std::int64_t feed) {
+  return read_arrivals(impl_->database, feed);
 }
 
 void Writer::start_run(Timestamp now) {

@@ -114,7 +114,7 @@ TEST_CASE("the second poll of a feed is conditional, and a 304 brings nothing", 
   Desk desk;
   CHECK(desk.ingest({endpoint.url()}).fresh == 2);
   CHECK(desk.feed().url == endpoint.url());
-  CHECK(desk.feed().source == "港口日报");
+  CHECK(desk.feed().settings.source == "港口日报");
   CHECK(desk.feed().title == "港口日报");
   CHECK(desk.feed().last_new == kNow);
   const auto change = desk.archive().last_change();
@@ -404,7 +404,7 @@ TEST_CASE("an endless feed title is cut at a character before it names a source"
   CHECK(desk.ingest({endpoint.url()}).fresh == 200);
   const std::string name = title.substr(0, kSourceNameLength * 3);
   CHECK(desk.archive().source_names() == std::vector<std::string>{name});
-  CHECK(desk.feed().source == name);
+  CHECK(desk.feed().settings.source == name);
   CHECK(desk.feed().title == name);
 }
 

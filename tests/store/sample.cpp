@@ -20,6 +20,12 @@ Article article(const std::string& url, const std::string& title, const std::str
   return article;
 }
 
+FeedSettings in_source(const std::string& name) {
+  FeedSettings settings;
+  settings.source = name;
+  return settings;
+}
+
 Capture file_capture(const std::string& path, const std::string& bytes) {
   Capture capture;
   capture.origin = {OriginKind::kFile, "/folder", path};

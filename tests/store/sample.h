@@ -13,6 +13,9 @@ namespace jianbao::store::test {
 Article article(const std::string& url, const std::string& title, const std::string& text,
                 std::int64_t header_ms = 1'700'000'000'000);
 
+/// A feed's settings that say its source alone.
+FeedSettings in_source(const std::string& name);
+
 /// A file's capture with the given path and bytes.
 Capture file_capture(const std::string& path, const std::string& bytes);
 

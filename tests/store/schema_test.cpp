@@ -42,7 +42,7 @@ TEST_CASE("a new archive says whose it is and which version", "[store]") {
   const std::string file = dir / "deep/er/a.db";
   { const Writer writer(file); }
   CHECK(sql(file, "PRAGMA application_id") == std::to_string(0x4A424152));
-  CHECK(sql(file, "PRAGMA user_version") == "2");
+  CHECK(sql(file, "PRAGMA user_version") == "3");
   CHECK(sql(file, "PRAGMA journal_mode") == "wal");
   CHECK(Archive(file).count({}) == 0);
 }
@@ -105,6 +105,10 @@ TEST_CASE("an archive cut at any length is refused or read, never a crash", "[st
     for (int i = 0; i < 5; ++i)
       put(writer, article("https://example.org/" + std::to_string(i), "题", "台湾"),
           std::to_string(i));
+    // The last page must hold something: the end of an empty one is no loss.
+    const FeedState feed = writer.add_feed("https://example.org/feed", in_source("晨报"), {0});
+    writer.put(article("https://example.org/e", "题", "台湾"), file_capture("e", "e"), {0},
+               feed.id);
     writer.commit();
   }
   const std::string whole = jianbao::test::read_file(file);

@@ -140,26 +140,6 @@ TEST_CASE("a search in an index of other rules is refused, a list is not", "[sto
                     Catch::Contains("optimize --rebuild-index"));
 }
 
-TEST_CASE("an archive of schema 1 is brought up to date by its first writer", "[store][upkeep]") {
-  const Filled filled;
-  {
-    Database database(filled.file, Database::Mode::kWrite);
-    database.execute(
-        "DROP TABLE article_fts; DROP INDEX article_filter;"
-        "CREATE VIRTUAL TABLE article_fts USING fts5(title, text, content='article',"
-        " content_rowid='sort_key', tokenize='jianbao');"
-        "INSERT INTO article_fts(article_fts) VALUES('rebuild'); PRAGMA user_version = 1");
-  }
-  CHECK_THROWS_WITH(Archive(filled.file), Catch::Contains("run `jianbao optimize`"));
-  { const Writer writer(filled.file); }
-  const Archive archive(filled.file);
-  CHECK(hits(archive, "台湾") == kArticles);
-  CHECK(archive.check().empty());
-  filled.check_settings();
-  CHECK(sql(filled.file, "SELECT count(*) FROM sqlite_schema WHERE name = 'article_filter'") ==
-        "1");
-}
-
 TEST_CASE("a writer builds an index of other rules again", "[store][upkeep]") {
   const Filled archive;
   archive.index_by_other_rules();

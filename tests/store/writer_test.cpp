@@ -173,51 +173,6 @@ TEST_CASE("what was not committed is not there", "[store]") {
   CHECK(archive.check().empty());
 }
 
-TEST_CASE("a feed's own id finds an article whose address moved", "[store]") {
-  const TempDir dir;
-  const std::string file = dir / "a.db";
-  Writer writer(file);
-  const FeedState feed = writer.add_feed("https://example.org/feed", "晨报", {0});
-  const FeedState other = writer.add_feed("https://example.net/feed", "晚报", {0});
-  Article one = article("https://example.org/old", "一", "文");
-  one.guid = "tag:1";
-  CHECK(writer.put(one, file_capture("1", "1"), {1}, feed.id) == Stored::kNew);
-  one.url = "https://example.org/new";
-  CHECK(writer.put(one, file_capture("1", "2"), {2}, feed.id) == Stored::kChanged);
-  one.url = "https://example.net/other";
-  CHECK(writer.put(one, file_capture("1", "3"), {3}, other.id) == Stored::kNew);
-  writer.commit();
-  const Archive archive(file);
-  CHECK(archive.find(1)->canonical_url == "https://example.org/new");
-  CHECK(archive.find(2)->canonical_url == "https://example.net/other");
-}
-
-TEST_CASE("a feed's state is remembered", "[store]") {
-  const TempDir dir;
-  const std::string file = dir / "a.db";
-  {
-    Writer writer(file);
-    CHECK_FALSE(writer.find_feed("https://example.org/feed"));
-    FeedState state = writer.add_feed("https://example.org/feed", "晨报", {5});
-    state.title = "晨报电子版";
-    state.etag = "\"v1\"";
-    state.last_modified = "Wed, 15 May 2024 00:48:57 GMT";
-    state.body_digest = sha256("body");
-    state.failures = 2;
-    state.last_error = "404 Not Found";
-    writer.update_feed(state);
-    writer.commit();
-  }
-  Writer writer(file);
-  const auto state = writer.find_feed("https://example.org/feed");
-  REQUIRE(state);
-  CHECK(state->source == "晨报");
-  CHECK(state->etag == "\"v1\"");
-  CHECK(state->body_digest == sha256("body"));
-  CHECK(state->failures == 2);
-  CHECK(Archive(file).feeds().size() == 1);
-}
-
 TEST_CASE("runs are noted and bounded in number", "[store]") {
   const TempDir dir;
   const std::string file = dir / "a.db";
@@ -292,33 +247,4 @@ TEST_CASE("a copy of an old version from another place is no news", "[store]") {
   writer.commit();
   CHECK(Archive(file).find(1)->article.title == "乙");
   CHECK(Archive(file).last_change() == 2);
-}
-
-TEST_CASE("a feed's id is learnt also where the article was known by its URL", "[store]") {
-  const TempDir dir;
-  const std::string file = dir / "a.db";
-  Writer writer(file);
-  Article one = article("https://example.org/old", "一", "文");
-  put(writer, one, "file.md");
-  const FeedState feed = writer.add_feed("https://example.org/feed", "晨报", {0});
-  one.guid = "tag:1";
-  CHECK(writer.put(one, file_capture("e1", "1"), {1}, feed.id) == Stored::kUnchanged);
-  one.url = "https://example.org/new";
-  CHECK(writer.put(one, file_capture("e1", "2"), {2}, feed.id) == Stored::kChanged);
-  writer.commit();
-  CHECK(Archive(file).count({}) == 1);
-}
-
-TEST_CASE("a feed that moved is found by both addresses", "[store]") {
-  const TempDir dir;
-  Writer writer(dir / "a.db");
-  FeedState feed = writer.add_feed("https://example.org/old", "晨报", {0});
-  const FeedState other = writer.add_feed("https://example.org/other", "晚报", {0});
-  writer.move_feed(feed, "https://example.org/new", {1});
-  CHECK(feed.url == "https://example.org/new");
-  CHECK(writer.find_feed("https://example.org/new")->id == feed.id);
-  CHECK(writer.find_feed("https://example.org/old")->id == feed.id);
-  writer.move_feed(feed, "https://example.org/other", {2});
-  CHECK(feed.url == "https://example.org/new");
-  CHECK(writer.find_feed("https://example.org/other")->id == other.id);
 }

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "jianbao/store/feeds.h"
 #include "jianbao/store/records.h"
 
 namespace jianbao::store {
@@ -63,7 +64,12 @@ class Archive {
   /// The present capture of each article that did not come from a file.
   void other_captures(const CaptureSink& sink) const;
 
+  /// Every feed, removed ones too, in the order in which they were added.
   std::vector<FeedState> feeds() const;
+  /// The polls of a feed that are kept, in the order in which they were made.
+  std::vector<PollRecord> polls(std::int64_t feed) const;
+  /// As Writer::arrivals().
+  std::vector<Arrival> arrivals(std::int64_t feed) const;
 
   /// What is wrong, one line each: SQLite's own check, index against text, kept bytes against their
   /// hashes.  @throws Error(kBusy) while an ingest writes.

@@ -94,21 +94,6 @@ struct CountRow {
 
 enum class Period { kNone, kYear, kMonth, kDay };
 
-/// A feed that ingest remembers.
-struct FeedState {
-  std::int64_t id = 0;
-  std::string url;
-  std::string source;
-  std::string title;
-  std::string etag;
-  std::string last_modified;
-  std::optional<Digest> body_digest;
-  std::optional<Timestamp> last_success;
-  std::optional<Timestamp> last_new;
-  std::int64_t failures = 0;  ///< in a row
-  std::string last_error;
-};
-
 /// What one ingest did.
 struct RunRecord {
   Timestamp started;

@@ -5,7 +5,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "jianbao/store/feeds.h"
 #include "jianbao/store/records.h"
 
 namespace jianbao::store {
@@ -24,20 +26,34 @@ class Writer {
   Writer& operator=(const Writer&) = delete;
 
   /// Stores one capture and the article read from it.  `feed` is the feed's id for entries, else 0.
+  /// An article is recognised by its guid within the feed, unless title, dates and text all speak
+  /// against it (some feeds use a guid again), then by its canonical URL.
   /// What an origin gave last, given again, changes nothing; what it gave before that, given again,
   /// is a new version.  An article dated before the version held now becomes
   /// a revision without displacing it.
   /// @throws Error(kStorage); the open batch is then rolled back and the writer usable again.
   Stored put(const Article& article, const Capture& capture, Timestamp seen, std::int64_t feed = 0);
 
-  /// The remembered feed that has this address, or had it before it moved.
+  /// The feed that has this address, or had it before it moved; also one that was removed.
   std::optional<FeedState> find_feed(const std::string& url);
-  /// Remembers a feed that is not known yet; its articles are filed under `source`.
-  FeedState add_feed(const std::string& url, const std::string& source, Timestamp now);
+  std::optional<FeedState> find_feed(std::int64_t id);
+  /// Subscribes to a feed that is not known yet.
+  FeedState add_feed(const std::string& url, const FeedSettings& settings, Timestamp now);
+  /// Stores what its owner says: state.settings and state.subscribed.  Another interval, or a new
+  /// subscription, makes the feed due at once.
+  void change_feed(const FeedState& state);
+  /// Ends a subscription; articles, guids and history stay.
+  void remove_feed(std::int64_t id);
+  /// Stores what a poll learnt: all of the state but its address and what its owner says.
   void update_feed(const FeedState& state);
   /// Gives a feed a new address and notes the old one; nothing happens if another feed has it
   /// already.
   void move_feed(FeedState& state, const std::string& url, Timestamp now);
+  /// Notes a poll.  Of each feed the newest 2,000 are kept.
+  void record_poll(const PollRecord& poll);
+  /// When items of the feed arrived, in ascending order: the newest 2,000 quarters of an hour, what
+  /// the open batch brought among them.
+  std::vector<Arrival> arrivals(std::int64_t feed);
 
   /// Notes the run that captures belong to; it reaches the file with the first batch.
   void start_run(Timestamp now);

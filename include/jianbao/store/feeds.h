@@ -1,0 +1,110 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "jianbao/core/timestamp.h"
+#include "jianbao/store/pack.h"
+
+namespace jianbao::store {
+
+/// What came of one poll of a feed.  The numbers are stored: never renumber.
+enum class PollOutcome {
+  kNone = 0,         ///< not polled yet
+  kFeed = 1,         ///< a feed whose bytes differ from the last
+  kSame = 2,         ///< byte for byte what it gave last
+  kNotModified = 3,  ///< 304: the server says that nothing changed
+  kThrottled = 4,    ///< asked to come later: 429, or 503 with Retry-After
+  kServerError = 5,  ///< 5xx
+  kNetwork = 6,      ///< no answer, or a broken one: connect, TLS, timeout, cut off
+  kNotFound = 7,     ///< 404, 410
+  kNoHost = 8,       ///< DNS knows no such host
+  kRefused = 9,      ///< any other status
+  kNoFeed = 10,      ///< an answer that is no feed: a page, a bot wall, a login
+};
+
+/// True where the feed answered as a feed does.
+constexpr bool succeeded(PollOutcome outcome) {
+  return outcome == PollOutcome::kFeed || outcome == PollOutcome::kSame ||
+         outcome == PollOutcome::kNotModified;
+}
+
+/// What its owner says about a feed.
+struct FeedSettings {
+  std::string name{};    ///< what the owner calls it; empty: its title
+  std::string source{};  ///< under which its articles are filed
+  std::optional<std::chrono::milliseconds> interval{};  ///< absent: by its own rhythm
+  std::string user_agent{};                             ///< empty: jianbao's
+  std::vector<std::string> headers{};                   ///< "Name: value"
+  std::string proxy{};                                  ///< empty: the environment's
+  bool full_page = false;                               ///< fetch the page of each article
+  std::vector<std::string> tags{};  ///< its articles get these besides their own
+
+  friend bool operator==(const FeedSettings&, const FeedSettings&) = default;
+};
+
+/// A feed that the archive knows.
+struct FeedState {
+  std::int64_t id = 0;
+  std::string url;
+  Timestamp added;
+  bool subscribed = true;  ///< false: removed; what came from it stays
+
+  FeedSettings settings;
+
+  // What polls learn.
+  std::string title;
+  std::string site_url;
+  std::string etag;
+  std::string last_modified;
+  std::optional<Digest> body_digest;
+  std::optional<std::chrono::milliseconds> ttl;  ///< the document's own: ttl, sy:updatePeriod
+  /// The items of the last document, newest first, as numbers that stand for their identity.
+  std::vector<std::uint64_t> window;
+  PollOutcome outcome = PollOutcome::kNone;  ///< of the last poll
+  std::optional<Timestamp> last_poll;
+  std::optional<Timestamp> last_success;
+  std::optional<Timestamp> last_body;  ///< the last success that was no 304
+  std::optional<Timestamp> last_new;   ///< a poll last brought something new or changed
+  std::int64_t not_modified_streak = 0;
+  std::int64_t failures = 0;  ///< in a row
+  std::optional<Timestamp> failing_since;
+  std::string last_error;
+  std::optional<Timestamp> next_poll;  ///< absent: at once
+  std::string next_poll_reason;
+  std::optional<Timestamp> not_before;  ///< the server asked to come no earlier (Retry-After)
+};
+
+/// One poll of a feed.
+struct PollRecord {
+  std::int64_t feed = 0;
+  Timestamp at;
+  PollOutcome outcome = PollOutcome::kNone;
+  int http_status = 0;  ///< 0: none came
+  std::int64_t bytes = 0;
+  std::int64_t items = 0;  ///< in the document; 0 where there was none
+  std::int64_t fresh = 0;  ///< items that the archive did not have
+  /// How many items of the document before were still there, pinned ones apart; 0 where it has
+  /// gone by altogether, so that items in between may have been missed.  Absent where there is
+  /// nothing to compare.
+  std::optional<std::int64_t> overlap;
+  /// From the oldest to the newest item of the document, by their dates.
+  std::optional<std::chrono::milliseconds> span;
+  std::chrono::milliseconds took{0};
+  std::string error;
+
+  friend bool operator==(const PollRecord&, const PollRecord&) = default;
+};
+
+/// How many items of a feed arrived in the quarter of an hour that begins at `at`.
+struct Arrival {
+  Timestamp at;
+  std::int64_t items = 0;
+
+  friend bool operator==(const Arrival&, const Arrival&) = default;
+};
+
+}  // namespace jianbao::store

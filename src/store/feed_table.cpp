@@ -1,0 +1,257 @@
+#include "store/feed_table.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "store/columns.h"
+
+namespace jianbao::store {
+
+namespace {
+
+constexpr int kKeptPolls = 2000;
+constexpr int kKeptArrivals = 2000;
+constexpr std::int64_t kQuarter = 900'000;
+/// A window of more items says no more about what was missed.
+constexpr std::size_t kWindowItems = 2000;
+constexpr int kByteBits = 8;
+
+/// In the order that to_feed() reads.
+constexpr std::string_view kSelectFeeds =
+    "SELECT f.id, f.url, f.added_ms, f.subscribed, f.name, s.name, f.interval_ms, f.user_agent, "
+    "f.headers, f.proxy, f.full_page, f.tags, f.title, f.site_url, f.etag, f.last_modified, "
+    "f.body_sha256, f.ttl_ms, f.window, f.outcome, f.last_poll_ms, f.last_success_ms, "
+    "f.last_body_ms, f.last_new_ms, f.not_modified_streak, f.failures, f.failing_since_ms, "
+    "f.last_error, f.next_poll_ms, f.next_poll_reason, f.not_before_ms "
+    "FROM feed f JOIN source s ON s.id = f.source_id ";
+
+using OptionalSpan = std::optional<std::chrono::milliseconds>;
+
+OptionalSpan span_at(const Statement& row, int column) {
+  if (row.is_null(column)) return std::nullopt;
+  return std::chrono::milliseconds(row.integer(column));
+}
+
+std::optional<std::int64_t> count_of(OptionalSpan span) {
+  return span ? std::optional<std::int64_t>(span->count()) : std::nullopt;
+}
+
+/// Eight bytes an item, the most significant first.
+std::string to_bytes(const std::vector<std::uint64_t>& window) {
+  std::string bytes;
+  const std::size_t items = std::min(window.size(), kWindowItems);
+  for (std::size_t i = 0; i < items; ++i)
+    for (int shift = 64 - kByteBits; shift >= 0; shift -= kByteBits)
+      bytes += static_cast<char>(window[i] >> static_cast<unsigned>(shift) & 0xFFU);
+  return bytes;
+}
+
+std::vector<std::uint64_t> to_window(std::string_view bytes) {
+  std::vector<std::uint64_t> window(bytes.size() / sizeof(std::uint64_t));
+  for (std::size_t i = 0; i < window.size() * sizeof(std::uint64_t); ++i) {
+    std::uint64_t& item = window[i / sizeof(std::uint64_t)];
+    item = item << static_cast<unsigned>(kByteBits) | static_cast<unsigned char>(bytes[i]);
+  }
+  return window;
+}
+
+FeedSettings to_settings(const Statement& row, int& column) {
+  FeedSettings settings;
+  settings.name = row.text(column++);
+  settings.source = row.text(column++);
+  settings.interval = span_at(row, column++);
+  settings.user_agent = row.text(column++);
+  settings.headers = from_json(row.text_view(column++));
+  settings.proxy = row.text(column++);
+  settings.full_page = row.integer(column++) != 0;
+  settings.tags = from_json(row.text_view(column++));
+  return settings;
+}
+
+FeedState to_feed(const Statement& row) {
+  FeedState feed;
+  int column = 0;
+  feed.id = row.integer(column++);
+  feed.url = row.text(column++);
+  feed.added = {row.integer(column++)};
+  feed.subscribed = row.integer(column++) != 0;
+  feed.settings = to_settings(row, column);
+  feed.title = row.text(column++);
+  feed.site_url = row.text(column++);
+  feed.etag = row.text(column++);
+  feed.last_modified = row.text(column++);
+  feed.body_digest = to_digest(row.blob(column++));
+  feed.ttl = span_at(row, column++);
+  feed.window = to_window(row.blob(column++));
+  feed.outcome = static_cast<PollOutcome>(row.integer(column++));
+  feed.last_poll = row.timestamp(column++);
+  feed.last_success = row.timestamp(column++);
+  feed.last_body = row.timestamp(column++);
+  feed.last_new = row.timestamp(column++);
+  feed.not_modified_streak = row.integer(column++);
+  feed.failures = row.integer(column++);
+  feed.failing_since = row.timestamp(column++);
+  feed.last_error = row.text(column++);
+  feed.next_poll = row.timestamp(column++);
+  feed.next_poll_reason = row.text(column++);
+  feed.not_before = row.timestamp(column++);
+  return feed;
+}
+
+std::optional<FeedState> first_feed(Statement& rows) {
+  if (!rows.step()) return std::nullopt;
+  return to_feed(rows);
+}
+
+PollRecord to_poll(const Statement& row, std::int64_t feed) {
+  PollRecord poll;
+  int column = 0;
+  poll.feed = feed;
+  poll.at = {row.integer(column++)};
+  poll.outcome = static_cast<PollOutcome>(row.integer(column++));
+  poll.http_status = static_cast<int>(row.integer(column++));
+  poll.bytes = row.integer(column++);
+  poll.items = row.integer(column++);
+  poll.fresh = row.integer(column++);
+  if (!row.is_null(column)) poll.overlap = row.integer(column);
+  ++column;
+  poll.span = span_at(row, column++);
+  poll.took = std::chrono::milliseconds(row.integer(column++));
+  poll.error = row.text(column++);
+  return poll;
+}
+
+}  // namespace
+
+std::vector<FeedState> read_feeds(const Database& database) {
+  Statement rows(database, std::string(kSelectFeeds) + "ORDER BY f.id");
+  std::vector<FeedState> feeds;
+  while (rows.step()) feeds.push_back(to_feed(rows));
+  return feeds;
+}
+
+std::vector<PollRecord> read_polls(const Database& database, std::int64_t feed) {
+  Statement rows(database,
+                 "SELECT at_ms, outcome, http_status, bytes, items, fresh, overlap, span_ms, "
+                 "took_ms, error FROM poll WHERE feed_id = ? ORDER BY id");
+  rows.bind(feed);
+  std::vector<PollRecord> polls;
+  while (rows.step()) polls.push_back(to_poll(rows, feed));
+  return polls;
+}
+
+std::vector<Arrival> read_arrivals(const Database& database, std::int64_t feed) {
+  Statement rows(database,
+                 "SELECT quarter_ms, items FROM arrival WHERE feed_id = ? "
+                 "ORDER BY quarter_ms DESC LIMIT ?");
+  rows.bind(feed, kKeptArrivals);
+  std::vector<Arrival> arrivals;
+  while (rows.step()) arrivals.push_back({{rows.integer(0)}, rows.integer(1)});
+  std::reverse(arrivals.begin(), arrivals.end());
+  return arrivals;
+}
+
+std::optional<FeedState> FeedTable::find(const std::string& url) {
+  Statement rows(database_,
+                 std::string(kSelectFeeds) +
+                     "WHERE f.url = ?1 OR f.id = (SELECT feed_id FROM feed_move WHERE url = ?1 "
+                     "ORDER BY id DESC LIMIT 1) ORDER BY f.url = ?1 DESC LIMIT 1");
+  return first_feed(rows.bind(url));
+}
+
+std::optional<FeedState> FeedTable::find(std::int64_t id) {
+  Statement rows(database_, std::string(kSelectFeeds) + "WHERE f.id = ?");
+  return first_feed(rows.bind(id));
+}
+
+std::int64_t FeedTable::add(const std::string& url, std::int64_t source, Timestamp now) {
+  Statement(database_, "INSERT INTO feed(url, source_id, added_ms) VALUES(?, ?, ?)")
+      .bind(url, source, now)
+      .run();
+  return database_.last_insert_rowid();
+}
+
+void FeedTable::change(std::int64_t id, const FeedSettings& settings, std::int64_t source,
+                       bool subscribed) {
+  const std::string headers = to_json(settings.headers);
+  const std::string tags = to_json(settings.tags);
+  Statement(database_,
+            "UPDATE feed SET next_poll_ms = CASE WHEN interval_ms IS ?4 AND subscribed = ?10 "
+            "THEN next_poll_ms END, name = ?2, source_id = ?3, interval_ms = ?4, user_agent = ?5, "
+            "headers = ?6, proxy = ?7, full_page = ?8, tags = ?9, subscribed = ?10 WHERE id = ?1")
+      .bind(id, settings.name, source, count_of(settings.interval), settings.user_agent, headers,
+            settings.proxy, static_cast<int>(settings.full_page), tags,
+            static_cast<int>(subscribed))
+      .run();
+}
+
+void FeedTable::unsubscribe(std::int64_t id) {
+  Statement(database_, "UPDATE feed SET subscribed = 0 WHERE id = ?").bind(id).run();
+}
+
+void FeedTable::update(const FeedState& state) {
+  const std::optional<Blob> digest =
+      state.body_digest ? std::optional<Blob>(to_blob(*state.body_digest)) : std::nullopt;
+  const std::string window = to_bytes(state.window);
+  Statement(database_,
+            "UPDATE feed SET title = ?, site_url = ?, etag = ?, last_modified = ?, "
+            "body_sha256 = ?, ttl_ms = ?, window = ?, outcome = ?, last_poll_ms = ?, "
+            "last_success_ms = ?, last_body_ms = ?, last_new_ms = ?, not_modified_streak = ?, "
+            "failures = ?, failing_since_ms = ?, last_error = ?, next_poll_ms = ?, "
+            "next_poll_reason = ?, not_before_ms = ? WHERE id = ?")
+      .bind(state.title, state.site_url, state.etag, state.last_modified, digest,
+            count_of(state.ttl), Blob{window}, static_cast<int>(state.outcome), state.last_poll,
+            state.last_success, state.last_body, state.last_new, state.not_modified_streak,
+            state.failures, state.failing_since, state.last_error, state.next_poll,
+            state.next_poll_reason, state.not_before, state.id)
+      .run();
+}
+
+void FeedTable::move(std::int64_t id, const std::string& from, const std::string& to,
+                     Timestamp now) {
+  Statement(database_, "INSERT INTO feed_move(feed_id, url, moved_ms) VALUES(?, ?, ?)")
+      .bind(id, from, now)
+      .run();
+  Statement(database_, "UPDATE feed SET url = ? WHERE id = ?").bind(to, id).run();
+}
+
+void FeedTable::record(const PollRecord& poll, std::int64_t run) {
+  const std::optional<std::int64_t> status =
+      poll.http_status == 0 ? std::nullopt : std::optional<std::int64_t>(poll.http_status);
+  Statement(database_,
+            "INSERT INTO poll(feed_id, run_id, at_ms, outcome, http_status, bytes, items, fresh, "
+            "overlap, span_ms, took_ms, error) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      .bind(poll.feed, run, poll.at, static_cast<int>(poll.outcome), status, poll.bytes, poll.items,
+            poll.fresh, poll.overlap, count_of(poll.span), poll.took.count(), poll.error)
+      .run();
+  Statement(database_,
+            "DELETE FROM poll WHERE feed_id = ?1 AND id <= (SELECT id FROM poll "
+            "WHERE feed_id = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)")
+      .bind(poll.feed, kKeptPolls)
+      .run();
+  Statement(database_,
+            "DELETE FROM arrival WHERE feed_id = ?1 AND quarter_ms <= (SELECT quarter_ms FROM "
+            "arrival WHERE feed_id = ?1 ORDER BY quarter_ms DESC LIMIT 1 OFFSET ?2)")
+      .bind(poll.feed, kKeptArrivals)
+      .run();
+}
+
+void FeedTable::note_arrival(std::int64_t feed, Timestamp dated, Timestamp seen) {
+  Statement& before = prepared(last_success_, "SELECT last_success_ms FROM feed WHERE id = ?");
+  before.bind(feed);
+  const ResetGuard guard(before);
+  if (before.step() && !before.is_null(0)) dated = std::max(dated, Timestamp{before.integer(0)});
+  dated = std::min(dated, seen);
+  prepared(insert_arrival_,
+           "INSERT INTO arrival(feed_id, quarter_ms, items) VALUES(?, ?, 1) "
+           "ON CONFLICT DO UPDATE SET items = items + 1")
+      .bind(feed, dated.ms / kQuarter * kQuarter)
+      .run();
+}
+
+Statement& FeedTable::prepared(std::optional<Statement>& statement, std::string_view sql) {
+  if (!statement) statement.emplace(database_, sql);
+  return *statement;
+}
+
+}  // namespace jianbao::store

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "jianbao/store/feeds.h"
+#include "store/sqlite.h"
+
+namespace jianbao::store {
+
+/// All feeds in the order of their ids.
+std::vector<FeedState> read_feeds(const Database& database);
+/// The polls of a feed, oldest first.
+std::vector<PollRecord> read_polls(const Database& database, std::int64_t feed);
+/// When items of a feed arrived, oldest first.
+std::vector<Arrival> read_arrivals(const Database& database, std::int64_t feed);
+
+/// The writing side of feeds and their history; the caller holds the transaction.
+class FeedTable {
+ public:
+  explicit FeedTable(Database& database) : database_(database) {}
+
+  std::optional<FeedState> find(const std::string& url);
+  std::optional<FeedState> find(std::int64_t id);
+  std::int64_t add(const std::string& url, std::int64_t source, Timestamp now);
+  void change(std::int64_t id, const FeedSettings& settings, std::int64_t source, bool subscribed);
+  void unsubscribe(std::int64_t id);
+  void update(const FeedState& state);
+  void move(std::int64_t id, const std::string& from, const std::string& to, Timestamp now);
+  void record(const PollRecord& poll, std::int64_t run);
+  /// An item that is new to a feed, dated by the feed: it came after the last success, whatever its
+  /// date says, and not later than `seen`.
+  void note_arrival(std::int64_t feed, Timestamp dated, Timestamp seen);
+
+ private:
+  Statement& prepared(std::optional<Statement>& statement, std::string_view sql);
+
+  Database& database_;
+  // Prepared when first used: most runs of most commands have no use for them.
+  std::optional<Statement> last_success_;
+  std::optional<Statement> insert_arrival_;
+};
+
+}  // namespace jianbao::store
