@@ -20,7 +20,6 @@ constexpr std::string_view kPrivate = "a private address";
 constexpr std::string_view kLinkLocal = "a link-local address";
 constexpr std::string_view kMulticast = "a multicast address";
 constexpr std::string_view kUnspecified = "an unspecified address";
-constexpr std::string_view kReserved = "a reserved address";
 
 struct Range4 {
   std::uint32_t first;
@@ -35,20 +34,20 @@ constexpr std::uint32_t ipv4(std::uint32_t a, std::uint32_t b, std::uint32_t c, 
 /// RFC 6890 and its successors; the first that holds the address names it.
 constexpr std::array<Range4, 15> kRanges4{{
     {ipv4(0, 0, 0, 0), 32, kUnspecified},
-    {ipv4(0, 0, 0, 0), 8, kReserved},
+    {ipv4(0, 0, 0, 0), 8, kReservedAddress},
     {ipv4(10, 0, 0, 0), 8, kPrivate},
     {ipv4(100, 64, 0, 0), 10, "a carrier's private address"},
     {ipv4(127, 0, 0, 0), 8, kLoopback},
     {ipv4(169, 254, 0, 0), 16, kLinkLocal},
     {ipv4(172, 16, 0, 0), 12, kPrivate},
-    {ipv4(192, 0, 0, 0), 24, kReserved},
-    {ipv4(192, 0, 2, 0), 24, kReserved},
-    {ipv4(192, 88, 99, 0), 24, kReserved},
+    {ipv4(192, 0, 0, 0), 24, kReservedAddress},
+    {ipv4(192, 0, 2, 0), 24, kReservedAddress},
+    {ipv4(192, 88, 99, 0), 24, kReservedAddress},
     {ipv4(192, 168, 0, 0), 16, kPrivate},
-    {ipv4(198, 51, 100, 0), 24, kReserved},
-    {ipv4(203, 0, 113, 0), 24, kReserved},
+    {ipv4(198, 51, 100, 0), 24, kReservedAddress},
+    {ipv4(203, 0, 113, 0), 24, kReservedAddress},
     {ipv4(224, 0, 0, 0), 4, kMulticast},
-    {ipv4(240, 0, 0, 0), 4, kReserved},
+    {ipv4(240, 0, 0, 0), 4, kReservedAddress},
 }};
 
 std::string_view judge4(std::uint32_t address) {
@@ -69,7 +68,9 @@ bool begins(const Bytes6& bytes, const std::array<std::uint8_t, Size>& prefix) {
 
 constexpr std::array<std::uint8_t, 12> kZeros{};
 constexpr std::array<std::uint8_t, 12> kMapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
+constexpr std::array<std::uint8_t, 12> kTranslated{0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
 constexpr std::array<std::uint8_t, 12> kNat64{0, 0x64, 0xFF, 0x9B};
+constexpr std::array<std::uint8_t, 6> kLocalNat64{0, 0x64, 0xFF, 0x9B, 0, 1};
 constexpr std::array<std::uint8_t, 2> k6to4{0x20, 0x02};
 constexpr std::array<std::uint8_t, 4> kDocumentation{0x20, 0x01, 0x0D, 0xB8};
 constexpr std::array<std::uint8_t, 2> kDocumentation2{0x3F, 0xFF};
@@ -83,21 +84,25 @@ std::string_view judge_outside_global(const Bytes6& bytes) {
   if (begins(bytes, kZeros)) {
     const std::uint32_t last = embedded4(bytes, 12);
     if (last == 0) return kUnspecified;
-    return last == 1 ? kLoopback : kReserved;
+    if (last == 1) return kLoopback;
+    const std::string_view compatible = judge4(last);
+    return compatible.empty() ? kReservedAddress : compatible;
   }
-  if ((bytes[0] & 0xFEU) == 0xFC) return kPrivate;
+  if ((bytes[0] & 0xFEU) == 0xFC || begins(bytes, kLocalNat64)) return kPrivate;
   if (bytes[0] == 0xFE && (bytes[1] & 0xC0U) == 0x80) return kLinkLocal;
   if (bytes[0] == 0xFE && (bytes[1] & 0xC0U) == 0xC0) return kPrivate;  // site-local, once
-  return bytes[0] == 0xFF ? kMulticast : kReserved;
+  return bytes[0] == 0xFF ? kMulticast : kReservedAddress;
 }
 
 std::string_view judge6(const Bytes6& bytes) {
-  if (begins(bytes, kMapped) || begins(bytes, kNat64)) return judge4(embedded4(bytes, 12));
+  if (begins(bytes, kMapped) || begins(bytes, kTranslated) || begins(bytes, kNat64)) {
+    return judge4(embedded4(bytes, 12));
+  }
   if ((bytes[0] & 0xE0U) != 0x20) return judge_outside_global(bytes);
   if (begins(bytes, k6to4)) return judge4(embedded4(bytes, 2));
-  if (begins(bytes, kDocumentation) || begins(bytes, kDocumentation2)) return kReserved;
+  if (begins(bytes, kDocumentation) || begins(bytes, kDocumentation2)) return kReservedAddress;
   // 2001::/23 is for protocols: Teredo, ORCHID …
-  if (bytes[0] == 0x20 && bytes[1] == 0x01 && (bytes[2] & 0xFEU) == 0) return kReserved;
+  if (bytes[0] == 0x20 && bytes[1] == 0x01 && (bytes[2] & 0xFEU) == 0) return kReservedAddress;
   return is_isatap(bytes) ? judge4(embedded4(bytes, 12)) : std::string_view();
 }
 

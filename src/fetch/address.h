@@ -7,8 +7,11 @@
 
 namespace jianbao::fetch {
 
+/// The answer below for an address that leads nowhere: documentation, protocols, the future.
+inline constexpr std::string_view kReservedAddress = "a reserved address";
+
 /// Why an address is not one of the public Internet ("a loopback address"); empty if it is one.
-/// IPv4 addresses inside IPv6 ones (mapped, NAT64, 6to4, ISATAP) are judged as themselves.
+/// IPv4 addresses inside IPv6 ones (mapped, translated, 6to4, ISATAP) are judged as themselves.
 ///
 /// 198.18.0.0/15 passes: the tunnels many of our users sit behind give every name an address of
 /// that range, and nobody keeps services there.

@@ -14,10 +14,10 @@ std::optional<Url> http_url(const std::string& url) {
   return text::parse_url(url);
 }
 
-/// True if the last connection was one to the public Internet, or to a proxy, which nobody sees
-/// through.
-bool came_from_outside(const Exchange& exchange) {
-  if (!exchange.proxy.empty()) return true;
+/// True if a redirect to `target` comes from the public Internet.  Nobody sees through a proxy:
+/// what comes from there is taken for it, unless it stays with the host.
+bool comes_from_outside(const Exchange& exchange, const Url& target) {
+  if (!exchange.proxy.empty()) return target.host != exchange.url.host;
   const char* address = nullptr;
   require(CurlLibrary::get().easy_getinfo(exchange.easy.get(), CURLINFO_PRIMARY_IP, &address),
           "address");
@@ -95,7 +95,7 @@ std::optional<Failed> follow(Exchange& exchange, const std::string& location,
   }
   ++exchange.redirects;
   exchange.permanent = exchange.permanent && is_permanent(exchange.transfer->status());
-  if (target->host != exchange.url.host && came_from_outside(exchange)) exchange.guarded = true;
+  if (comes_from_outside(exchange, *target)) exchange.guarded = true;
   exchange.url = std::move(*target);
   return std::nullopt;
 }

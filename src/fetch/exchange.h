@@ -45,8 +45,8 @@ std::string host_and_port(const Url& url);
 /// An exchange at its beginning; nothing if the request's URL is not http or https.
 std::unique_ptr<Exchange> make_exchange(std::uint64_t ticket, Request request);
 
-/// Takes the exchange to where a redirect leads, or says why it does not go there.  From the public
-/// Internet, a redirect to another host is a stranger's address: guarded from there on.
+/// Takes the exchange to where a redirect leads, or says why it does not go there.  What a
+/// server on the public Internet redirects to is a stranger's address: guarded from there on.
 std::optional<Failed> follow(Exchange& exchange, const std::string& location, const Limits& limits);
 
 /// The answer of an ended transfer that is neither a failure nor a redirect to follow.

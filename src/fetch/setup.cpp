@@ -99,6 +99,10 @@ void begin(Exchange& exchange, const Surroundings& surroundings, AddressRule rul
   set_option(easy, CURLOPT_PRIVATE, &exchange);
   set_option(easy, CURLOPT_ERRORBUFFER, exchange.words.data());
   set_option(easy, CURLOPT_SHARE, surroundings.share);
+  // Turns cookies on, and keeps them in no file.  CURLOPT_COOKIEFILE "" does too, but easy_reset()
+  // forgets to free its list.
+  const char* no_jar = nullptr;
+  set_option(easy, CURLOPT_COOKIEJAR, no_jar);
   set_option(easy, CURLOPT_URL, text::to_string(exchange.url).c_str());
   set_bounds(easy, exchange, surroundings.options);
   exchange.transfer = std::make_unique<Transfer>(surroundings.options.limits.item_bytes, rule);
@@ -119,7 +123,6 @@ void prepare_transfer(Exchange& exchange, const Surroundings& surroundings) {
   set_option(easy, CURLOPT_HTTPHEADER, exchange.headers.get());
   set_option(easy, CURLOPT_USERAGENT, agent.c_str());
   set_option(easy, CURLOPT_ACCEPT_ENCODING, "");  // all that this libcurl can undo
-  set_option(easy, CURLOPT_COOKIEFILE, "");       // cookies, from no file
   set_option(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
   set_option(easy, CURLOPT_SSL_VERIFYPEER, 1L);
   set_option(easy, CURLOPT_SSL_VERIFYHOST, 2L);

@@ -140,8 +140,14 @@ bool Transfer::is_allowed(const std::string& address, std::string_view why_not) 
 }
 
 curl_socket_t Transfer::on_socket(const curl_sockaddr& address) {
-  const bool allowed = is_allowed(address_text(address.addr), not_public(address.addr));
-  if (!allowed || rule_ == AddressRule::kLookUp) return CURL_SOCKET_BAD;
+  const std::string_view why_not = not_public(address.addr);
+  if (rule_ == AddressRule::kLookUp) {
+    // Censors answer with reserved addresses (2001::/32 above all): they lead nowhere, and the
+    // proxy, which knows better, is what people have against them.
+    if (why_not != kReservedAddress) is_allowed(address_text(address.addr), why_not);
+    return CURL_SOCKET_BAD;
+  }
+  if (!is_allowed(address_text(address.addr), why_not)) return CURL_SOCKET_BAD;
   return ::socket(address.family, address.socktype | SOCK_CLOEXEC, address.protocol);
 }
 

@@ -148,6 +148,13 @@ TEST_CASE("behind a proxy the target is judged, not the proxy", "[fetch][guard]"
     CHECK(expect<Body>(through_proxy("http://[2606:4700::1]/")).bytes ==
           "seen http://[2606:4700::1]/");
   }
+  SECTION("what a censor's name server says") {
+    for (const char* host : {"243.185.187.39", "[2001::1f0d:5211]", "198.18.0.7"}) {
+      CAPTURE(host);
+      const std::string url = std::string("http://") + host + "/";
+      CHECK(expect<Body>(through_proxy(url)).bytes == "seen " + url);
+    }
+  }
   SECTION("names that are known here") {
     const Outcome outcome = through_proxy("http://localhost/");
     CHECK(expect<Failed>(outcome).kind == Failed::Kind::kRefusedAddress);

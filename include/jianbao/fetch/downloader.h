@@ -27,7 +27,7 @@ struct Request {
   /// "http://127.0.0.1:7890", "socks5h://…"; empty: as the environment says.
   std::string proxy{};
   /// A stranger named this address: loopback, private and other addresses that are not of the
-  /// public Internet are refused.
+  /// public Internet are refused.  What the public Internet redirects to is guarded always.
   bool guarded = false;
 };
 
