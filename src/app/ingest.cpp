@@ -27,8 +27,9 @@ namespace {
 constexpr std::size_t kNameDigits = 16;
 
 Error nothing_to_ingest() {
-  return Error(ErrorKind::kUsage, "ingest", "no source given and no feed remembered",
-               "name a feed, page, file or folder: jianbao ingest SOURCE");
+  return Error(
+      ErrorKind::kUsage, "ingest", "no source given and no feed subscribed",
+      "jianbao feed add URL subscribes to one; jianbao ingest SOURCE brings in a file or page");
 }
 
 std::vector<std::string> subscribed_urls(const std::string& archive) {

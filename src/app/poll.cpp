@@ -123,12 +123,15 @@ store::FeedState Poller::take_entries(const std::string& url, const fetch::Body&
   if (input.source_name.empty() && state) input.source_name = state->settings.source;
   Reading reading = reader_.read(input);
   for (Prepared& prepared : reading.articles) prepared.capture.http_status = body.status;
-  if (!state) {
+  if (!state || state->settings.source.empty()) {
+    // Kept from now on: a source does not change with the feed's title.
     const std::string& name =
         reading.articles.empty() ? reading.feed_title : reading.articles.front().article.source;
-    store::FeedSettings settings;
+    store::FeedSettings settings = state ? state->settings : store::FeedSettings();
     settings.source = name.empty() ? text::host_of(url) : name;
-    state = writer_.add_feed(url, settings, storing_.now());
+    if (!state) state = writer_.add_feed(url, settings, storing_.now());
+    state->settings = std::move(settings);
+    writer_.change_feed(*state);
   }
   state->title = reading.feed_title;
   if (storing_.store(std::move(reading), state->id) > 0) state->last_new = storing_.now();

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "cli/help_formatter.h"
 #include "cli/spelling.h"
 #include "jianbao/core/error.h"
 
@@ -30,11 +31,7 @@ const CLI::Option* find_option(const CLI::App& command, const std::string& name,
 }
 
 std::string help_hint(const CLI::App& command) {
-  std::string path;
-  for (const CLI::App* app = &command; app->get_parent() != nullptr; app = app->get_parent()) {
-    path = " " + app->get_name() + path;
-  }
-  return "see jianbao" + path + " --help";
+  return "see " + command_path(command) + " --help";
 }
 
 std::string hint_for(const CLI::App& command, std::string_view word,

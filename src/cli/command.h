@@ -41,6 +41,7 @@ struct Command {
 
 // Each declares its options below `root` and keeps them.  `given` receives settings that are
 // options of the command; it lives as long as `root`.
+std::vector<Command> add_feed(CLI::App& root, GivenSettings& given);
 Command add_ingest(CLI::App& root, GivenSettings& given);
 Command add_search(CLI::App& root, GivenSettings& given);
 Command add_list(CLI::App& root, GivenSettings& given);

@@ -75,11 +75,6 @@ std::string section(std::string_view heading, const Options& options) {
   return out;
 }
 
-std::string command_path(const CLI::App& app) {
-  return app.get_parent() == nullptr ? "jianbao"
-                                     : command_path(*app.get_parent()) + " " + app.get_name();
-}
-
 std::string usage(const CLI::App& app) {
   std::string line = "Usage: " + command_path(app) + " [OPTION...]";
   if (!app.get_subcommands({}).empty()) line += " COMMAND";
@@ -96,6 +91,11 @@ std::string commands(const CLI::App& app) {
 }
 
 }  // namespace
+
+std::string command_path(const CLI::App& app) {
+  return app.get_parent() == nullptr ? "jianbao"
+                                     : command_path(*app.get_parent()) + " " + app.get_name();
+}
 
 std::string HelpFormatter::make_help(const CLI::App* app, std::string /*name*/,
                                      CLI::AppFormatMode /*mode*/) const {

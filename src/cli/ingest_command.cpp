@@ -105,7 +105,7 @@ Command add_ingest(CLI::App& root, GivenSettings& given) {
   CLI::App& app = add_command(root, "ingest", "Bring articles into the archive.");
   describe_words(app, "[SOURCE...]",
                  "URL of a feed or page, article file, HTML or XML file, folder, or - for standard "
-                 "input; without one, the feeds that were ingested before");
+                 "input; without one, the subscribed feeds");
   add_text(app, "--source", options->source_name, "NAME", "file everything under this name");
   add_setting(app, "user-agent", given, "TEXT", "what to call ourselves to servers");
   add_setting(app, "jobs", given, "N", "parsing threads; 0: as many as there are processors");

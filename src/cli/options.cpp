@@ -48,6 +48,19 @@ void add_text(CLI::App& command, const std::string& names, std::string& value,
   });
 }
 
+void add_texts(CLI::App& command, const std::string& name, std::vector<std::string>& values,
+               const std::string& type, const std::string& description) {
+  const auto take = [&values, name](const std::vector<std::string>& texts) {
+    if (std::find(texts.begin(), texts.end(), "") != texts.end()) {
+      throw Error(ErrorKind::kUsage, name, "is empty");
+    }
+    values = texts;
+  };
+  command.add_option_function<std::vector<std::string>>(name, take, description)
+      ->type_name(type)
+      ->allow_extra_args(false);
+}
+
 void add_flag(CLI::App& command, const std::string& names, bool& value,
               const std::string& description) {
   command.add_flag(names, value, description);

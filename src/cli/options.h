@@ -25,6 +25,10 @@ void describe_words(CLI::App& command, const std::string& name, const std::strin
 void add_text(CLI::App& command, const std::string& names, std::string& value,
               const std::string& type, const std::string& description);
 
+/// An option that takes text that is not empty and may be given again, for one more.
+void add_texts(CLI::App& command, const std::string& name, std::vector<std::string>& values,
+               const std::string& type, const std::string& description);
+
 /// An option without a value.
 void add_flag(CLI::App& command, const std::string& names, bool& value,
               const std::string& description);

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <exception>
+#include <iterator>
 #include <memory>
 #include <new>
 #include <string_view>
@@ -39,6 +40,8 @@ class Program {
                  add_show(root_, given_),   add_stats(root_, given_),  add_export(root_, given_),
                  add_extract(root_),        add_parse_feed(root_),     add_check(root_),
                  add_optimize(root_),       add_config_show(root_)};
+    std::vector<Command> feed = add_feed(root_, given_);
+    std::move(feed.begin(), feed.end(), std::back_inserter(commands_));
     add_examples(root_, "jianbao ingest articles/", "jianbao search 美国");
   }
 
@@ -84,8 +87,9 @@ class Program {
   }
 
   static void check_words(const Command& command, const Command::Words& words) {
-    const std::string name = command.app->get_name();
-    const std::string hint = "see jianbao " + name + " --help";
+    const std::string path = command_path(*command.app);
+    const std::string hint = "see " + path + " --help";
+    const std::string name = path.substr(path.find(' ') + 1);
     if (words.size() < command.fewest_words) {
       const auto wanted =
           command.app->get_options([](const CLI::Option* o) { return o->get_positional(); });

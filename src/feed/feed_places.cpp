@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::size_t kMaxUrl = 4096;
 constexpr std::size_t kMaxSitemaps = 50;
-constexpr std::size_t kMaxRobots = std::size_t{500} << 10U;
+/// Looked at of an index, which may list every month of twenty years.
+constexpr std::size_t kMaxIndex = 2000;
 
 // The commonest first: each costs a request.
 constexpr std::array<std::string_view, 14> kFeedPaths{"feed",
@@ -114,20 +115,6 @@ Place place_of(std::string_view url) {
   return {.root = text::to_string(root), .folder = std::move(folder)};
 }
 
-void add_sitemap(std::vector<std::string>& urls, std::string_view base,
-                 std::string_view reference) {
-  if (reference.empty() || reference.size() > kMaxUrl || urls.size() >= kMaxSitemaps) return;
-  std::string url = text::resolve(base, reference);
-  if (!text::is_http(url) || std::find(urls.begin(), urls.end(), url) != urls.end()) return;
-  urls.push_back(std::move(url));
-}
-
-void news_first(std::vector<std::string>& urls) {
-  std::stable_partition(urls.begin(), urls.end(), [](const std::string& url) {
-    return contains(text::ascii_lowered(url), "news");
-  });
-}
-
 }  // namespace
 
 bool looks_like_feed(std::string_view url) {
@@ -160,26 +147,23 @@ std::vector<std::string> usual_news_sitemap_urls(std::string_view url) {
   return urls;
 }
 
-std::vector<std::string> sitemaps_of_robots(std::string_view robots, std::string_view robots_url) {
-  constexpr std::string_view kField = "sitemap";
+std::vector<std::string> news_sitemaps_first(std::span<const std::string> references,
+                                             std::string_view base_url) {
   std::vector<std::string> urls;
-  robots = robots.substr(0, kMaxRobots);
-  while (!robots.empty()) {
-    const std::size_t end = std::min(robots.find_first_of("\r\n"), robots.size());
-    const std::string_view line = trim(robots.substr(0, end));
-    robots.remove_prefix(std::min(end + 1, robots.size()));
-    const std::size_t colon = line.find(':');
-    if (colon == std::string_view::npos) continue;
-    if (!text::equal_ignoring_case(trim(line.substr(0, colon)), kField)) continue;
-    const std::string_view value = trim(line.substr(colon + 1));
-    add_sitemap(urls, robots_url, value.substr(0, value.find(' ')));
+  for (const std::string& reference : references) {
+    if (reference.empty() || reference.size() > kMaxUrl || urls.size() >= kMaxSitemaps) continue;
+    std::string url = text::resolve(base_url, reference);
+    if (!text::is_http(url) || std::find(urls.begin(), urls.end(), url) != urls.end()) continue;
+    urls.push_back(std::move(url));
   }
-  news_first(urls);
+  std::stable_partition(urls.begin(), urls.end(), [](const std::string& url) {
+    return contains(text::ascii_lowered(url), "news");
+  });
   return urls;
 }
 
 std::vector<std::string> sitemaps_of_index(std::string_view xml, std::string_view index_url) {
-  std::vector<std::string> urls;
+  std::vector<std::string> references;
   bool is_index = false;
   for (std::size_t at = 0; (at = xml.find('<', at)) != std::string_view::npos;) {
     if (xml.substr(at).starts_with("<!--")) {
@@ -196,12 +180,11 @@ std::vector<std::string> sitemaps_of_index(std::string_view xml, std::string_vie
     const std::string_view text = xml.substr(close + 1, kMaxUrl);
     const std::size_t end = text.find('<');
     if (end != std::string_view::npos) {
-      add_sitemap(urls, index_url, trim(decode_references(text.substr(0, end))));
+      references.emplace_back(trim(decode_references(text.substr(0, end))));
     }
-    if (urls.size() >= kMaxSitemaps) break;
+    if (references.size() >= kMaxIndex) break;
   }
-  news_first(urls);
-  return urls;
+  return news_sitemaps_first(references, index_url);
 }
 
 }  // namespace jianbao::feed

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "jianbao/app/ingest.h"
+#include "jianbao/app/subscriptions.h"
 #include "jianbao/core/error.h"
 #include "jianbao/store/archive.h"
 #include "support/fixture.h"
@@ -239,6 +240,20 @@ TEST_CASE("without a source the remembered feeds are polled", "[app][poll]") {
   CHECK(report.sources == 2);
   CHECK(report.fresh == 2);
   CHECK(desk.articles() == 4);
+}
+
+TEST_CASE("a subscribed feed's first poll settles under which source its articles are filed",
+          "[app][poll]") {
+  HttpServer server;
+  const auto endpoint = server.serve("/feed", feed_answer(two_items()));
+  Desk desk;
+  {
+    app::Subscriptions subscriptions(desk.file, [] { return kNow; });
+    subscriptions.add(endpoint.url(), {});
+    subscriptions.commit();
+  }
+  CHECK(desk.ingest().fresh == 2);
+  CHECK(desk.feed().settings.source == "港口日报");
 }
 
 TEST_CASE("without a source or a remembered feed nothing is made", "[app][poll]") {

@@ -132,16 +132,14 @@ TEST_CASE("the usual places begin at the page's own folder", "[feed][discover]")
         "https://news.example/news-sitemap.xml");
 }
 
-TEST_CASE("the sitemaps of a robots.txt are found, those of news first", "[feed][discover]") {
-  const std::string robots =
-      "User-agent: *\r\nDisallow: /x\r\n# Sitemap: https://a.example/no.xml\r\n"
-      "SITEMAP : https://a.example/sitemap.xml\nsitemap:/news/sitemap.xml # comment\n"
-      "Sitemap: ftp://a.example/x\nSitemap:\nSitemap: https://a.example/sitemap.xml";
-  CHECK(feed::sitemaps_of_robots(robots, "https://a.example/robots.txt") ==
-        Texts{"https://a.example/news/sitemap.xml", "https://a.example/sitemap.xml"});
-  std::string many;
-  for (int i = 0; i < 1000; ++i) many += "Sitemap: /" + std::to_string(i) + "\n";
-  CHECK(feed::sitemaps_of_robots(many, "https://a.example/robots.txt").size() == 50);
+TEST_CASE("sitemaps are made absolute, those of news first", "[feed][discover]") {
+  const Texts named{"https://a.example/sitemap.xml", "/News/sitemap.xml", "ftp://a.example/x", "",
+                    "https://a.example/sitemap.xml"};
+  CHECK(feed::news_sitemaps_first(named, "https://a.example/robots.txt") ==
+        Texts{"https://a.example/News/sitemap.xml", "https://a.example/sitemap.xml"});
+  Texts many;
+  for (int i = 0; i < 1000; ++i) many.push_back("/" + std::to_string(i));
+  CHECK(feed::news_sitemaps_first(many, "https://a.example/").size() == 50);
 }
 
 TEST_CASE("the sitemaps of an index are found", "[feed][discover]") {
@@ -168,7 +166,6 @@ TEST_CASE("pages cut or changed at any byte give absolute links or none",
   const auto check = [](const std::string& html) {
     for (const FeedLink& link : find_feed_links(html, kPage)) CHECK(text::is_http(link.url));
     for (const std::string& url : feed::sitemaps_of_index(html, kPage)) CHECK(text::is_http(url));
-    for (const std::string& url : feed::sitemaps_of_robots(html, kPage)) CHECK(text::is_http(url));
   };
   for (std::size_t at = 0; at < page.size(); ++at) {
     CAPTURE(at);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,12 +34,12 @@ std::vector<std::string> usual_feed_urls(std::string_view url);
 /// Where sites commonly keep a sitemap of their news.
 std::vector<std::string> usual_news_sitemap_urls(std::string_view url);
 
-/// The sitemaps that a robots.txt names (its `Sitemap:` lines, in any group), absolute, those with
-/// "news" in their address first; at most 50.
-std::vector<std::string> sitemaps_of_robots(std::string_view robots, std::string_view robots_url);
+/// The sitemaps that a robots.txt or a page names, absolute and each once, those with "news" in
+/// their address first; what is no http URL is left out; at most 50.
+std::vector<std::string> news_sitemaps_first(std::span<const std::string> references,
+                                             std::string_view base_url);
 
-/// The sitemaps that a sitemap index lists, as sitemaps_of_robots() orders them; empty for any
-/// other document.
+/// The sitemaps that a sitemap index lists, in the same order; empty for any other document.
 std::vector<std::string> sitemaps_of_index(std::string_view xml, std::string_view index_url);
 
 }  // namespace jianbao::feed

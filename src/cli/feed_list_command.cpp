@@ -1,0 +1,118 @@
+#include <functional>
+
+#include "cli/feed_commands.h"
+#include "cli/options.h"
+#include "cli/output.h"
+#include "cli/records.h"
+#include "jianbao/store/archive.h"
+#include "jianbao/text/date.h"
+#include "jianbao/text/date_query.h"
+#include "jianbao/text/duration.h"
+
+namespace jianbao::cli {
+
+namespace {
+
+formats::Value instant(const std::optional<Timestamp>& at) {
+  return at ? formats::Value(text::to_rfc3339(*at)) : formats::Value();
+}
+
+std::string interval_of(const store::FeedState& feed) {
+  const auto& interval = feed.settings.interval;
+  return interval ? text::format_duration(*interval) : std::string();
+}
+
+/// How the feed stands, in one word.
+std::string state_of(const store::FeedState& feed) {
+  if (feed.failures > 0) return "failing";
+  return feed.last_success ? "well" : "new";
+}
+
+std::vector<std::string_view> field_names() {
+  return {"id",        "url",          "name",     "title",     "source",    "site_url",  "tags",
+          "interval",  "user_agent",   "headers",  "proxy",     "full_page", "state",     "added",
+          "last_poll", "last_success", "last_new", "next_poll", "failures",  "last_error"};
+}
+
+formats::Record to_record(const store::FeedState& feed) {
+  const store::FeedSettings& settings = feed.settings;
+  return {{"id", feed.id},
+          {"url", feed.url},
+          {"name", settings.name},
+          {"title", feed.title},
+          {"source", settings.source},
+          {"site_url", feed.site_url},
+          {"tags", settings.tags},
+          {"interval", interval_of(feed)},
+          {"user_agent", settings.user_agent},
+          {"headers", settings.headers},
+          {"proxy", settings.proxy},
+          {"full_page", std::int64_t{settings.full_page ? 1 : 0}},
+          {"state", state_of(feed)},
+          {"added", text::to_rfc3339(feed.added)},
+          {"last_poll", instant(feed.last_poll)},
+          {"last_success", instant(feed.last_success)},
+          {"last_new", instant(feed.last_new)},
+          {"next_poll", instant(feed.next_poll)},
+          {"failures", feed.failures},
+          {"last_error", feed.last_error}};
+}
+
+std::vector<Column> columns() {
+  return {{.heading = "ID", .right = true, .style = Style::kName},
+          {.heading = "NAME", .widest = 24},
+          {.heading = "STATE"},
+          {.heading = "LAST NEW", .dispensable = 3},
+          {.heading = "NEXT POLL", .dispensable = 2},
+          {.heading = "EVERY", .dispensable = 1},
+          {.heading = "URL", .stretches = true}};
+}
+
+Row to_row(const store::FeedState& feed, const std::string& zone) {
+  const auto local = [&](const std::optional<Timestamp>& at, const char* without) {
+    return cell(at ? text::format_local(*at, zone) : without);
+  };
+  Row row{{cell(std::to_string(feed.id)), cell(app::display_name(feed)), cell(state_of(feed)),
+           local(feed.last_new, "never"), local(feed.next_poll, "at once"), cell(interval_of(feed)),
+           cell(feed.url)},
+          {},
+          std::nullopt};
+  if (feed.failures > 0) row.below = cell(feed.last_error);
+  return row;
+}
+
+ExitStatus run_feed_list(const std::string& format_name, const Context& context) {
+  const auto format = choose_row_format(format_name, context.terminal);
+  std::vector<formats::Record> records;
+  std::vector<Row> rows;
+  for (const store::FeedState& feed : store::Archive(context.settings.archive()).feeds()) {
+    if (!feed.subscribed) continue;
+    if (format) records.push_back(to_record(feed));
+    if (!format) rows.push_back(to_row(feed, context.settings.zone()));
+  }
+  Output out(context.terminal.out);
+  if (format) print_records(out, records, field_names(), format, context.terminal);
+  if (!rows.empty()) print_table(out, columns(), rows, context.terminal);
+  out.finish();
+  if (rows.empty() && records.empty()) {
+    context.messages.note("no feed is subscribed; `jianbao feed add URL` subscribes to one");
+  } else if (!format) {
+    context.messages.note(counted(static_cast<std::int64_t>(rows.size()), "feed"));
+  }
+  return ExitStatus::kDone;
+}
+
+}  // namespace
+
+Command add_feed_list(CLI::App& feed, GivenSettings& given) {
+  const auto format = std::make_shared<std::string>();
+  CLI::App& app = add_command(feed, "list", "List the subscribed feeds and how they stand.");
+  add_choice(app, "--format", *format, row_formats(), "how to print");
+  add_setting(app, "tz", given, "ZONE", "time zone of dates, such as Asia/Shanghai");
+  add_examples(app, "jianbao feed list", "jianbao feed list --format jsonl");
+  return {.app = &app, .run = [format](const Context& context, const Command::Words&) {
+            return run_feed_list(*format, context);
+          }};
+}
+
+}  // namespace jianbao::cli
