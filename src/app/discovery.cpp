@@ -15,6 +15,7 @@
 #include "jianbao/feed/parse.h"
 #include "jianbao/fetch/downloader.h"
 #include "jianbao/fetch/robots.h"
+#include "jianbao/fetch/wall.h"
 #include "jianbao/text/charset.h"
 #include "jianbao/text/unicode.h"
 #include "jianbao/text/url.h"
@@ -56,7 +57,10 @@ std::optional<Timestamp> newest_of(const Feed& feed, Timestamp now) {
 }
 
 std::string reason_of(const fetch::Outcome& outcome) {
-  if (const auto* rejected = std::get_if<fetch::Rejected>(&outcome)) return rejected->reason;
+  if (const auto* rejected = std::get_if<fetch::Rejected>(&outcome)) {
+    const auto wall = fetch::bot_wall(rejected->status, rejected->headers, rejected->body_head);
+    return wall ? *wall : rejected->reason;
+  }
   if (const auto* failed = std::get_if<fetch::Failed>(&outcome)) return failed->reason;
   return "gave no document";
 }

@@ -18,6 +18,8 @@ namespace jianbao::app {
 
 namespace {
 
+constexpr std::size_t kMostReasons = 100;
+
 std::optional<std::int64_t> as_number(std::string_view word) {
   std::int64_t number = 0;
   const auto [stop, error] = std::from_chars(word.data(), word.data() + word.size(), number);
@@ -112,7 +114,12 @@ struct Subscriptions::Impl {
         writer(archive),
         now(std::move(clock)),
         feeds(store::Archive(archive).feeds()) {
-    for (const store::FeedState& feed : feeds) by_address.emplace(key_of(feed.url), feed.id);
+    // Of two that differ in http and https alone the one that is subscribed.
+    for (const bool subscribed : {true, false}) {
+      for (const store::FeedState& feed : feeds) {
+        if (feed.subscribed == subscribed) by_address.emplace(key_of(feed.url), feed.id);
+      }
+    }
   }
 
   static std::string key_of(const std::string& url) { return text::canonical_url(url); }
@@ -185,8 +192,9 @@ ImportReport Subscriptions::add_all(std::span<const feed::OpmlFeed> feeds) {
       impl_->writer.update_feed(added.feed);
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::kUsage) throw;
+      if (++report.refused > kMostReasons) continue;
       const std::string line = error.what();
-      report.refused.push_back(
+      report.reasons.push_back(
           error.subject() == feed.url ? line : text::for_terminal(feed.url) + ": " + line);
     }
   }

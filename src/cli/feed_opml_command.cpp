@@ -25,8 +25,8 @@ ExitStatus run_feed_import(const Context& context, const std::string& file) {
   const app::ImportReport report = subscriptions.add_all(list.feeds);
   subscriptions.commit();
   for (const std::string& line : list.losses) context.messages.error(name + ": " + line);
-  for (const std::string& line : report.refused) context.messages.error(name + ": " + line);
-  const std::size_t refused = list.losses.size() + report.refused.size();
+  for (const std::string& line : report.reasons) context.messages.error(name + ": " + line);
+  const std::size_t refused = list.lost + report.refused;
   context.messages.note(
       fmt::format("new {}, known {}, refused {}", report.fresh, report.known, refused));
   if (report.fresh > 0) context.messages.note("`jianbao ingest` fetches what is due");

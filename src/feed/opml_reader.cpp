@@ -96,13 +96,10 @@ class OpmlReader : public pugi::xml_tree_walker {
   }
 
   void finish() {
-    if (beyond_ > 0) {
-      lose("left out: " + std::to_string(beyond_) + " feeds behind the first " +
-           std::to_string(limits_.feed_entries));
-    }
-    if (more_losses_ > 0) {
-      result_.losses.push_back("left out: " + std::to_string(more_losses_) + " more outlines");
-    }
+    if (beyond_ == 0) return;
+    lose("left out: " + std::to_string(beyond_) + " feeds behind the first " +
+         std::to_string(limits_.feed_entries));
+    result_.lost += beyond_ - 1;
   }
 
  private:
@@ -191,11 +188,8 @@ class OpmlReader : public pugi::xml_tree_walker {
   }
 
   void lose(std::string line) {
-    if (result_.losses.size() < kMaxLosses) {
-      result_.losses.push_back(std::move(line));
-    } else {
-      ++more_losses_;
-    }
+    ++result_.lost;
+    if (result_.losses.size() < kMaxLosses) result_.losses.push_back(std::move(line));
   }
 
   std::string prefix_;
@@ -204,7 +198,6 @@ class OpmlReader : public pugi::xml_tree_walker {
   std::vector<std::string> folders_;  ///< by depth; "" for what is no folder
   std::map<std::string, std::size_t, std::less<>> places_;
   std::size_t beyond_ = 0;
-  std::size_t more_losses_ = 0;
 };
 
 }  // namespace

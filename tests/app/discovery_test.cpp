@@ -158,6 +158,18 @@ TEST_CASE("a walled page does not hide the feeds beside it", "[app][discover]") 
   CHECK(found.failures == Texts{server.origin() + "/: 403 Forbidden"});
 }
 
+TEST_CASE("a bot wall in a feed's place is named", "[app][discover]") {
+  HttpServer server;
+  const auto page =
+      server.serve("/", html("<link rel=alternate type=application/rss+xml href=/feed>"));
+  const auto feed = server.serve(
+      "/feed", {.status = 403, .body = "x", .headers = {{"cf-mitigated", "challenge"}}});
+  const Discovery found = look(server.origin());
+  CHECK(found.feeds.empty());
+  REQUIRE(found.failures.size() == 1);
+  CHECK(found.failures[0].find("Cloudflare") != std::string::npos);
+}
+
 TEST_CASE("a page's links do not lead into the private network of another host",
           "[app][discover]") {
   HttpServer server;

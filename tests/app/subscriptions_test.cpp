@@ -151,15 +151,26 @@ TEST_CASE("a list is imported, what it refuses is named, and the export gives al
     const ImportReport report = subscriptions.add_all(with_faults);
     CHECK(report.fresh == 2);
     CHECK(report.known == 0);
-    REQUIRE(report.refused.size() == 2);
-    CHECK(report.refused[0].starts_with("exec:rm -rf /: is no address"));
+    CHECK(report.refused == 2);
+    REQUIRE(report.reasons.size() == 2);
+    CHECK(report.reasons[0].starts_with("exec:rm -rf /: is no address"));
     CHECK(
-        report.refused[1].starts_with("https://c.example/rss: header \"nonsense\": is no header"));
+        report.reasons[1].starts_with("https://c.example/rss: header \"nonsense\": is no header"));
     CHECK(subscriptions.add_all(list).known == 2);
     subscriptions.commit();
   }
   const auto feeds = store::Archive(dir / "a.db").feeds();
   CHECK(app::to_opml(feeds) == list);
+}
+
+TEST_CASE("of a long list of faults all are counted and a hundred told", "[app][feeds]") {
+  const TempDir dir;
+  std::vector<feed::OpmlFeed> list;
+  for (int i = 0; i < 1000; ++i) list.push_back({.url = "exec:" + std::to_string(i)});
+  Subscriptions subscriptions(dir / "a.db", now);
+  const ImportReport report = subscriptions.add_all(list);
+  CHECK(report.refused == 1000);
+  CHECK(report.reasons.size() == 100);
 }
 
 TEST_CASE("another program's title names the source, its own name comes first", "[app][feeds]") {

@@ -223,6 +223,12 @@ TEST_CASE("bytes, depth and number of a list are bounded", "[feed][opml]") {
   const OpmlResult result = read_opml(opml(many), limits);
   CHECK(result.feeds.size() == 2);
   CHECK(result.losses == Texts{"left out: 3 feeds behind the first 2"});
+  CHECK(result.lost == 3);
+  std::string links;
+  for (int i = 0; i < 1000; ++i) links += "<outline type=\"link\" url=\"x\"/>";
+  const OpmlResult left_out = read_opml(opml(links));
+  CHECK(left_out.lost == 1000);
+  CHECK(left_out.losses.size() == 100);
 }
 
 TEST_CASE("entities of a document type cannot unfold", "[feed][opml]") {

@@ -36,9 +36,10 @@ struct Added {
 
 /// What came of a list of feeds.
 struct ImportReport {
-  std::size_t fresh = 0;             ///< subscribed now; also those that had been removed
-  std::size_t known = 0;             ///< were subscribed before, and stay as they are
-  std::vector<std::string> refused;  ///< one line each that names the feed and says why
+  std::size_t fresh = 0;  ///< subscribed now; also those that had been removed
+  std::size_t known = 0;  ///< were subscribed before, and stay as they are
+  std::size_t refused = 0;
+  std::vector<std::string> reasons;  ///< one line for each refused, at most a hundred
 };
 
 /// The subscriptions of an archive, for changing.  Holds the archive's ingest lock; nothing is

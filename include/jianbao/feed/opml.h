@@ -36,7 +36,8 @@ struct OpmlResult {
   std::vector<OpmlFeed> feeds;  ///< in the document's order, each URL once
   std::string problem;
   std::size_t repeated = 0;           ///< outlines left out since their URL came before
-  std::vector<std::string> losses;    ///< outlines left out for other reasons, one line each
+  std::size_t lost = 0;               ///< outlines left out for other reasons
+  std::vector<std::string> losses;    ///< one line for each of them, at most a hundred
   std::vector<std::string> warnings;  ///< what was repaired or not understood, one line each
 };
 
