@@ -20,7 +20,8 @@ constexpr int kByteBits = 8;
 constexpr std::string_view kSelectFeeds =
     "SELECT f.id, f.url, f.added_ms, f.subscribed, f.name, s.name, f.interval_ms, f.user_agent, "
     "f.headers, f.proxy, f.full_page, f.tags, f.title, f.site_url, f.etag, f.last_modified, "
-    "f.body_sha256, f.ttl_ms, f.window, f.outcome, f.last_poll_ms, f.last_success_ms, "
+    "f.body_sha256, f.ttl_ms, f.window, f.window_span_ms, f.outcome, f.last_poll_ms, "
+    "f.last_success_ms, "
     "f.last_body_ms, f.last_new_ms, f.not_modified_streak, f.failures, f.failing_since_ms, "
     "f.last_error, f.next_poll_ms, f.next_poll_reason, f.not_before_ms "
     "FROM feed f JOIN source s ON s.id = f.source_id ";
@@ -83,6 +84,7 @@ FeedState to_feed(const Statement& row) {
   feed.body_digest = to_digest(row.blob(column++));
   feed.ttl = span_at(row, column++);
   feed.window = to_window(row.blob(column++));
+  feed.window_span = span_at(row, column++);
   feed.outcome = static_cast<PollOutcome>(row.integer(column++));
   feed.last_poll = row.timestamp(column++);
   feed.last_success = row.timestamp(column++);
@@ -193,17 +195,18 @@ void FeedTable::update(const FeedState& state) {
   const std::optional<Blob> digest =
       state.body_digest ? std::optional<Blob>(to_blob(*state.body_digest)) : std::nullopt;
   const std::string window = to_bytes(state.window);
-  Statement(database_,
-            "UPDATE feed SET title = ?, site_url = ?, etag = ?, last_modified = ?, "
-            "body_sha256 = ?, ttl_ms = ?, window = ?, outcome = ?, last_poll_ms = ?, "
-            "last_success_ms = ?, last_body_ms = ?, last_new_ms = ?, not_modified_streak = ?, "
-            "failures = ?, failing_since_ms = ?, last_error = ?, next_poll_ms = ?, "
-            "next_poll_reason = ?, not_before_ms = ? WHERE id = ?")
+  Statement(
+      database_,
+      "UPDATE feed SET title = ?, site_url = ?, etag = ?, last_modified = ?, "
+      "body_sha256 = ?, ttl_ms = ?, window = ?, window_span_ms = ?, outcome = ?, last_poll_ms = ?, "
+      "last_success_ms = ?, last_body_ms = ?, last_new_ms = ?, not_modified_streak = ?, "
+      "failures = ?, failing_since_ms = ?, last_error = ?, next_poll_ms = ?, "
+      "next_poll_reason = ?, not_before_ms = ? WHERE id = ?")
       .bind(state.title, state.site_url, state.etag, state.last_modified, digest,
-            count_of(state.ttl), Blob{window}, static_cast<int>(state.outcome), state.last_poll,
-            state.last_success, state.last_body, state.last_new, state.not_modified_streak,
-            state.failures, state.failing_since, state.last_error, state.next_poll,
-            state.next_poll_reason, state.not_before, state.id)
+            count_of(state.ttl), Blob{window}, count_of(state.window_span),
+            static_cast<int>(state.outcome), state.last_poll, state.last_success, state.last_body,
+            state.last_new, state.not_modified_streak, state.failures, state.failing_since,
+            state.last_error, state.next_poll, state.next_poll_reason, state.not_before, state.id)
       .run();
 }
 

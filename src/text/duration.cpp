@@ -74,4 +74,18 @@ std::string format_duration(std::chrono::milliseconds span) {
   return text.empty() ? "0s" : text;
 }
 
+std::string say_duration(std::chrono::milliseconds span) {
+  using std::chrono::days, std::chrono::hours, std::chrono::minutes, std::chrono::seconds;
+  const auto exact = std::max(span, std::chrono::milliseconds(0));
+  const auto in_seconds = std::chrono::round<seconds>(exact).count();
+  if (in_seconds < 60) return std::to_string(in_seconds) + " s";
+  const auto in_minutes = std::chrono::round<minutes>(exact).count();
+  if (in_minutes < 60) return std::to_string(in_minutes) + " min";
+  if (in_minutes < 10 * 60 && in_minutes % 60 != 0)
+    return std::to_string(in_minutes / 60) + " h " + std::to_string(in_minutes % 60) + " min";
+  const auto in_hours = std::chrono::round<hours>(exact).count();
+  if (in_hours < 48) return std::to_string(in_hours) + " h";
+  return std::to_string(std::chrono::round<days>(exact).count()) + " days";
+}
+
 }  // namespace jianbao::text

@@ -154,6 +154,7 @@ TEST_CASE("all that a poll learns is kept", "[store][feeds]") {
   state.site_url = "https://example.org/";
   state.ttl = 30min;
   state.window = {0, 1, 0x0123456789abcdefULL, ~0ULL};
+  state.window_span = 7h;
   state.outcome = PollOutcome::kThrottled;
   state.last_poll = Timestamp{1};
   state.last_success = Timestamp{2};
@@ -172,6 +173,7 @@ TEST_CASE("all that a poll learns is kept", "[store][feeds]") {
   CHECK(found->site_url == state.site_url);
   CHECK(found->ttl == state.ttl);
   CHECK(found->window == state.window);
+  CHECK(found->window_span == state.window_span);
   CHECK(found->outcome == PollOutcome::kThrottled);
   CHECK(found->last_poll == state.last_poll);
   CHECK(found->last_success == state.last_success);

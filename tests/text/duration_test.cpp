@@ -5,6 +5,7 @@
 using namespace std::chrono_literals;
 using jianbao::text::format_duration;
 using jianbao::text::parse_duration;
+using jianbao::text::say_duration;
 
 TEST_CASE("spans are read as people type them", "[text]") {
   CHECK(parse_duration("90s") == 90s);
@@ -40,4 +41,24 @@ TEST_CASE("a written span is the shortest that reads back the same", "[text]") {
   for (const std::chrono::milliseconds span : {1ms, 61'001ms, 100'000'000ms, 864'000'000'000ms}) {
     CHECK(parse_duration(format_duration(span)) == span);
   }
+}
+
+TEST_CASE("a span is said as people say it", "[text]") {
+  const auto [span, said] = GENERATE(table<std::chrono::milliseconds, std::string>({
+      {-5h, "0 s"},
+      {0ms, "0 s"},
+      {499ms, "0 s"},
+      {59s, "59 s"},
+      {59'600ms, "1 min"},
+      {90s, "2 min"},
+      {59min + 40s, "1 h"},
+      {90min, "1 h 30 min"},
+      {3h, "3 h"},
+      {9h + 59min, "9 h 59 min"},
+      {10h + 31min, "11 h"},
+      {47h, "47 h"},
+      {48h, "2 days"},
+      {24000h, "1000 days"},
+  }));
+  CHECK(say_duration(span) == said);
 }

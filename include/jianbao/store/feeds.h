@@ -64,6 +64,9 @@ struct FeedState {
   std::optional<std::chrono::milliseconds> ttl;  ///< the document's own: ttl, sy:updatePeriod
   /// The items of the last document, newest first, as numbers that stand for their identity.
   std::vector<std::uint64_t> window;
+  /// How long it lately took until all items of a document had given way to others, when it went
+  /// fast.
+  std::optional<std::chrono::milliseconds> window_span;
   PollOutcome outcome = PollOutcome::kNone;  ///< of the last poll
   std::optional<Timestamp> last_poll;
   std::optional<Timestamp> last_success;

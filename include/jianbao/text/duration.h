@@ -15,4 +15,8 @@ std::optional<std::chrono::milliseconds> parse_duration(std::string_view text);
 /// A negative span is written as "0s".
 std::string format_duration(std::chrono::milliseconds span);
 
+/// A span as people say it, rounded to what matters: "40 s", "45 min", "1 h 30 min", "20 h",
+/// "3 days".  A negative span is "0 s".
+std::string say_duration(std::chrono::milliseconds span);
+
 }  // namespace jianbao::text

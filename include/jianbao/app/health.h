@@ -1,0 +1,50 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "jianbao/app/rhythm.h"
+#include "jianbao/store/archive.h"
+
+namespace jianbao::app {
+
+/// How a feed is doing, from good to bad.
+enum class HealthState {
+  kOk,        ///< polled, and as lively as ever
+  kNew,       ///< never polled, and not for long
+  kQuiet,     ///< silent for longer than in an ordinary week
+  kRetrying,  ///< the last poll failed, not for long
+  kOverdue,   ///< its time to be polled has long passed: nobody runs ingest
+  kStale,     ///< silent for so long that it has probably ended
+  kFailing,   ///< no poll has succeeded for a day and three polls or more
+};
+
+struct Health {
+  HealthState state = HealthState::kOk;
+  std::string words;  ///< one line that says why
+};
+
+/// "ok", "new", "quiet", "retrying", "overdue", "stale", "failing".
+std::string_view name_of(HealthState state);
+
+/// True for what somebody should look at: overdue, stale, failing.
+bool is_trouble(HealthState state);
+
+/// Judges a feed by its own rhythm.  It is stale after three times the longest silence of an
+/// ordinary week, but at least two days, or five while less than two weeks of it are known; a feed
+/// whose rhythm is not known yet is never stale.  Silence counts up to the last successful poll: a
+/// feed that nobody asks is not to blame.
+Health health_of(const store::FeedState& feed, const Rhythm& rhythm, Timestamp now);
+
+/// A subscribed feed and how it is doing.
+struct FeedHealth {
+  store::FeedState feed;
+  Rhythm rhythm;
+  Health health;
+};
+
+/// Every subscribed feed, in the order in which they were added.
+std::vector<FeedHealth> feeds_health(const store::Archive& archive, Timestamp now);
+
+}  // namespace jianbao::app

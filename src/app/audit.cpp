@@ -1,0 +1,130 @@
+#include "jianbao/app/audit.h"
+
+#include <algorithm>
+
+#include "app/poll_note.h"
+#include "app/quantile.h"
+#include "jianbao/text/duration.h"
+
+namespace jianbao::app {
+
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::minutes;
+using text::say_duration;
+
+constexpr double kMedian = 0.5;
+constexpr double kBusiest = 0.1;
+constexpr int kPollsInWindow = 2;
+constexpr milliseconds kQuarter = minutes(15);
+
+/// Down to what a crontab would say.
+milliseconds rounded(milliseconds interval) {
+  const milliseconds step = interval >= kQuarter ? kQuarter : milliseconds(minutes(1));
+  return std::max(interval / step * step, step);
+}
+
+/// What one pass over the polls gathers.
+struct Gathered {
+  std::vector<milliseconds> gaps;
+  std::vector<milliseconds> turnovers;  ///< of documents with something new
+  std::optional<milliseconds> shortest_loss;
+  std::optional<Timestamp> last_success;
+};
+
+void note_gap(Audit& audit, Timestamp from, Timestamp to) {
+  const milliseconds gap(to.ms - from.ms);
+  if (audit.longest_gap && gap <= *audit.longest_gap) return;
+  audit.longest_gap = gap;
+  audit.longest_gap_began = from;
+}
+
+void take_success(const store::PollRecord& poll, Audit& audit, Gathered& all) {
+  const auto span = turnover(poll, all.last_success);
+  if (span && poll.fresh > 0) all.turnovers.push_back(*span);
+  const bool lost = poll.overlap == 0;
+  if (lost) {
+    ++audit.rolled_over;
+    audit.last_rolled_over = poll.at;
+  }
+  if (all.last_success) {
+    const milliseconds gap(poll.at.ms - all.last_success->ms);
+    all.gaps.push_back(gap);
+    note_gap(audit, *all.last_success, poll.at);
+    if (lost && gap > milliseconds(0))
+      all.shortest_loss = std::min(gap, all.shortest_loss.value_or(gap));
+  }
+  all.last_success = poll.at;
+}
+
+std::optional<milliseconds> safe_interval(const Gathered& all) {
+  std::optional<milliseconds> shortest = quantile(all.turnovers, kBusiest);
+  if (all.shortest_loss)
+    shortest = std::min(shortest.value_or(*all.shortest_loss), *all.shortest_loss);
+  if (!shortest) return std::nullopt;
+  return rounded(*shortest / kPollsInWindow);
+}
+
+std::string polled_every(const Audit& audit) {
+  return "polled every " + say_duration(*audit.usual_gap) + " as a rule";
+}
+
+std::string advice_on_loss(const Audit& audit, const std::string& url) {
+  if (!audit.safe_interval || !audit.usual_gap) return "items may be missing";
+  if (*audit.usual_gap <= *audit.safe_interval)
+    return polled_every(audit) + ", which is enough; do not pause for " +
+           say_duration(*audit.longest_gap) + " again";
+  return "poll it every " + text::format_duration(*audit.safe_interval) + ": jianbao feed set " +
+         url + " --interval " + text::format_duration(*audit.safe_interval);
+}
+
+std::string advice_on(const Audit& audit, const std::string& url) {
+  if (audit.polls == 0) return "not polled yet";
+  if (audit.polls == audit.failed) return "no poll has succeeded; see jianbao status";
+  if (audit.rolled_over > 0) return advice_on_loss(audit, url);
+  if (!audit.safe_interval) return "nothing missed; too little has come to say how often is enough";
+  const std::string enough = "every " + text::format_duration(*audit.safe_interval) + " is enough";
+  if (audit.longest_gap && *audit.longest_gap > *audit.window)
+    return "nothing missed, by luck: a gap of " + say_duration(*audit.longest_gap) +
+           " is longer than its window; " + enough;
+  return "nothing missed; " + enough;
+}
+
+}  // namespace
+
+Audit audit_of(std::span<const store::PollRecord> polls, const std::string& url, Timestamp now) {
+  Audit audit;
+  Gathered all;
+  for (const store::PollRecord& poll : polls) {
+    ++audit.polls;
+    if (succeeded(poll.outcome))
+      take_success(poll, audit, all);
+    else
+      ++audit.failed;
+  }
+  if (all.last_success && *all.last_success < now) note_gap(audit, *all.last_success, now);
+  audit.usual_gap = quantile(all.gaps, kMedian);
+  audit.window = quantile(all.turnovers, kMedian);
+  audit.safe_interval = safe_interval(all);
+  audit.advice = advice_on(audit, url);
+  return audit;
+}
+
+std::vector<FeedAudit> audit_feeds(const store::Archive& archive, std::optional<Timestamp> since,
+                                   Timestamp now) {
+  std::vector<FeedAudit> all;
+  archive.in_one_state([&] {
+    for (store::FeedState& feed : archive.feeds()) {
+      if (!feed.subscribed) continue;
+      std::vector<store::PollRecord> polls = archive.polls(feed.id);
+      if (since)
+        std::erase_if(polls, [&](const store::PollRecord& poll) { return poll.at < *since; });
+      Audit audit = audit_of(polls, feed.url, now);
+      all.push_back({std::move(feed), std::move(audit)});
+    }
+  });
+  return all;
+}
+
+}  // namespace jianbao::app

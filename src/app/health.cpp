@@ -1,0 +1,126 @@
+#include "jianbao/app/health.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "jianbao/text/duration.h"
+
+namespace jianbao::app {
+
+namespace {
+
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::milliseconds;
+using text::say_duration;
+
+constexpr milliseconds kSoonestQuiet = hours(12);
+constexpr milliseconds kSoonestStale = days(2);
+constexpr milliseconds kSoonestStaleIfNew = days(5);
+constexpr milliseconds kKnownWell = days(14);
+constexpr int kStaleSilences = 3;
+constexpr milliseconds kFailingLong = days(1);
+constexpr std::int64_t kFailingOften = 3;
+/// Of the schedule, which reaches a day ahead at most unless the owner wants it.
+constexpr milliseconds kOverdueBy = days(1);
+
+milliseconds between(Timestamp from, Timestamp to) {
+  return milliseconds(to.ms - from.ms);
+}
+
+std::string_view reason_of(const store::FeedState& feed) {
+  return feed.last_error.empty() ? "for an unknown reason" : std::string_view(feed.last_error);
+}
+
+Health failing(const store::FeedState& feed, Timestamp now) {
+  const Timestamp since = feed.failing_since.value_or(feed.last_success.value_or(feed.added));
+  const milliseconds length = between(since, now);
+  std::string words = "failed once";
+  if (feed.failures > 1)
+    words = "failed " + std::to_string(feed.failures) + " times in " + say_duration(length);
+  words.append(": ").append(reason_of(feed));
+  const bool long_enough = length >= kFailingLong && feed.failures >= kFailingOften;
+  return {long_enough ? HealthState::kFailing : HealthState::kRetrying, words};
+}
+
+std::optional<Health> overdue(const store::FeedState& feed, Timestamp now) {
+  const Timestamp polled = feed.last_poll.value_or(feed.last_success.value_or(feed.added));
+  const Timestamp due = feed.next_poll.value_or(polled);
+  const milliseconds late = between(due, now);
+  if (late < kOverdueBy) return std::nullopt;
+  return Health{HealthState::kOverdue,
+                "due for " + say_duration(late) + ": does ingest still run?"};
+}
+
+milliseconds stale_after(const Rhythm& rhythm) {
+  return std::max(rhythm.longest * kStaleSilences,
+                  rhythm.looked_at < kKnownWell ? kSoonestStaleIfNew : kSoonestStale);
+}
+
+Health by_rhythm(const store::FeedState& feed, const Rhythm& rhythm) {
+  if (!rhythm.last) return {HealthState::kQuiet, "no item has come yet"};
+  const milliseconds silence = between(*rhythm.last, *feed.last_success);
+  const std::string words = "nothing new for " + say_duration(silence);
+  if (!rhythm.known()) {
+    if (silence < kSoonestStaleIfNew) return {HealthState::kOk, ""};
+    return {HealthState::kQuiet, words + "; too few items to know its rhythm"};
+  }
+  const std::string usual = "; its longest ordinary silence is " + say_duration(rhythm.longest);
+  if (silence > stale_after(rhythm)) return {HealthState::kStale, words + usual};
+  if (silence > std::max(rhythm.longest + rhythm.longest / 2, kSoonestQuiet))
+    return {HealthState::kQuiet, words + usual};
+  return {HealthState::kOk, "something new about every " + say_duration(rhythm.usual)};
+}
+
+}  // namespace
+
+std::string_view name_of(HealthState state) {
+  switch (state) {
+    case HealthState::kOk:
+      return "ok";
+    case HealthState::kNew:
+      return "new";
+    case HealthState::kQuiet:
+      return "quiet";
+    case HealthState::kRetrying:
+      return "retrying";
+    case HealthState::kOverdue:
+      return "overdue";
+    case HealthState::kStale:
+      return "stale";
+    case HealthState::kFailing:
+      return "failing";
+  }
+  return {};
+}
+
+bool is_trouble(HealthState state) {
+  return state >= HealthState::kOverdue;
+}
+
+Health health_of(const store::FeedState& feed, const Rhythm& rhythm, Timestamp now) {
+  Health worst{HealthState::kNew, "not polled yet"};
+  if (feed.last_success) worst = by_rhythm(feed, rhythm);
+  const auto take = [&worst](std::optional<Health> other) {
+    if (other && other->state > worst.state) worst = std::move(*other);
+  };
+  if (feed.failures > 0) take(failing(feed, now));
+  take(overdue(feed, now));
+  return worst;
+}
+
+std::vector<FeedHealth> feeds_health(const store::Archive& archive, Timestamp now) {
+  std::vector<FeedHealth> all;
+  archive.in_one_state([&] {
+    for (store::FeedState& feed : archive.feeds()) {
+      if (!feed.subscribed) continue;
+      const Rhythm rhythm = rhythm_of(archive.arrivals(feed.id));
+      Health health = health_of(feed, rhythm, now);
+      all.push_back({std::move(feed), rhythm, std::move(health)});
+    }
+  });
+  return all;
+}
+
+}  // namespace jianbao::app

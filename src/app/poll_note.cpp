@@ -1,0 +1,102 @@
+#include "app/poll_note.h"
+
+#include <utility>
+
+#include "jianbao/app/schedule.h"
+
+namespace jianbao::app {
+
+namespace {
+
+using std::chrono::milliseconds;
+using store::PollOutcome;
+
+/// A faster turnover counts at once, a slower one by and by.
+constexpr int kForgetting = 8;
+
+void take_success(store::FeedState& feed, const PollFacts& facts) {
+  feed.last_success = facts.at;
+  feed.failures = 0;
+  feed.failing_since.reset();
+  feed.last_error.clear();
+  if (facts.outcome == PollOutcome::kNotModified) {
+    ++feed.not_modified_streak;
+  } else {
+    feed.not_modified_streak = 0;
+    feed.last_body = facts.at;
+  }
+  if (facts.fresh + facts.changed > 0) feed.last_new = facts.at;
+}
+
+void take_failure(store::FeedState& feed, const PollFacts& facts) {
+  if (feed.failures++ == 0) feed.failing_since = facts.at;
+  feed.last_error = facts.error;
+}
+
+void take_turnover(store::FeedState& feed, std::optional<milliseconds> span) {
+  if (!span) return;
+  if (!feed.window_span || *span <= *feed.window_span)
+    feed.window_span = span;
+  else
+    *feed.window_span += (*span - *feed.window_span) / kForgetting;
+}
+
+void take_window(store::FeedState& feed, const PollFacts& facts, store::PollRecord& record) {
+  Window window = make_window(facts.items);
+  record.items = static_cast<std::int64_t>(facts.items.size());
+  record.overlap = overlap_of(feed.window, window, facts.fresh);
+  record.span = window.span;
+  take_turnover(feed, turnover(record, feed.last_success));
+  // An empty document says nothing about what the next must overlap with.
+  if (!window.items.empty()) feed.window = std::move(window.items);
+}
+
+void take_plan(store::FeedState& feed, const PollFacts& facts, const Rhythm& rhythm,
+               double random) {
+  ScheduleInput input;
+  input.now = facts.at;
+  input.rhythm = rhythm;
+  input.own_interval = feed.settings.interval;
+  input.ttl = feed.ttl;
+  input.fresh_for = facts.fresh_for;
+  input.window_span = feed.window_span;
+  input.outcome = facts.outcome;
+  input.failures = feed.failures;
+  input.retry_after = facts.retry_after;
+  input.random = random;
+  PollPlan plan = plan_next_poll(input);
+  feed.next_poll = plan.next;
+  feed.next_poll_reason = std::move(plan.reason);
+  feed.not_before = plan.not_before;
+}
+
+}  // namespace
+
+store::PollRecord note_poll(store::FeedState& feed, const PollFacts& facts, const Rhythm& rhythm,
+                            double random) {
+  store::PollRecord record;
+  record.feed = feed.id;
+  record.at = facts.at;
+  record.outcome = facts.outcome;
+  record.http_status = facts.http_status;
+  record.bytes = facts.bytes;
+  record.fresh = facts.fresh;
+  record.took = facts.took;
+  record.error = facts.error;
+  if (facts.outcome == PollOutcome::kFeed) take_window(feed, facts, record);
+  feed.outcome = facts.outcome;
+  feed.last_poll = facts.at;
+  succeeded(facts.outcome) ? take_success(feed, facts) : take_failure(feed, facts);
+  take_plan(feed, facts, rhythm, random);
+  return record;
+}
+std::optional<milliseconds> turnover(const store::PollRecord& poll,
+                                     std::optional<Timestamp> last_success) {
+  if (poll.span && *poll.span > milliseconds(0)) return poll.span;
+  if (poll.fresh <= 0 || !last_success) return std::nullopt;
+  const milliseconds elapsed(poll.at.ms - last_success->ms);
+  return elapsed > milliseconds(0) ? std::optional(elapsed * poll.items / poll.fresh)
+                                   : std::nullopt;
+}
+
+}  // namespace jianbao::app

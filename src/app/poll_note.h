@@ -1,0 +1,41 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "app/window.h"
+#include "jianbao/app/rhythm.h"
+#include "jianbao/store/feeds.h"
+
+namespace jianbao::app {
+
+/// What one poll of a feed came to.
+struct PollFacts {
+  Timestamp at;
+  store::PollOutcome outcome = store::PollOutcome::kNone;
+  int http_status = 0;  ///< 0: none came
+  std::int64_t bytes = 0;
+  std::chrono::milliseconds took{0};
+  std::string error;                                       ///< of a failure, in words
+  std::span<const WindowItem> items{};                     ///< of a document that was read (kFeed)
+  std::int64_t fresh = 0;                                  ///< items that the archive did not have
+  std::int64_t changed = 0;                                ///< items of which it has a new version
+  std::optional<std::chrono::milliseconds> fresh_for{};    ///< HTTP's: max-age, Expires
+  std::optional<std::chrono::milliseconds> retry_after{};  ///< from `at` on
+};
+
+/// Takes a poll into the feed's state (all but its title, site, validators, digest and ttl, which
+/// the caller has from the answer) and plans the next; returns what is to be recorded of it.
+/// @param rhythm  with what this poll brought.  @param random  from 0 up to, not including, 1.
+store::PollRecord note_poll(store::FeedState& feed, const PollFacts& facts, const Rhythm& rhythm,
+                            double random);
+
+/// How long it took until all items of a document had given way to others: by their dates, else by
+/// how many were new since the last success.
+std::optional<std::chrono::milliseconds> turnover(const store::PollRecord& poll,
+                                                  std::optional<Timestamp> last_success);
+
+}  // namespace jianbao::app

@@ -1,0 +1,154 @@
+#include "jianbao/app/schedule.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "jianbao/text/duration.h"
+
+namespace jianbao::app {
+
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::minutes;
+using store::PollOutcome;
+using text::say_duration;
+
+constexpr milliseconds kWithoutRhythm = std::chrono::hours(1);
+constexpr milliseconds kShortestOwnInterval = minutes(1);
+constexpr milliseconds kFirstRetry = minutes(15);
+constexpr milliseconds kFirstSlowRetry = std::chrono::hours(1);
+constexpr int kPollsInGap = 2;
+constexpr int kPollsInSilence = 12;
+/// One poll may fail, and the next be late.
+constexpr int kPollsInWindow = 3;
+/// A poll that ends a little after a quarter of an hour must not miss the next run of cron.
+constexpr milliseconds kEarly = minutes(1);
+constexpr milliseconds kClockSlack = std::chrono::hours(1);
+/// As long as any schedule of ours reaches: the owner's intervals are bounded to 10,000 days.
+constexpr milliseconds kNoSchedule = std::chrono::hours(24 * 10'001);
+constexpr std::int64_t kHostRefusals = 3;
+constexpr std::int64_t kStreak = 3;
+constexpr double kSpread = 0.1;
+constexpr double kRetrySpread = 0.2;
+
+Timestamp after(Timestamp from, milliseconds span) {
+  return {from.ms + span.count()};
+}
+
+milliseconds scaled(milliseconds span, double factor) {
+  return milliseconds(std::llround(static_cast<double>(span.count()) * factor));
+}
+
+/// An interval and why it is that long.
+struct Choice {
+  milliseconds interval;
+  std::string reason;
+  bool asked = false;  ///< the publisher wants no less
+};
+
+Choice by_rhythm(const ScheduleInput& in) {
+  const Rhythm& rhythm = in.rhythm;
+  Choice choice{kWithoutRhythm, "too few items yet to know its rhythm"};
+  if (rhythm.known()) {
+    choice = {rhythm.usual / kPollsInGap,
+              "something new comes about every " + say_duration(rhythm.usual)};
+  }
+  if (rhythm.last && *rhythm.last < in.now) {
+    const milliseconds silence(in.now.ms - rhythm.last->ms);
+    if (silence / kPollsInSilence > choice.interval)
+      choice = {silence / kPollsInSilence, "nothing new for " + say_duration(silence)};
+  }
+  choice.interval = std::clamp(choice.interval, kShortestInterval, kLongestInterval);
+  return choice;
+}
+
+void lengthen(Choice& choice, std::optional<milliseconds> hint, const char* who) {
+  if (!hint) return;
+  const milliseconds wanted = std::min(*hint, kLongestInterval);
+  if (wanted <= choice.interval) return;
+  choice = {wanted, who + (" asks for " + say_duration(wanted)), true};
+}
+
+Choice after_success(const ScheduleInput& in) {
+  if (in.own_interval) {
+    const milliseconds own = std::max(*in.own_interval, kShortestOwnInterval);
+    return {own, "every " + say_duration(own) + ", as it was set"};
+  }
+  Choice choice = by_rhythm(in);
+  lengthen(choice, in.ttl, "the feed");
+  lengthen(choice, in.fresh_for, "the server's cache");
+  if (!in.window_span) return choice;
+  const milliseconds safe = std::max(*in.window_span / kPollsInWindow, kShortestInterval);
+  if (safe < choice.interval)
+    choice = {safe, "its items give way to others within " + say_duration(*in.window_span)};
+  return choice;
+}
+
+bool is_slow_to_mend(PollOutcome outcome) {
+  return outcome == PollOutcome::kNotFound || outcome == PollOutcome::kRefused ||
+         outcome == PollOutcome::kNoFeed;
+}
+
+Choice after_failure(const ScheduleInput& in) {
+  milliseconds wait = is_slow_to_mend(in.outcome) ? kFirstSlowRetry : kFirstRetry;
+  for (std::int64_t i = 1; i < in.failures && wait < kLongestInterval; ++i) wait *= 2;
+  wait = std::min(wait, kLongestInterval);
+  return {wait, in.failures <= 1
+                    ? "tried again after a failure"
+                    : "tried again after " + std::to_string(in.failures) + " failures in a row"};
+}
+
+}  // namespace
+
+PollPlan plan_next_poll(const ScheduleInput& in) {
+  const bool good = succeeded(in.outcome);
+  const Choice choice = good ? after_success(in) : after_failure(in);
+  const double spread = good ? kSpread : kRetrySpread;
+  // What the publisher asked for is no less than that; all else rather early than a run too late.
+  const double factor = choice.asked ? 1 + spread * in.random : 1 - spread * in.random;
+  PollPlan plan{after(in.now, scaled(choice.interval, factor)), choice.reason, std::nullopt};
+  if (!in.retry_after || *in.retry_after <= milliseconds(0)) return plan;
+  plan.not_before = after(in.now, std::min(*in.retry_after, kLongestWait));
+  if (*plan.not_before < plan.next) return plan;
+  const milliseconds wait(plan.not_before->ms - in.now.ms);
+  plan.next = after(*plan.not_before, scaled(wait, kSpread * in.random));
+  plan.reason = "the server asks to wait " + say_duration(wait);
+  return plan;
+}
+
+bool may_poll(const store::FeedState& feed, Timestamp now) {
+  if (!feed.subscribed) return false;
+  const bool believable =
+      feed.not_before && *feed.not_before <= after(now, kLongestWait + kClockSlack);
+  return !believable || *feed.not_before <= now;
+}
+
+bool is_due(const store::FeedState& feed, Timestamp now) {
+  if (!may_poll(feed, now)) return false;
+  if (!feed.next_poll || *feed.next_poll <= after(now, kEarly)) return true;
+  const bool polled_in_future = feed.last_poll && *feed.last_poll > after(now, kClockSlack);
+  return polled_in_future || *feed.next_poll > after(now, kNoSchedule);
+}
+
+std::optional<Timestamp> host_wait(std::span<const store::FeedState> feeds, Timestamp now) {
+  std::int64_t refusals = 0;
+  std::optional<Timestamp> first;
+  for (const store::FeedState& feed : feeds) {
+    const std::optional<Timestamp> until = feed.not_before ? feed.not_before : feed.next_poll;
+    if (feed.outcome != PollOutcome::kThrottled || !until || *until <= now) continue;
+    refusals += std::max<std::int64_t>(feed.failures, 1);
+    if (!first || *until < *first) first = until;
+  }
+  return refusals >= kHostRefusals ? first : std::nullopt;
+}
+
+bool wants_whole_answer(const store::FeedState& feed, const Rhythm& rhythm, Timestamp now) {
+  if (feed.not_modified_streak < kStreak || !feed.last_body) return false;
+  milliseconds patience = rhythm.known() ? rhythm.longest : kLongestWait;
+  if (rhythm.last)
+    patience = std::max(patience, milliseconds(feed.last_body->ms - rhythm.last->ms));
+  return after(*feed.last_body, std::min(patience, kLongestWait)) < now;
+}
+
+}  // namespace jianbao::app

@@ -1,0 +1,202 @@
+#include "jianbao/app/audit.h"
+
+#include <catch2/catch.hpp>
+#include <random>
+
+#include "jianbao/store/writer.h"
+#include "support/fixture.h"
+
+using namespace jianbao;
+using namespace jianbao::app;
+using namespace std::chrono_literals;
+using jianbao::test::TempDir;
+using std::chrono::days;
+using std::chrono::milliseconds;
+using store::PollOutcome;
+using store::PollRecord;
+
+namespace {
+
+constexpr Timestamp kStart{1'750'000'000'000};
+
+Timestamp at(milliseconds after) {
+  return {kStart.ms + after.count()};
+}
+
+/// A poll of a feed of 20 items.
+PollRecord poll(milliseconds when, std::int64_t fresh, std::optional<milliseconds> span = 20h) {
+  PollRecord record;
+  record.at = at(when);
+  record.outcome = PollOutcome::kFeed;
+  record.items = 20;
+  record.fresh = fresh;
+  record.overlap = 20 - fresh;
+  record.span = span;
+  return record;
+}
+
+PollRecord failed(milliseconds when) {
+  PollRecord record;
+  record.at = at(when);
+  record.outcome = PollOutcome::kNetwork;
+  return record;
+}
+
+Audit audit(const std::vector<PollRecord>& polls) {
+  const Timestamp now = polls.empty() ? kStart : polls.back().at;
+  return audit_of(polls, "https://example.org/f", now);
+}
+
+std::vector<PollRecord> hourly(int count) {
+  std::vector<PollRecord> polls;
+  for (int i = 0; i < count; ++i) polls.push_back(poll(std::chrono::hours(i), 1));
+  return polls;
+}
+
+}  // namespace
+
+TEST_CASE("without polls there is nothing to audit", "[app][audit]") {
+  const Audit result = audit({});
+  CHECK(result.polls == 0);
+  CHECK_FALSE(result.usual_gap);
+  CHECK_FALSE(result.longest_gap);
+  CHECK_FALSE(result.safe_interval);
+  CHECK(result.advice == "not polled yet");
+  CHECK(audit({failed(0h), failed(1h)}).advice == "no poll has succeeded; see jianbao status");
+}
+
+TEST_CASE("windows that overlap are no loss", "[app][audit]") {
+  const Audit result = audit(hourly(48));
+  CHECK(result.polls == 48);
+  CHECK(result.failed == 0);
+  CHECK(result.rolled_over == 0);
+  CHECK(result.usual_gap == 1h);
+  CHECK(result.longest_gap == 1h);
+  CHECK(result.window == 20h);
+  CHECK(result.safe_interval == 10h);
+  CHECK(result.advice == "nothing missed; every 10h is enough");
+}
+
+TEST_CASE("a window that has gone by is possible loss, with an interval that helps",
+          "[app][audit]") {
+  std::vector<PollRecord> polls;
+  for (int i = 0; i < 10; ++i) polls.push_back(poll(days(i), 20));
+  polls[0].overlap.reset();  // there was none before
+  const Audit result = audit(polls);
+  CHECK(result.rolled_over == 9);
+  CHECK(result.last_rolled_over == at(days(9)));
+  CHECK(result.usual_gap == days(1));
+  CHECK(result.safe_interval == 10h);
+  CHECK(result.advice ==
+        "poll it every 10h: jianbao feed set https://example.org/f --interval 10h");
+}
+
+TEST_CASE("a pause in which the window went by is told from polling too seldom", "[app][audit]") {
+  auto polls = hourly(24);
+  polls.push_back(poll(days(4), 20));
+  const Audit result = audit(polls);
+  CHECK(result.rolled_over == 1);
+  CHECK(result.longest_gap == days(4) - 23h);
+  CHECK(result.longest_gap_began == at(23h));
+  CHECK(result.advice ==
+        "polled every 1 h as a rule, which is enough; do not pause for 3 days again");
+}
+
+TEST_CASE("a long gap that went well was luck", "[app][audit]") {
+  auto polls = hourly(24);
+  polls.push_back(poll(days(2), 3));
+  const Audit result = audit(polls);
+  CHECK(result.rolled_over == 0);
+  CHECK(result.advice ==
+        "nothing missed, by luck: a gap of 25 h is longer than its window; every 10h is enough");
+}
+
+TEST_CASE("the gap that is going on counts", "[app][audit]") {
+  const auto polls = hourly(24);
+  const Audit result = audit_of(polls, "https://example.org/f", at(days(5)));
+  CHECK(result.longest_gap == days(5) - 23h);
+  CHECK(result.longest_gap_began == at(23h));
+  CHECK(result.usual_gap == 1h);
+}
+
+TEST_CASE("a failed poll closes no gap, a 304 does", "[app][audit]") {
+  std::vector<PollRecord> polls{poll(0h, 1), failed(1h), failed(2h), poll(3h, 1)};
+  CHECK(audit(polls).longest_gap == 3h);
+  CHECK(audit(polls).failed == 2);
+  polls[1].outcome = PollOutcome::kNotModified;
+  CHECK(audit(polls).longest_gap == 2h);
+  polls[2].outcome = PollOutcome::kSame;
+  CHECK(audit(polls).longest_gap == 1h);
+}
+
+TEST_CASE("the busiest times decide what is safe", "[app][audit]") {
+  auto polls = hourly(50);
+  for (int i = 0; i < 5; ++i) polls[static_cast<std::size_t>(i) * 10].span = 3h;
+  const Audit result = audit(polls);
+  CHECK(result.window == 20h);
+  CHECK(result.safe_interval == 90min);
+}
+
+TEST_CASE("without dates the window is reckoned from what was new", "[app][audit]") {
+  std::vector<PollRecord> polls;
+  for (int i = 0; i < 10; ++i) polls.push_back(poll(std::chrono::hours(i), 5, std::nullopt));
+  const Audit result = audit(polls);
+  CHECK(result.window == 4h);
+  CHECK(result.safe_interval == 2h);
+}
+
+TEST_CASE("where nothing new came, nothing is said about what is safe", "[app][audit]") {
+  const Audit result = audit({poll(0h, 0), poll(1h, 0)});
+  CHECK_FALSE(result.safe_interval);
+  CHECK(result.advice == "nothing missed; too little has come to say how often is enough");
+}
+
+TEST_CASE("a very fast feed gets an interval of minutes", "[app][audit]") {
+  const auto [span, safe] = GENERATE(table<milliseconds, milliseconds>(
+      {{20min, 10min}, {5min, 2min}, {30s, 1min}, {70min, 30min}}));
+  CHECK(audit({poll(0h, 1, span), poll(1min, 1, span)}).safe_interval == safe);
+}
+
+TEST_CASE("polling at the safe interval loses nothing of a steady feed", "[app][audit]") {
+  std::mt19937 random(20250618);
+  for (int round = 0; round < 200; ++round) {
+    CAPTURE(round);
+    // An item a tick; a window of 20; polls at random moments, some too far apart.
+    const milliseconds tick(60'000 * (1 + random() % 100));
+    std::vector<PollRecord> polls;
+    std::int64_t shown = 20;
+    for (int i = 0; i < 30; ++i) {
+      const auto came = static_cast<std::int64_t>(random() % 30);
+      shown += came;
+      polls.push_back(poll(tick * shown, std::min<std::int64_t>(came, 20), tick * 17));
+    }
+    const Audit result = audit(polls);
+    REQUIRE(result.safe_interval);
+    CHECK(*result.safe_interval < tick * 20);
+    CHECK(*result.safe_interval >= 1min);
+  }
+}
+
+TEST_CASE("an archive's feeds are audited since a date, without those removed", "[app][audit]") {
+  const TempDir dir;
+  store::Writer writer(dir / "a.db");
+  store::FeedSettings settings;
+  settings.source = "晨报";
+  const auto feed = writer.add_feed("https://example.org/1", settings, kStart);
+  const auto removed = writer.add_feed("https://example.org/2", settings, kStart);
+  for (int i = 0; i < 4; ++i) {
+    PollRecord record = poll(days(i), i == 1 ? 20 : 1);
+    record.feed = feed.id;
+    writer.record_poll(record);
+  }
+  writer.remove_feed(removed.id);
+  writer.commit();
+  const store::Archive archive(dir / "a.db");
+  const auto all = audit_feeds(archive, std::nullopt, at(days(4)));
+  REQUIRE(all.size() == 1);
+  CHECK(all[0].audit.polls == 4);
+  CHECK(all[0].audit.rolled_over == 1);
+  const auto later = audit_feeds(archive, at(days(2)), at(days(4)));
+  CHECK(later[0].audit.polls == 2);
+  CHECK(later[0].audit.rolled_over == 0);
+}
