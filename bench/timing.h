@@ -41,6 +41,7 @@ std::vector<InProcess> print_in_process(const store::Archive& archive,
 struct ProcessCost {
   double wall_ms = 0;
   double inside_ms = 0;  ///< run() alone, in this process, right after the archive is opened
+  double more_ms = 0;    ///< what the process takes over it: median of the runs' own differences
   double cpu_ms = 0;
   double peak_mib = 0;
 };

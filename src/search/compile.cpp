@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "jianbao/search/search.h"
-#include "jianbao/text/tokenizer.h"
 #include "search/expression.h"
+#include "search/index_terms.h"
 #include "search/patterns.h"
 #include "search/period.h"
 #include "search/text_tests.h"
@@ -92,23 +92,12 @@ Part difference(Part wanted, Part unwanted) {
   return wanted;
 }
 
-std::string of_column(const Phrase& phrase) {
-  return phrase.column.empty() ? std::string() : phrase.column + " : ";
-}
-
 Condition::Subject subject_of(const Phrase& phrase) {
   return phrase.column.empty() ? Condition::Subject::kTitleOrText : Condition::Subject::kTitle;
 }
 
 std::string written(const FieldTerm& term) {
   return term.value + (term.prefix ? "*" : "");
-}
-
-/// True if the index alone answers the pattern: it knows that a symbol is there, not what stands
-/// beside it.
-bool is_decided_by_index(const Pattern& pattern) {
-  if (pattern.literal.empty()) return true;
-  return pattern.symbols.size() == 1 && pattern.symbols.front() == pattern.literal;
 }
 
 class Compiler {
@@ -161,21 +150,12 @@ class Compiler {
     return pattern;
   }
 
-  static std::string fts_phrase(const Pattern& pattern) {
-    const std::string_view run_end = pattern.ends_run ? text::kRunEnd : std::string_view();
-    return fts_string(pattern.indexed + std::string(run_end)) + (pattern.prefix ? " *" : "");
-  }
-
   Part phrase(const Phrase& phrase) {
-    const Pattern pattern = counted_pattern(phrase);
-    std::vector<Expression> indexed;
-    const std::string column = of_column(phrase);
-    if (!pattern.tokens.empty()) indexed.push_back({column + fts_phrase(pattern)});
-    for (const std::string& symbol : pattern.symbols)
-      indexed.push_back({column + fts_string(symbol)});
+    IndexTerms terms = index_terms(phrase, counted_pattern(phrase));
+    for (Expression& term : terms.all_of) term = in_column(phrase.column, std::move(term));
     Part part;
-    if (!indexed.empty()) part.index = all_of(std::move(indexed));
-    if (!is_decided_by_index(pattern)) {
+    part.index = all_of(std::move(terms.all_of));
+    if (!terms.exact) {
       part.rest.push_back(test(subject_of(phrase), holds_phrase(phrase), phrase.text));
     }
     return part;
@@ -191,13 +171,13 @@ class Compiler {
       if (pattern.tokens.empty()) {
         fail(phrase.offset, "holds no word or character to be near", "take it out of NEAR( )");
       }
-      phrases += (phrases.empty() ? "" : " ") + fts_phrase(pattern);
+      phrases += (phrases.empty() ? "" : " ") + near_operand(pattern);
       if (!pattern.literal.empty()) {
         part.rest.push_back(test(subject_of(phrase), holds_phrase(phrase), phrase.text));
       }
     }
-    part.index = Expression{of_column(near.phrases.front()) + "NEAR(" + phrases + ", " +
-                            std::to_string(near.distance) + ")"};
+    part.index = in_column(near.phrases.front().column,
+                           {"NEAR(" + phrases + ", " + std::to_string(near.distance) + ")"});
     return part;
   }
 

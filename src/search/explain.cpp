@@ -2,6 +2,7 @@
 
 #include "jianbao/search/search.h"
 #include "jianbao/text/date.h"
+#include "jianbao/text/tokenizer.h"
 #include "search/run.h"
 
 namespace jianbao::search {
@@ -70,7 +71,7 @@ std::string words_of(const store::Condition& condition) {
   using Kind = store::Condition::Kind;
   switch (condition.kind) {
     case Kind::kMatch:
-      return "the index finds " + condition.match;
+      return "the index finds " + text::readable_query(condition.match);
     case Kind::kDate:
       return period_of(condition);
     case Kind::kTest:
@@ -99,14 +100,15 @@ std::vector<Step> explain(const store::Archive& archive, std::string_view query,
   where = selection_for(plan, std::move(where));
   std::vector<Step> steps;
   steps.push_back({"query", to_string(parsed)});
-  steps.push_back({"index", plan.match ? *plan.match : "has no part in this query"});
+  steps.push_back(
+      {"index", plan.match ? text::readable_query(*plan.match) : "has no part in this query"});
   for (const store::Condition& condition : plan.condition.children) {
     steps.push_back({"test", words_of(condition)});
   }
   steps.push_back({"order", order_of(archive, where, asked, options)});
   const std::vector<std::string> plans = archive.explain(where);
   for (std::size_t i = 0; i < plans.size(); ++i) {
-    steps.push_back({i == 0 ? "sql" : "plan", plans[i]});
+    steps.push_back({i == 0 ? "sql" : "plan", text::readable_query(plans[i])});
   }
   return steps;
 }

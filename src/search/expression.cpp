@@ -54,6 +54,13 @@ Expression any_of(std::vector<Expression> parts) {
   return joined(std::move(parts), Binding::kOr, " OR ");
 }
 
+Expression in_column(const std::string& column, Expression expression) {
+  if (column.empty()) return expression;
+  expression = operand(std::move(expression), Binding::kPhrase);
+  expression.fts.insert(0, column + " : ");
+  return expression;
+}
+
 Expression without(Expression wanted, Expression unwanted) {
   wanted = operand(std::move(wanted), Binding::kNot);
   unwanted = operand(std::move(unwanted), Binding::kPhrase);

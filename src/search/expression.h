@@ -24,6 +24,9 @@ std::string fts_string(std::string_view text);
 Expression all_of(std::vector<Expression> parts);
 Expression any_of(std::vector<Expression> parts);
 
+/// The expression within a column; within both if `column` is empty.
+Expression in_column(const std::string& column, Expression expression);
+
 /// `wanted` NOT `unwanted`.
 Expression without(Expression wanted, Expression unwanted);
 

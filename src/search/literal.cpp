@@ -106,8 +106,12 @@ std::vector<std::string> sources_of(char32_t folded) {
 
 }  // namespace
 
+std::string squeezed_text(std::string_view text) {
+  return squeezed(text).folded;
+}
+
 std::string literal_of(std::string_view text) {
-  std::string literal = squeezed(text).folded;
+  std::string literal = squeezed_text(text);
   if (literal.ends_with(' ')) literal.pop_back();
   if (literal.starts_with(' ')) literal.erase(0, 1);
   return literal;

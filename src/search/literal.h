@@ -10,8 +10,10 @@
 
 namespace jianbao::search {
 
-/// What a quoted phrase with symbols is compared as: folded, each white space one space, none at
-/// its ends.
+/// Folded text, each white space one space.
+std::string squeezed_text(std::string_view text);
+
+/// What a quoted phrase with symbols is compared as: squeezed_text() without spaces at its ends.
 std::string literal_of(std::string_view text);
 
 /// True for what makes up words of scripts written with spaces.

@@ -1,61 +1,16 @@
 #include "search/patterns.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "jianbao/text/tokenizer.h"
 #include "jianbao/text/unicode.h"
+#include "search/query_tokens.h"
 #include "search/sequence_search.h"
 
 namespace jianbao::search {
 
 namespace {
-
-struct QueryToken {
-  std::string folded;
-  std::size_t begin;
-  std::size_t end;
-};
-
-class QueryTokens final : public text::TokenSink {
- public:
-  explicit QueryTokens(std::string_view text) {
-    text::tokenize(text, text::TokenizeFor::kQuery, *this);
-  }
-  bool token(std::string_view folded, std::size_t begin, std::size_t end) override {
-    tokens.push_back({std::string(folded), begin, end});
-    return true;
-  }
-
-  std::vector<QueryToken> tokens;
-};
-
-/// In nearly every article: looking them up costs more than it spares.
-constexpr std::array<std::string_view, 9> kCommonSymbols{"。", "、", "“", "”", ",",
-                                                         ".",  ":",  "-", "\""};
-
-/// The symbols of a text.
-class SymbolsOf final : public text::TokenSink {
- public:
-  SymbolsOf(std::string_view text, bool also_common) : also_common_(also_common) {
-    text::tokenize(text, text::TokenizeFor::kIndex, *this);
-  }
-  bool token(std::string_view, std::size_t, std::size_t) override { return true; }
-  bool symbol(std::string_view folded, std::size_t, std::size_t) override {
-    const auto is = [folded](const auto& other) { return other == folded; };
-    const bool common = std::any_of(kCommonSymbols.begin(), kCommonSymbols.end(), is);
-    if ((also_common_ || !common) && std::none_of(symbols.begin(), symbols.end(), is)) {
-      symbols.emplace_back(folded);
-    }
-    return true;
-  }
-
-  std::vector<std::string> symbols;
-
- private:
-  bool also_common_;
-};
 
 /// The end of a run says nothing at the end of a phrase: what follows there is not asked for.
 void drop_trailing_run_ends(std::vector<QueryToken>& tokens) {
@@ -75,20 +30,14 @@ bool holds_symbol(std::string_view text, const std::vector<QueryToken>& tokens) 
 }  // namespace
 
 Pattern pattern_of(const Phrase& phrase) {
-  std::vector<QueryToken> tokens = QueryTokens(phrase.text).tokens;
+  std::vector<QueryToken> tokens = query_tokens(phrase.text);
   Pattern pattern;
   pattern.prefix = phrase.prefix;
   if (phrase.quoted && holds_symbol(phrase.text, tokens)) pattern.literal = literal_of(phrase.text);
   drop_trailing_run_ends(tokens);
-  if (!pattern.literal.empty())
-    pattern.symbols = SymbolsOf(pattern.literal, tokens.empty()).symbols;
   if (tokens.empty()) return pattern;
   const std::size_t begin = tokens.front().begin;
-  const std::size_t end = tokens.back().end;
-  pattern.indexed = phrase.text.substr(begin, end - begin);
-  pattern.ends_run = !pattern.literal.empty() &&
-                     text::is_cjk(text::code_point_before(phrase.text, end)) &&
-                     !literal_of(std::string_view(phrase.text).substr(end)).empty();
+  pattern.words = phrase.text.substr(begin, tokens.back().end - begin);
   for (QueryToken& token : tokens) pattern.tokens.push_back(std::move(token.folded));
   return pattern;
 }

@@ -16,13 +16,9 @@ namespace jianbao::search {
 
 /// What is looked for to find a phrase.
 struct Pattern {
-  std::string indexed;              ///< what the index is asked for; empty if it holds no token
-  std::vector<std::string> tokens;  ///< those of `indexed`
+  std::string words;                ///< from its first token to its last; empty if it holds none
+  std::vector<std::string> tokens;  ///< those of `words`
   bool prefix = false;              ///< the last token may go on
-  bool ends_run = false;            ///< the run of its last token ends with it
-  /// The symbols of `literal` that few articles hold, or all of them if it holds nothing else;
-  /// folded, each once.
-  std::vector<std::string> symbols;
   std::string literal;  ///< to be found as it stands in squeezed, folded text; empty: tokens decide
 };
 

@@ -52,6 +52,16 @@ QueryLexer::QueryLexer(std::string_view query) : query_(query) {
   }
   const std::size_t nul = query_.find('\0');
   if (nul != std::string_view::npos) fail(nul, "holds a NUL byte");
+  refuse_control_characters();
+}
+
+/// No text holds any, and some mean something inside the index.
+void QueryLexer::refuse_control_characters() const {
+  for (std::size_t at = 0; at < query_.size();) {
+    const std::size_t begin = at;
+    const char32_t c = text::next_code_point(query_, at);
+    if (c < 0x20 && !text::is_space(c)) fail(begin, "holds a control character");
+  }
 }
 
 void QueryLexer::fail(std::size_t offset, const std::string& problem,

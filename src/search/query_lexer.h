@@ -54,6 +54,7 @@ class QueryLexer {
   std::optional<int> take_digit();
 
  private:
+  void refuse_control_characters() const;
   std::string_view rest() const { return query_.substr(at_); }
   bool sees_space() const;
   struct Closing {

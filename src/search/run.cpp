@@ -46,18 +46,27 @@ void add_hits(const store::Archive& archive, const store::Selection& where,
   });
 }
 
-/// Ranks the newest `ranked` matches; what is older follows by date.
+/// Ranks the newest `ranked` matches, the last of which has the sort key `oldest_ranked`; what is
+/// older follows by date.
 void add_ranked_hits(const store::Archive& archive, const store::Selection& where,
-                     std::int64_t ranked, const Presenter& presenter, Results& results) {
+                     std::int64_t ranked, std::int64_t oldest_ranked, const Presenter& presenter,
+                     Results& results) {
   store::Selection newest = where;
   store::Selection others = where;
-  newest.from_key = others.before_key = archive.key_at(where, ranked - 1);
+  newest.from_key = others.before_key = oldest_ranked;
   results.ranked = ranked;
   if (where.offset < ranked) add_hits(archive, newest, presenter, results.hits);
   others.sort = store::Sort::kNewest;
   others.offset = std::max<std::int64_t>(0, where.offset - ranked);
   if (where.limit >= 0) others.limit -= static_cast<std::int64_t>(results.hits.size());
   if (others.limit != 0) add_hits(archive, others, presenter, results.hits);
+}
+
+/// The key is that of the last match that is ranked; only ranking needs it.
+store::Archive::Tally tally_of(const store::Archive& archive, const store::Selection& where,
+                               std::int64_t ranked) {
+  if (where.sort == store::Sort::kRelevance) return archive.tally(where, ranked - 1);
+  return {archive.count(where), std::nullopt};
 }
 
 }  // namespace
@@ -82,10 +91,11 @@ Results run(const store::Archive& archive, std::string_view query, store::Select
   where = selection_for(plan, std::move(where));
   Results results;
   archive.in_one_state([&] {
-    results.total = archive.count(where);
+    const store::Archive::Tally tally = tally_of(archive, where, options.most_ranked);
+    results.total = tally.total;
     if (where.limit == 0 || where.offset >= results.total) return;
     if (ranks_newest_only(where, results.total, options)) {
-      add_ranked_hits(archive, where, options.most_ranked, presenter, results);
+      add_ranked_hits(archive, where, options.most_ranked, *tally.key, presenter, results);
     } else {
       add_hits(archive, where, presenter, results.hits);
     }

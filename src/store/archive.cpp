@@ -148,13 +148,15 @@ std::int64_t Archive::count(const Selection& selection) const {
   return rows.step() ? rows.integer(0) : 0;
 }
 
-std::optional<std::int64_t> Archive::key_at(const Selection& selection, std::int64_t place) const {
+Archive::Tally Archive::tally(const Selection& selection, std::int64_t place) const {
   impl_->require_index_for(selection);
-  const SelectSql select = SelectSql::key(selection, place);
+  const SelectSql select = SelectSql::keys(selection);
   Statement rows(impl_->database, select.sql());
   select.bind_to(rows);
-  if (!rows.step()) return std::nullopt;
-  return rows.integer(0);
+  Tally tally;
+  for (; rows.step(); ++tally.total)
+    if (tally.total == place) tally.key = rows.integer(0);
+  return tally;
 }
 
 void Archive::in_one_state(const std::function<void()>& work) const {

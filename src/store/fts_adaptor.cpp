@@ -47,7 +47,7 @@ class DocumentSink final : public text::TokenSink {
   bool token(std::string_view folded, std::size_t begin, std::size_t end) override {
     return receiver_.give(0, folded, begin, end);
   }
-  bool symbol(std::string_view folded, std::size_t begin, std::size_t end) override {
+  bool beside(std::string_view folded, std::size_t begin, std::size_t end) override {
     return receiver_.give(receiver_.none() ? 0 : FTS5_TOKEN_COLOCATED, folded, begin, end);
   }
 
@@ -61,7 +61,17 @@ class QuerySink final : public text::TokenSink {
   bool token(std::string_view folded, std::size_t begin, std::size_t end) override {
     return receiver_.give(0, folded, begin, end);
   }
-  bool symbol(std::string_view folded, std::size_t begin, std::size_t end) override {
+
+ private:
+  Receiver& receiver_;
+};
+
+/// A query of symbols alone: the first one.
+class FirstSymbolSink final : public text::TokenSink {
+ public:
+  explicit FirstSymbolSink(Receiver& receiver) : receiver_(receiver) {}
+  bool token(std::string_view, std::size_t, std::size_t) override { return false; }
+  bool beside(std::string_view folded, std::size_t begin, std::size_t end) override {
     receiver_.give(0, folded, begin, end);
     return false;
   }
@@ -72,8 +82,9 @@ class QuerySink final : public text::TokenSink {
 
 void tokenize_query(std::string_view text, Receiver& receiver) {
   QuerySink sink(receiver);
-  if (text::tokenize(text, text::TokenizeFor::kQuery, sink) && receiver.none())
-    text::tokenize(text, text::TokenizeFor::kIndex, sink);
+  if (!text::tokenize(text, text::TokenizeFor::kQuery, sink) || !receiver.none()) return;
+  FirstSymbolSink symbols(receiver);
+  text::tokenize(text, text::TokenizeFor::kIndex, symbols);
 }
 
 void tokenize_document(std::string_view text, Receiver& receiver) {
@@ -105,8 +116,10 @@ int run_tokenizer(Fts5Tokenizer*, void* context, int flags, const char* text, in
 
 }  // extern "C"
 
-/// The FTS5 API of a connection, by the documented detour over a SELECT.
-fts5_api* api_of(sqlite3* connection) {
+}  // namespace
+
+/// By the documented detour over a SELECT.
+fts5_api* fts_api(sqlite3* connection) noexcept {
   sqlite3_stmt* statement = nullptr;
   fts5_api* api = nullptr;
   if (sqlite3_prepare_v2(connection, "SELECT fts5(?1)", -1, &statement, nullptr) == SQLITE_OK) {
@@ -117,11 +130,9 @@ fts5_api* api_of(sqlite3* connection) {
   return api;
 }
 
-}  // namespace
-
 int register_fts_tokenizer(sqlite3* connection) noexcept {
   static char handle = 0;
-  fts5_api* api = api_of(connection);
+  fts5_api* api = fts_api(connection);
   if (api == nullptr) return SQLITE_NOTFOUND;
   fts5_tokenizer functions{create_tokenizer, delete_tokenizer, run_tokenizer};
   return api->xCreateTokenizer(api, "jianbao", &handle, &functions, nullptr);

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "store/columns.h"
+#include "store/fts_rank.h"
 #include "store/sort_key.h"
 #include "store/text_test.h"
 
@@ -12,7 +13,9 @@ namespace jianbao::store {
 namespace {
 
 /// Text and title: matches in the title weigh four times as much.
-constexpr std::string_view kRank = "bm25(article_fts, 1.0, 4.0)";
+std::string rank_of_match() {
+  return std::string(kRankFunction) + "(article_fts, 1.0, 4.0)";
+}
 
 std::string_view date_column(DateBy date_by) {
   switch (date_by) {
@@ -80,7 +83,7 @@ bool uses_index(const Selection& selection) {
 SelectSql SelectSql::rows(const Selection& selection) {
   SelectSql select;
   const bool ranked = selection.sort == Sort::kRelevance && selection.match;
-  select.sql_ = "SELECT a.id, " + (ranked ? std::string(kRank) : "0") + " AS rank_";
+  select.sql_ = "SELECT a.id, " + (ranked ? rank_of_match() : "0") + " AS rank_";
   select.add_from(selection, true);
   select.add_where(selection);
   select.add_order(selection);
@@ -95,14 +98,13 @@ SelectSql SelectSql::count(const Selection& selection) {
   return select;
 }
 
-SelectSql SelectSql::key(const Selection& selection, std::int64_t place) {
+SelectSql SelectSql::keys(const Selection& selection) {
   SelectSql select;
   const std::string column(key_column(selection));
   select.sql_ = "SELECT " + column;
   select.add_from(selection, filters_articles(selection) || !selection.match);
   select.add_where(selection);
-  select.sql_ += " ORDER BY " + column + " DESC LIMIT 1 OFFSET ?";
-  select.parameters_.emplace_back(place);
+  select.sql_ += " ORDER BY " + column + " DESC";
   return select;
 }
 

@@ -24,8 +24,8 @@ class SelectSql {
   static SelectSql rows(const Selection& selection);
   /// One row: how many, limit and offset apart.
   static SelectSql count(const Selection& selection);
-  /// The sort key of the article at `place`, newest first; at most one row.
-  static SelectSql key(const Selection& selection, std::int64_t place);
+  /// The sort keys, newest first, limit and offset apart.
+  static SelectSql keys(const Selection& selection);
   /// Rows of (source, period, articles, characters, oldest, newest).
   static SelectSql stats(const Selection& selection, Period period);
 

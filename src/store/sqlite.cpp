@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "jianbao/core/error.h"
+#include "store/fts_rank.h"
 #include "store/fts_tokenizer.h"
 #include "store/text_test.h"
 
@@ -90,6 +91,7 @@ Database::Database(const std::string& file, Mode mode) : file_(file) {
   sqlite3_extended_result_codes(raw, 1);
   wait_for_others(kBusyTimeout);
   register_tokenizer(*this);
+  register_rank(*this);
   register_text_test(*this);
 }
 

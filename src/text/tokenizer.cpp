@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstring>
+#include <utility>
 
 #include "text/fold_table.h"
 #include "text/utf8_decode.h"
@@ -34,17 +35,51 @@ bool is_blank(char32_t folded) {
          folded == 0x2029;
 }
 
-// Remembers the first 64 different symbols of a text.
-class SeenSymbols {
+// Notes: kNote, one of these, and what the note is about.
+constexpr char kBeginningMark = '^';
+constexpr char kPairMark = '&';
+// Opens and closes a note in the text of a query.
+constexpr char kQueryNote = '\x1D';
+
+constexpr char mark_of(GapPlace place) {
+  switch (place) {
+    case GapPlace::kWhole:
+      return '=';
+    case GapPlace::kFirst:
+      return '<';
+    case GapPlace::kLast:
+      return '>';
+  }
+  return '=';
+}
+
+// A note of at most two characters.
+class Note {
  public:
-  // False if it was added before; true also for one that has no place any more.
-  bool add(char32_t symbol) {
-    const std::size_t at = (symbol * 0x9E3779B1U) >> 26U;
-    for (std::size_t i = 0; i < kSize; ++i) {
-      char32_t& place = places_[(at + i) % kSize];
-      if (place == symbol) return false;
+  Note(char mark, char32_t first) : bytes_{kNote.front(), mark} { append(first); }
+  Note(char mark, char32_t first, char32_t second) : Note(mark, first) { append(second); }
+
+  std::string_view view() const { return {bytes_, size_}; }
+
+ private:
+  void append(char32_t c) { size_ += encode(c, bytes_ + size_); }
+
+  char bytes_[10];
+  std::size_t size_ = 2;
+};
+
+// Remembers what was reported of a text: symbols, pairs of them, beginnings of words.
+class Reported {
+ public:
+  // False if it was added before; true also for one that finds no place any more.
+  bool add(char32_t first, std::uint32_t second = 0) {
+    const std::uint64_t key = first | std::uint64_t{second} << 32U;
+    const std::size_t at = (key * 0x9E3779B97F4A7C15U) >> 56U;
+    for (std::size_t i = 0; i < kMostSteps; ++i) {
+      std::uint64_t& place = places_[(at + i) % kSize];
+      if (place == key) return false;
       if (place == 0) {
-        place = symbol;
+        place = key;
         return true;
       }
     }
@@ -52,8 +87,16 @@ class SeenSymbols {
   }
 
  private:
-  static constexpr std::size_t kSize = 64;
-  std::array<char32_t, kSize> places_{};  // U+0000 is no symbol
+  static constexpr std::size_t kSize = 256;
+  static constexpr std::size_t kMostSteps = 32;
+  std::array<std::uint64_t, kSize> places_{};  // U+0000 is no symbol
+};
+
+// What stands between two tokens, white space as one space.
+struct Gap {
+  char32_t first = 0;
+  char32_t last = 0;
+  std::size_t size = 0;
 };
 
 // Walks a text once.  A character of a run waits in `cjk_` until the next one is seen, because
@@ -71,7 +114,7 @@ class Cutter {
       if (!take(c, entry_of(c), begin)) return false;
     }
     if (!end_word() || !end_character()) return false;
-    return purpose_ == TokenizeFor::kQuery || end_run();
+    return purpose_ == TokenizeFor::kQuery || end_gap();
   }
 
  private:
@@ -89,7 +132,8 @@ class Cutter {
   bool take(char32_t c, FoldEntry entry, std::size_t begin) {
     switch (entry.char_class()) {
       case CharClass::kSeparator:
-        return separate() && (is_run_end(c) ? end_run() : report(c, entry, begin));
+        if (!separate()) return false;
+        return purpose_ == TokenizeFor::kQuery ? take_instruction(c) : take_gap(c, entry, begin);
       case CharClass::kWord:
         return take_word(c, entry, begin);
       case CharClass::kCjk:
@@ -110,7 +154,7 @@ class Cutter {
 
   bool take_cjk(char32_t c, FoldEntry entry, std::size_t begin) {
     if (!end_word() || !end_character()) return false;
-    if (state_ != State::kRun && !end_run()) return false;
+    if (state_ != State::kRun && !end_gap()) return false;
     state_ = State::kRun;
     Character current{entry.folded(c), entry.changes(), begin, at_ - begin, at_};
     // The rest of the run, without the state going through memory.
@@ -130,7 +174,7 @@ class Cutter {
 
   bool take_word(char32_t c, FoldEntry entry, std::size_t begin) {
     if (state_ != State::kWord) {
-      if (!end_character() || !end_run()) return false;
+      if (!end_character() || !end_gap()) return false;
       state_ = State::kWord;
       word_begin_ = begin;
       word_size_ = 0;
@@ -175,12 +219,35 @@ class Cutter {
   }
 
   // The generated table folds what separates to one character each.
-  bool report(char32_t c, FoldEntry entry, std::size_t begin) {
-    if (purpose_ == TokenizeFor::kQuery) return true;
-    const char32_t folded = c == kMalformed ? U'\uFFFD' : entry.folded(c);
-    if (is_blank(folded) || !seen_.add(folded)) return true;
+  bool take_gap(char32_t c, FoldEntry entry, std::size_t begin) {
+    char32_t symbol = c == kMalformed ? U'\uFFFD' : entry.folded(c);
+    if (is_blank(symbol)) symbol = U' ';
+    const char32_t before = gap_.size == 0 ? U' ' : gap_.last;
+    if (symbol == U' ' && gap_.size > 0 && before == U' ') return true;
+    if (gap_.size++ == 0) gap_.first = symbol;
+    gap_.last = symbol;
+    if (symbol == U' ') return true;
+    if (reported_.add(symbol) && !report_symbol(symbol, begin)) return false;
+    return before == U' ' || !reported_.add(before, symbol) ||
+           report(Note(kPairMark, before, symbol), begin);
+  }
+
+  bool report_symbol(char32_t symbol, std::size_t begin) {
     char bytes[4];
-    return sink_.symbol({bytes, encode(folded, bytes)}, begin, at_);
+    return sink_.beside({bytes, encode(symbol, bytes)}, begin, at_);
+  }
+
+  bool report(const Note& note, std::size_t begin) { return sink_.beside(note.view(), begin, at_); }
+
+  // What in a query asks for tokens that are not the text's own.
+  bool take_instruction(char32_t c) {
+    if (c == static_cast<unsigned char>(kRunEnd.front())) return end_run();
+    if (c != static_cast<unsigned char>(kQueryNote)) return true;
+    const std::size_t end = text_.find(kQueryNote, at_);
+    if (end == std::string_view::npos) return true;
+    const std::size_t begin = std::exchange(at_, end + 1);
+    run_end_due_ = false;  // the note stands in its place
+    return sink_.token(text_.substr(begin, end - begin), at_, at_);
   }
 
   // The token that was read last grows over a mark that belongs to its last character.
@@ -201,7 +268,13 @@ class Cutter {
 
   bool end_word() {
     if (state_ != State::kWord) return true;
-    return sink_.token({word_, word_size_}, word_begin_, word_end_);
+    const std::string_view word(word_, word_size_);
+    if (!sink_.token(word, word_begin_, word_end_)) return false;
+    if (purpose_ == TokenizeFor::kQuery) return true;
+    std::size_t at = 0;
+    const char32_t beginning = decode(word, at);
+    return !reported_.add(beginning, kBeginningMark) ||
+           report(Note(kBeginningMark, beginning), word_begin_);
   }
 
   // Gives the waiting character of a run; the end of the run is due unless another one follows.
@@ -223,15 +296,26 @@ class Cutter {
     return sink_.token({bytes, size}, character.begin, character.end);
   }
 
-  // What stands in a query for the end of a run.
-  bool is_run_end(char32_t c) const {
-    return purpose_ == TokenizeFor::kQuery && c == static_cast<unsigned char>(kRunEnd.front());
-  }
-
   bool end_run() {
     if (!run_end_due_) return true;
     run_end_due_ = false;
     return sink_.token({run_end_token_, sizeof run_end_token_}, run_end_, run_end_);
+  }
+
+  // What follows a run has a place of its own, so that phrases can go on with it; what stands
+  // before a token is noted at the place before that token's.
+  bool end_gap() {
+    const bool after_run = run_end_due_;
+    if (!end_run()) return false;
+    const Gap gap = std::exchange(gap_, {});
+    if (gap.size == 0) return true;
+    if (gap.size == 1) return gap.first == U' ' || report_gap(GapPlace::kWhole, gap.first);
+    if (after_run && gap.first != U' ' && !report_gap(GapPlace::kFirst, gap.first)) return false;
+    return gap.last == U' ' || report_gap(GapPlace::kLast, gap.last);
+  }
+
+  bool report_gap(GapPlace place, char32_t symbol) {
+    return report(Note(mark_of(place), symbol), at_);
   }
 
   const std::string_view text_;
@@ -243,7 +327,8 @@ class Cutter {
   bool run_end_due_ = false;
   std::size_t run_end_ = 0;
   char run_end_token_[2] = {kRunEnd.front(), 'a'};
-  SeenSymbols seen_;
+  Gap gap_;
+  Reported reported_;
   std::size_t word_begin_ = 0;
   std::size_t word_end_ = 0;
   std::size_t word_size_ = 0;
@@ -253,7 +338,38 @@ class Cutter {
 
 }  // namespace
 
-bool TokenSink::symbol(std::string_view, std::size_t, std::size_t) {
+std::string gap_note(GapPlace place, std::string_view symbol) {
+  return std::string(kNote) + mark_of(place) + std::string(symbol);
+}
+
+std::string pair_note(std::string_view first, std::string_view second) {
+  return std::string(kNote) + kPairMark + std::string(first) + std::string(second);
+}
+
+std::string beginning_note(std::string_view character) {
+  return std::string(kNote) + kBeginningMark + std::string(character);
+}
+
+std::string note_query(std::string_view note) {
+  return kQueryNote + std::string(note) + kQueryNote;
+}
+
+std::string readable_query(std::string_view query) {
+  std::string out;
+  bool in_note = false;
+  for (const char c : query) {
+    if (c == kQueryNote) {
+      out += std::exchange(in_note, !in_note) ? ']' : '[';
+    } else if (c == kRunEnd.front()) {
+      out += '|';
+    } else if (c != kNote.front()) {
+      out += c;
+    }
+  }
+  return out;
+}
+
+bool TokenSink::beside(std::string_view, std::size_t, std::size_t) {
   return true;
 }
 

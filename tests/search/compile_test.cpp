@@ -3,6 +3,7 @@
 
 #include "jianbao/search/search.h"
 #include "jianbao/text/date.h"
+#include "jianbao/text/tokenizer.h"
 
 using namespace jianbao;
 
@@ -13,12 +14,12 @@ search::Plan planned(std::string_view typed) {
 }
 
 std::string match_of(std::string_view typed) {
-  return planned(typed).match.value_or("-");
+  return text::readable_query(planned(typed).match.value_or("-"));
 }
 
 std::string shape_of(const store::Condition& condition) {
   using Kind = store::Condition::Kind;
-  if (condition.kind == Kind::kMatch) return condition.match;
+  if (condition.kind == Kind::kMatch) return text::readable_query(condition.match);
   if (condition.kind == Kind::kTest) return "test";
   if (condition.kind == Kind::kDate) return "date";
   std::string shape;
@@ -58,7 +59,7 @@ TEST_CASE("words and phrases become quoted FTS5 strings", "[search][compile]") {
 TEST_CASE("what is syntax to FTS5 reaches it as text alone", "[search][compile]") {
   CHECK(match_of("NEAR{a}") == "\"NEAR{a\"");
   CHECK(match_of("a^b \"NOT\" \"AND\"") == "\"a^b\" AND \"NOT\" AND \"AND\"");
-  CHECK(match_of("“a\"b”") == "\"a\"\"b\"");
+  CHECK(match_of("“好\"”") == "\"好[=\"\"]\" OR \"好[<\"\"]\"");
   CHECK(match_of("text:x") == "\"text:x\"");
 }
 
@@ -72,31 +73,60 @@ TEST_CASE("punctuation around an unquoted word is not looked for", "[search][com
 TEST_CASE("a quoted phrase with a symbol is narrowed by the index and then tested",
           "[search][compile]") {
   CHECK(tests_of("\"C++\"") == "test");
-  CHECK(match_of("\"C++\"") == "\"C\" AND \"+\"");
-  CHECK(tests_of("“怎么办？” title:“你好，世界” \"100%\"") == "test test test");
+  CHECK(match_of("\"C++\"") == "\"C\" AND \"[&++]\"");
+  CHECK(tests_of("“怎么 办？” title:“你好， 世界” \"100%\"") == "test test test");
   CHECK(tests_of("\"AI 技术\" \" AI\u200b 技术　\"").empty());
   CHECK(match_of("\" AI 技术　\"") == "\"AI 技术\"");
 }
 
-TEST_CASE("a symbol behind a run of Han says that the run ends there", "[search][compile]") {
-  CHECK(match_of("“包括，”") == "\"包括\x1F\"");
-  CHECK(match_of("“包括 ，”") == "\"包括\x1F\"");
-  CHECK(match_of("“《包括》”") == "\"包括\x1F\" AND \"《\" AND \"》\"");
-  CHECK(match_of("“，包括”") == "\"包括\"");
+TEST_CASE("what stands at the ends of runs is asked of the index", "[search][compile]") {
+  CHECK(match_of("“包括，”") == "\"包括[=,]\" OR \"包括[<,]\"");
+  CHECK(match_of("“，包括”") == "\"[=,]包括\" OR \"[>,]包括\"");
+  CHECK(match_of("“包括，中国”") == "\"包括[=,]中国\"");
+  CHECK(match_of("title:“包括，”") == "title : (\"包括[=,]\" OR \"包括[<,]\")");
   CHECK(match_of("包括，") == "\"包括\"");
-  CHECK(match_of("“包括ai，”") == "\"包括ai\"");
+  CHECK(tests_of("“包括，” “，包括” “包括，中国”").empty());
 }
 
-TEST_CASE("the index knows of symbols that they are there", "[search][compile]") {
+TEST_CASE("what the index does not know of symbols is compared", "[search][compile]") {
+  CHECK(match_of("“包括 ，”") == "\"包括|\"");
+  CHECK(match_of("“《包括》”") == "(\"包括[=》]\" OR \"包括[<》]\") AND \"《\"");
+  CHECK(match_of("“包括：‘”") == "\"包括[<:]\" AND \"[&:‘]\"");
+  CHECK(match_of("“：‘包括”") == "\"[>‘]包括\" AND \"[&:‘]\"");
+  CHECK(match_of("“包括ai，”") == "\"包括ai\"");
+  CHECK(match_of("“包括，ai”") == "\"包括[=,]ai\"");
+  CHECK(match_of("“ai，包括”") == "\"ai 包括\"");
+  CHECK(match_of("“2020年，”") == "\"2020年[=,]\" OR \"2020年[<,]\"");
+  for (const char* typed : {"“包括 ，”", "“《包括》”", "“包括：‘”", "“：‘包括”", "“包括ai，”",
+                            "“ai，包括”", "“2020年，”", "“年2020，”", "“包括， 中国”"}) {
+    CAPTURE(typed);
+    CHECK(tests_of(typed) == "test");
+  }
+}
+
+TEST_CASE("the index knows of symbols that they are there, and which stand together",
+          "[search][compile]") {
   CHECK(match_of("\"😂\"") == "\"😂\"");
-  CHECK(tests_of("\"😂\"").empty());
+  CHECK(match_of("“：‘”") == "\"[&:‘]\"");
+  CHECK(tests_of("\"😂\" “：‘”").empty());
   CHECK(match_of("😂 title:“％”") == "\"😂\" AND title : \"%\"");
-  CHECK(match_of("\"😂！😂\"") == "\"😂\" AND \"!\"");
+  CHECK(match_of("\"😂！😂\"") == "\"[&😂!]\" AND \"[&!😂]\"");
   CHECK(tests_of("\"😂！😂\"") == "test");
+  CHECK(match_of("“：　‘”") == "\":\" AND \"‘\"");
   CHECK(match_of("“\"”") == "\"\"\"\"");
   // Nearly every article has some; they are looked up only where there is nothing else.
-  CHECK(match_of("“好，你”") == "\"好，你\"");
+  CHECK(match_of("“a, b”") == "\"a b\"");
+  CHECK(match_of("“a; b”") == "\"a b\" AND \";\"");
   CHECK(match_of("“，”") == "\",\"");
+}
+
+TEST_CASE("the letters that words begin with are known to the index", "[search][compile]") {
+  CHECK(match_of("c*") == "\"[^c]\"");
+  CHECK(match_of("É*") == "\"[^e]\"");
+  CHECK(match_of("title:c*") == "title : \"[^c]\"");
+  CHECK(match_of("ch*") == "\"ch\" *");
+  CHECK(match_of("台*") == "\"台\"");
+  CHECK(match_of("NEAR(c* a)") == "NEAR(\"c\" * \"a\", 10)");
 }
 
 TEST_CASE("the index leads where it has a part in every alternative", "[search][compile]") {
@@ -111,8 +141,8 @@ TEST_CASE("the index leads where it has a part in every alternative", "[search][
 
 TEST_CASE("what is unwanted is left out by the index, or tested", "[search][compile]") {
   CHECK(match_of("a -\"C++\"") == "\"a\"");
-  CHECK(tests_of("a -\"C++\"") == "not((\"C\" AND \"+\" test))");
-  CHECK(match_of("\"C++\" -a") == "(\"C\" AND \"+\") NOT \"a\"");
+  CHECK(tests_of("a -\"C++\"") == "not((\"C\" AND \"[&++]\" test))");
+  CHECK(match_of("\"C++\" -a") == "(\"C\" AND \"[&++]\") NOT \"a\"");
   CHECK(tests_of("\"C++\" -a") == "test");
   CHECK(match_of("a -(b source:x)") == "\"a\"");
   CHECK(tests_of("a -(b source:x)") == "not((\"b\" test))");

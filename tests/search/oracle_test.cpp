@@ -3,6 +3,7 @@
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cstdint>
 #include <cstring>
@@ -106,6 +107,41 @@ class Runs {
   char last_ = 0;  ///< what will close the open run; 0: none is open
 };
 
+bool is_blank(char32_t c) {
+  return is_of(c, U_GC_Z_MASK | U_GC_CC_MASK);
+}
+
+/// White space made single spaces, and one at each end, so that no place is the text's edge.
+std::string squeezed(std::string_view folded) {
+  std::string all = " ";
+  for (const char32_t c : code_points(folded)) {
+    if (!is_blank(c)) {
+      text::append_utf8(all, c);
+    } else if (all.back() != ' ') {
+      all += ' ';
+    }
+  }
+  if (all.back() != ' ') all += ' ';
+  return all;
+}
+
+/// A word that is written with spaces goes on across `at`.
+bool is_inside_word(std::string_view text, std::size_t at) {
+  const auto in_word = [](char32_t c) { return is_word_part(c) && !is_east_asian(c); };
+  const char32_t before = text::code_point_before(text, at);
+  return in_word(before) && in_word(text::next_code_point(text, at));
+}
+
+/// The text holds the phrase as it is written, words at its ends being whole.
+bool holds_written(std::string_view text, std::string_view phrase) {
+  for (std::size_t at = 0;; ++at) {
+    const void* found = memmem(text.data() + at, text.size() - at, phrase.data(), phrase.size());
+    if (found == nullptr) return false;
+    at = static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+    if (!is_inside_word(text, at) && !is_inside_word(text, at + phrase.size())) return true;
+  }
+}
+
 bool holds(const std::string& text, const std::string& part) {
   return memmem(text.data(), text.size(), part.data(), part.size()) != nullptr;
 }
@@ -118,6 +154,8 @@ struct Known {
   std::string folded_text;
   std::string title_runs;
   std::string text_runs;
+  std::string title_squeezed;
+  std::string text_squeezed;
 
   bool holds_folded(const std::string& part) const {
     return holds(folded_text, part) || holds(folded_title, part);
@@ -137,11 +175,14 @@ class Ingested {
     app::ingest(request, system_now, {}, {});
     archive_ = std::make_unique<store::Archive>(file_);
     archive_->select({}, true, [&](store::StoredArticle&& found) {
-      Known known{std::move(found.article.title), std::move(found.article.text), {}, {}, {}, {}};
+      Known known{
+          std::move(found.article.title), std::move(found.article.text), {}, {}, {}, {}, {}, {}};
       known.folded_title = text::fold_text(known.title);
       known.folded_text = text::fold_text(known.text);
       known.title_runs = Runs(known.folded_title).whole();
       known.text_runs = Runs(known.folded_text).whole();
+      known.title_squeezed = squeezed(known.folded_title);
+      known.text_squeezed = squeezed(known.folded_text);
       articles_.push_back(std::move(known));
       return true;
     });
@@ -159,6 +200,20 @@ class Ingested {
     const std::string part = text::fold_text(typed);
     std::int64_t count = 0;
     for (const Known& known : articles_) count += known.holds_folded(part) ? 1 : 0;
+    return count;
+  }
+
+  /// Articles that hold the phrase with its punctuation.
+  std::int64_t count_written(const std::string& typed) const {
+    const std::string spaced = squeezed(text::fold_text(typed));
+    const std::string_view phrase = std::string_view(spaced).substr(1, spaced.size() - 2);
+    std::int64_t count = 0;
+    for (const Known& known : articles_) {
+      count +=
+          holds_written(known.title_squeezed, phrase) || holds_written(known.text_squeezed, phrase)
+              ? 1
+              : 0;
+    }
     return count;
   }
 
@@ -230,7 +285,27 @@ class Drawing {
     }
   }
 
+  /// A few characters with a symbol among them, to be put in quotation marks.
+  std::string with_symbols() {
+    for (;;) {
+      const std::vector<char32_t> all = piece();
+      if (all.empty()) continue;
+      const std::size_t begin = below(all.size());
+      const std::size_t end = std::min(all.size(), begin + 1 + below(9));
+      const std::vector<char32_t> drawn(all.begin() + static_cast<std::ptrdiff_t>(begin),
+                                        all.begin() + static_cast<std::ptrdiff_t>(end));
+      const auto is_symbol = [](char32_t c) { return !is_word_part(c) && !is_blank(c); };
+      const auto closes = [](char32_t c) { return kClosing.find(c) != std::u32string_view::npos; };
+      if (std::any_of(drawn.begin(), drawn.end(), closes)) continue;
+      const std::string typed = utf8_of(drawn);
+      const std::vector<char32_t> folded = code_points(text::fold_text(typed));
+      if (std::any_of(folded.begin(), folded.end(), is_symbol)) return typed;
+    }
+  }
+
  private:
+  /// What would end a quotation.
+  static constexpr std::u32string_view kClosing = U"\"“”＂「」";
   static constexpr std::u32string_view kPunctuation = U"，。、！？；";
   static inline const std::set<std::string> kOperators{"AND", "OR", "NOT", "NEAR"};
 
@@ -310,12 +385,22 @@ void check_across_runs(const Ingested& ingested) {
   CHECK(found > 200);
 }
 
+void check_written(const Ingested& ingested) {
+  Drawing draw(ingested.articles());
+  for (int round = 0; round < 400; ++round) {
+    const std::string typed = draw.with_symbols();
+    CAPTURE(round, typed);
+    CHECK(ingested.total("\"" + typed + "\"") == ingested.count_written(typed));
+  }
+}
+
 void compare_with_oracles(const std::string& folder) {
   const Ingested ingested(folder);
   std::set<char32_t> alphabet;
   check_substrings(ingested, alphabet);
   check_absent(ingested, alphabet);
   check_across_runs(ingested);
+  check_written(ingested);
 }
 
 }  // namespace

@@ -22,7 +22,8 @@ class SymbolCollector final : public TokenSink {
  public:
   explicit SymbolCollector(std::size_t limit = static_cast<std::size_t>(-1)) : limit_(limit) {}
   bool token(std::string_view, std::size_t, std::size_t) override { return true; }
-  bool symbol(std::string_view folded, std::size_t begin, std::size_t end) override {
+  bool beside(std::string_view folded, std::size_t begin, std::size_t end) override {
+    if (folded.starts_with(kNote)) return true;
     symbols.push_back({std::string(folded), begin, end});
     return symbols.size() < limit_;
   }
@@ -30,6 +31,27 @@ class SymbolCollector final : public TokenSink {
 
  private:
   std::size_t limit_;
+};
+
+/// Writes tokens and notes with a space between them; symbols are left out.
+class TokenLister final : public TokenSink {
+ public:
+  explicit TokenLister(std::string& all) : all_(all) {}
+  bool token(std::string_view folded, std::size_t, std::size_t) override {
+    if (folded.starts_with(kNote)) return add("[" + std::string(folded.substr(1)) + "]");
+    return add(folded.starts_with(kRunEnd) ? "|" : std::string(folded));
+  }
+  bool beside(std::string_view folded, std::size_t begin, std::size_t end) override {
+    return !folded.starts_with(kNote) || token(folded, begin, end);
+  }
+
+ private:
+  bool add(const std::string& word) {
+    all_ += (all_.empty() ? "" : " ") + word;
+    return true;
+  }
+
+  std::string& all_;
 };
 
 /// Takes tokens alone.
@@ -56,6 +78,13 @@ std::string marks(std::string_view text) {
     out += symbol.folded;
   }
   return out;
+}
+
+std::string notes(std::string_view text) {
+  std::string all;
+  TokenLister lister(all);
+  tokenize(text, TokenizeFor::kIndex, lister);
+  return all;
 }
 
 std::string utf8_of(char32_t c) {
@@ -137,8 +166,8 @@ TEST_CASE("a text with more symbols than are remembered has all of them", "[text
   std::string text;
   std::set<std::string> written;
   for (int round = 0; round < 3; ++round) {
-    for (char32_t c = 0x1F300; c < 0x1F300 + 200; ++c) {
-      text += utf8_of(c);
+    for (char32_t c = 0x1F300; c < 0x1F300 + 600; ++c) {
+      text += utf8_of(c) + " ";
       written.insert(utf8_of(c));
     }
   }
@@ -146,7 +175,39 @@ TEST_CASE("a text with more symbols than are remembered has all of them", "[text
   std::set<std::string> reported;
   for (const Symbol& symbol : symbols) reported.insert(symbol.folded);
   CHECK(reported == written);
-  CHECK(symbols.size() == 64 + 3 * (200 - 64));
+  CHECK(symbols.size() < 3 * written.size());
+}
+
+TEST_CASE("notes say what stands around tokens, each pair and beginning once", "[text][notes]") {
+  CHECK(notes("中国，美国。") == "中 国 | [=,] 美 国 | [=。]");
+  CHECK(notes("中国”，美国") == "中 国 [&”,] | [<”] [>,] 美 国 |");
+  CHECK(notes("“中国”") == "[=“] 中 国 | [=”]");
+  CHECK(notes("：“中国") == "[&:“] [>“] 中 国 |");
+  CHECK(notes("中国， 美国") == "中 国 | [<,] 美 国 |");
+  CHECK(notes("中国 “美国") == "中 国 | [>“] 美 国 |");
+  CHECK(notes("中国\n\n美国") == "中 国 | 美 国 |");
+  CHECK(notes("C++ cat, Dog") == "c [^c] [&++] cat dog [^d]");
+  CHECK(notes("GDP，增长") == "gdp [^g] [=,] 增 长 |");
+  CHECK(notes("。。。 。。。") == "[&。。] [>。]");
+  CHECK(notes("") == "");
+}
+
+TEST_CASE("what a query says of notes is a token", "[text][notes]") {
+  const auto tokens = [](const std::string& query) {
+    std::string all;
+    TokenLister lister(all);
+    tokenize(query, TokenizeFor::kQuery, lister);
+    return all;
+  };
+  const std::string comma = note_query(gap_note(GapPlace::kWhole, ","));
+  CHECK(tokens("中国" + comma + "美国") == "中 国 [=,] 美 国");
+  CHECK(tokens(comma + "美国") == "[=,] 美 国");
+  CHECK(tokens("中国" + std::string(kRunEnd)) == "中 国 |");
+  CHECK(tokens("中国" + comma.substr(0, 3)) == "中 国");
+  CHECK(tokens(note_query(pair_note("+", "+"))) == "[&++]");
+  CHECK(tokens(note_query(beginning_note("c"))) == "[^c]");
+  CHECK(readable_query("\"中国" + comma + "美国" + std::string(kRunEnd) + "\"") ==
+        "\"中国[=,]美国|\"");
 }
 
 TEST_CASE("every code point is reported exactly if its folded form is a symbol",

@@ -46,9 +46,14 @@ class Archive {
   /// writer does beside it.
   void in_one_state(const std::function<void()>& work) const;
 
-  /// The sort key of the selection's article number `place` (from 0), newest first; nothing if it
-  /// has fewer.  Order, limit and offset of the selection are not looked at.
-  std::optional<std::int64_t> key_at(const Selection& selection, std::int64_t place) const;
+  /// How many articles a selection has, and the sort key of one of them.
+  struct Tally {
+    std::int64_t total = 0;
+    std::optional<std::int64_t> key;  ///< of number `place`; nothing if there are fewer
+  };
+  /// Counts the selection and finds its article number `place` (from 0), newest first, in one pass.
+  /// Order, limit and offset of the selection are not looked at.
+  Tally tally(const Selection& selection, std::int64_t place) const;
 
   /// How select() goes about it: its SQL with the values in it, then the steps of SQLite's plan.
   std::vector<std::string> explain(const Selection& selection) const;

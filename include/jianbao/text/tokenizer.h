@@ -10,11 +10,32 @@ namespace jianbao::text {
 
 /// Changes whenever the tokens of some text change; stored in the archive, so that an index built
 /// under other rules is noticed.
-inline constexpr int kTokenizerVersion = 3;
+inline constexpr int kTokenizerVersion = 4;
 
 /// What the token begins with that ends a run of Han, Kana or Hangul.  A control character, which
 /// is in no other token and is no symbol.
 inline constexpr std::string_view kRunEnd = "\x1F";
+
+/// What a note begins with: a token of the index that stands for no text of its own.
+inline constexpr std::string_view kNote = "\x1E";
+
+/// Where a symbol stands between two tokens, white space counted as a symbol.
+enum class GapPlace {
+  kWhole,  ///< it is all that stands between them
+  kFirst,  ///< others follow
+  kLast,   ///< others are before it
+};
+
+/// The notes of tokenize().  All arguments are folded.
+std::string gap_note(GapPlace place, std::string_view symbol);
+std::string pair_note(std::string_view first, std::string_view second);
+std::string beginning_note(std::string_view character);
+
+/// What stands in the text of a query for a place with this note.
+std::string note_query(std::string_view note);
+
+/// The text of a query for people: notes in [ ], the end of a run as |.
+std::string readable_query(std::string_view query);
 
 enum class TokenizeFor { kIndex, kQuery };
 
@@ -23,10 +44,9 @@ enum class TokenizeFor { kIndex, kQuery };
 class TokenSink {
  public:
   virtual bool token(std::string_view folded, std::size_t begin, std::size_t end) = 0;
-  /// A character that is no part of a token and neither white space nor control, folded; kIndex
-  /// alone reports them.  Of equal ones the first is reported, and others only in texts with more
-  /// than 64 different ones.
-  virtual bool symbol(std::string_view folded, std::size_t begin, std::size_t end);
+  /// kIndex alone: a symbol or a note, at the place of the token before it.  Can come before every
+  /// token.
+  virtual bool beside(std::string_view folded, std::size_t begin, std::size_t end);
 
  protected:
   ~TokenSink() = default;
@@ -42,8 +62,15 @@ class TokenSink {
 /// * Everything else: maximal runs of letters, digits and marks, folded.
 /// * Joiners and other ignorable characters (U+200B…U+200D, U+2060, U+FEFF, U+00AD, bidi controls)
 ///   stand for nothing and do not end a run.  All other characters separate.
-/// * kIndex reports what separates as symbols beside the tokens, white space and control characters
-///   apart: a symbol is reported exactly if fold_text() of the text holds it.
+/// * kIndex reports beside the tokens
+///   - each symbol: a character that separates and is neither white space nor control.  A symbol is
+///     reported exactly if fold_text() of the text holds it;
+///   - each pair of symbols that stand together, as pair_note();
+///   - the character that each word begins with, as beginning_note();
+///   - at the end of a run, as gap_note(), what symbol follows it; and at the last token before any
+///     other, what symbol stands before that one.
+///   Of equal symbols, pairs and beginnings the first is reported, others only in texts with
+///   hundreds of different ones.
 ///
 /// `utf8` may be malformed: bad bytes separate.  A word is cut off at 256 bytes of folded text.
 /// Returns false if the sink stopped it.  No allocation; thread-safe.
