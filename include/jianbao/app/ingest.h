@@ -1,7 +1,9 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -14,11 +16,20 @@ namespace jianbao::app {
 
 struct IngestRequest {
   std::string archive;               ///< the SQLite file; made if missing
-  std::vector<std::string> sources;  ///< URLs, files, folders, "-"; empty: the remembered feeds
+  std::vector<std::string> sources;  ///< URLs, files, folders, "-"; empty: the subscribed feeds
+  bool all = false;                  ///< polls the subscribed feeds also before they are due
   std::string source_name;           ///< --source: files everything under this name
   std::string user_agent;            ///< empty: the default
   std::string standard_input;        ///< what "-" stands for
   unsigned workers = 0;              ///< parsing threads; 0: as many as there are processors
+  unsigned transfers = 8;            ///< at one time, one from each host and port
+  std::chrono::milliseconds pause{1000};  ///< between two transfers from one host and port
+  bool allow_private = false;             ///< follows links from feeds to private addresses too
+  bool obey_robots = true;                ///< of the hosts of pages; a feed is asked for by its URL
+  std::string netrc_file;                 ///< empty: none
+  /// The run ends when this has passed; what is stored by then is whole.
+  std::optional<std::chrono::milliseconds> max_runtime;
+  std::chrono::milliseconds wait{0};  ///< for another ingest to end
   Limits limits;
 };
 
@@ -30,9 +41,13 @@ struct IngestReport {
   std::size_t ignored = 0;  ///< files of no known kind inside folders
   std::size_t failed = 0;
   std::uint64_t bytes = 0;
-  std::size_t sources = 0;         ///< named or remembered
+  std::size_t sources = 0;         ///< named, or feeds that were polled
   std::size_t sources_failed = 0;  ///< nothing could be read from them
+  std::size_t not_due = 0;         ///< subscribed feeds whose time has not come
+  std::size_t not_modified = 0;    ///< feeds that gave nothing but what they gave before
+  std::size_t pages = 0;           ///< of articles, fetched because a feed gives only summaries
   bool interrupted = false;        ///< the stop token ended it; what was committed is whole
+  bool out_of_time = false;        ///< max_runtime ended it
 
   std::size_t seen() const { return fresh + changed + unchanged + ignored + failed; }
 };
