@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <cctype>
+#include <cstdint>
 #include <cstdlib>
 #include <mutex>
 #include <stdexcept>
@@ -49,20 +50,22 @@ void fill(const HttpRequest& request, const HttpAnswer& answer, httplib::Respons
   response.set_content(answer.body, answer.content_type);
 }
 
-/// A listening socket on a free loopback port.
-int listen_on_loopback(int& port) {
-  const int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+/// A socket at a loopback port, which it keeps from others; at a free one if `port` is 0.
+int bind_on_loopback(int& port) {
+  const int bound = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;
+  address.sin_port = htons(static_cast<std::uint16_t>(port));
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   socklen_t size = sizeof(address);
   auto* any = reinterpret_cast<sockaddr*>(&address);
-  if (listener < 0 || bind(listener, any, size) != 0 || listen(listener, 16) != 0 ||
-      getsockname(listener, any, &size) != 0) {
-    throw std::runtime_error("cannot listen on loopback");
+  const int yes = 1;
+  if (bound < 0 || setsockopt(bound, SOL_SOCKET, SO_REUSEPORT, &yes, sizeof yes) != 0 ||
+      bind(bound, any, size) != 0 || getsockname(bound, any, &size) != 0) {
+    throw std::runtime_error("cannot bind on loopback");
   }
   port = ntohs(address.sin_port);
-  return listener;
+  return bound;
 }
 
 void bypass_proxy() {
@@ -197,13 +200,27 @@ bool RawConnection::closed_within(int milliseconds) {
 
 struct RawServer::Impl {
   Script script;
-  int listener = -1;
   int port = 0;
+  int keeper = -1;  ///< keeps the port while nobody listens
+  int listener = -1;
   std::atomic<std::size_t> connections{0};
   std::mutex mutex;
   int open = -1;  ///< the connection being served
   bool stopping = false;
   std::thread thread;
+
+  void begin_listening() {
+    listener = bind_on_loopback(port);
+    if (listen(listener, 16) != 0) throw std::runtime_error("cannot listen on loopback");
+    thread = std::thread([this] { run(); });
+  }
+
+  void end_listening() {
+    shutdown(listener, SHUT_RDWR);  // makes accept() return
+    thread.join();
+    close(listener);
+    listener = -1;
+  }
 
   void run() {
     for (;;) {
@@ -237,8 +254,8 @@ struct RawServer::Impl {
 RawServer::RawServer(Script script) : impl_(std::make_unique<Impl>()) {
   bypass_proxy();
   impl_->script = std::move(script);
-  impl_->listener = listen_on_loopback(impl_->port);
-  impl_->thread = std::thread([this] { impl_->run(); });
+  impl_->keeper = bind_on_loopback(impl_->port);
+  impl_->begin_listening();
 }
 
 RawServer::~RawServer() {
@@ -247,9 +264,16 @@ RawServer::~RawServer() {
     impl_->stopping = true;
     if (impl_->open >= 0) shutdown(impl_->open, SHUT_RDWR);
   }
-  shutdown(impl_->listener, SHUT_RDWR);  // makes accept() return
-  impl_->thread.join();
-  close(impl_->listener);
+  if (impl_->listener >= 0) impl_->end_listening();
+  close(impl_->keeper);
+}
+
+void RawServer::refuse() {
+  if (impl_->listener >= 0) impl_->end_listening();
+}
+
+void RawServer::accept_again() {
+  if (impl_->listener < 0) impl_->begin_listening();
 }
 
 std::string RawServer::origin() const {

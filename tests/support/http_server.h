@@ -106,6 +106,10 @@ class RawServer {
 
   std::string origin() const;
   std::size_t connections() const;
+  /// Refuses connections from now on.
+  void refuse();
+  /// Takes connections again, at the same port.
+  void accept_again();
 
  private:
   struct Impl;
