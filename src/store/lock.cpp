@@ -4,15 +4,16 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <condition_variable>
 #include <cstring>
 #include <filesystem>
+#include <mutex>
 #include <system_error>
 
-#include "jianbao/core/clock.h"
 #include "jianbao/core/error.h"
-#include "jianbao/text/date.h"
-#include "jianbao/text/unicode.h"
+#include "store/lock_owner.h"
 
 namespace jianbao::store {
 
@@ -20,22 +21,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::size_t kOwnerBytes = 128;
-
-std::string read_owner(int fd) {
-  char buffer[kOwnerBytes];
-  const ssize_t size = pread(fd, buffer, sizeof buffer, 0);
-  return size > 0 ? text::for_terminal({buffer, static_cast<std::size_t>(size)}) : std::string{};
-}
-
-/// The words are for people; the flock alone decides who owns.
-void write_owner(int fd) {
-  const std::string words = "process " + std::to_string(getpid()) + ", since " +
-                            text::to_rfc3339({system_now().ms / 1000 * 1000}) + "\n";
-  if (ftruncate(fd, 0) != 0 || pwrite(fd, words.data(), words.size(), 0) < 0) {
-    // A full disk only costs the next process the name of the owner.
-  }
-}
+/// How often a lock that another holds is tried for.
+constexpr std::chrono::milliseconds kTry{50};
 
 /// The file that a name leads to in the end, so that every spelling of an archive has one lock; the
 /// name as it stands if the system cannot follow it.
@@ -53,29 +40,56 @@ fs::path canonical(const std::string& name) {
   return error ? fs::path(name) : file;
 }
 
+/// What a try for the lock came to: 0, or an errno; EWOULDBLOCK where the time has passed or a stop
+/// was requested.
+int take(int fd, std::chrono::milliseconds wait, const std::stop_token& stop) {
+  const auto end = std::chrono::steady_clock::now() + wait;
+  std::mutex mutex;
+  std::condition_variable_any stopped;
+  std::unique_lock guard(mutex);
+  while (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+    const auto now = std::chrono::steady_clock::now();
+    if (errno != EWOULDBLOCK) return errno;
+    if (now >= end) return EWOULDBLOCK;
+    stopped.wait_until(guard, stop, std::min(end, now + kTry), [] { return false; });
+    if (stop.stop_requested()) return EWOULDBLOCK;
+  }
+  return 0;
+}
+
+Error cannot_lock(const fs::path& file, int code) {
+  return {ErrorKind::kStorage, file.string(), std::strerror(code),
+          "check the path and its permissions, or name another archive with --db"};
+}
+
+Error busy(const std::string& archive_file, const std::string& owner) {
+  return {ErrorKind::kBusy, archive_file,
+          "another ingest holds it" + (owner.empty() ? owner : " (" + owner + ")"),
+          "try again when it is done"};
+}
+
 }  // namespace
 
-IngestLock::IngestLock(const std::string& archive_file) {
+IngestLock::IngestLock(const std::string& archive_file, std::chrono::milliseconds wait,
+                       const std::stop_token& stop) {
   const fs::path file = canonical(archive_file) += "-lock";
   std::error_code ignored;
   if (file.has_parent_path()) fs::create_directories(file.parent_path(), ignored);
   fd_ = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-  if (fd_ < 0)
-    throw Error(ErrorKind::kStorage, file.string(), std::strerror(errno),
-                "check the path and its permissions, or name another archive with --db");
-  if (flock(fd_, LOCK_EX | LOCK_NB) == 0) {
+  if (fd_ < 0) throw cannot_lock(file, errno);
+  const int code = take(fd_, wait, stop);
+  if (code == 0) {
     write_owner(fd_);
     return;
   }
   const std::string owner = read_owner(fd_);
   close(fd_);
-  throw Error(ErrorKind::kBusy, archive_file,
-              "another ingest holds it" + (owner.empty() ? std::string{} : " (" + owner + ")"),
-              "try again when it is done");
+  throw code == EWOULDBLOCK ? busy(archive_file, owner) : cannot_lock(file, code);
 }
 
 IngestLock::~IngestLock() {
-  if (fd_ >= 0) close(fd_);
+  erase_owner(fd_);
+  close(fd_);
 }
 
 }  // namespace jianbao::store

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <stop_token>
 #include <string>
 
 namespace jianbao::store {
@@ -9,9 +11,13 @@ namespace jianbao::store {
 /// ends.
 class IngestLock {
  public:
-  /// @throws Error(kBusy) that tells the owner's process id and since when, at once;
+  /// Waits at most `wait` for the lock; 0: takes it at once or not at all.
+  /// @throws Error(kBusy) when that time has passed or `stop` was requested.  It tells the owner's
+  /// process id and since when, but only of a process that runs and is the one that took the lock:
+  /// a number that belongs to another process by now is not told.
   /// Error(kStorage) if the lock file cannot be made.
-  explicit IngestLock(const std::string& archive_file);
+  explicit IngestLock(const std::string& archive_file, std::chrono::milliseconds wait = {},
+                      const std::stop_token& stop = {});
   ~IngestLock();
   IngestLock(const IngestLock&) = delete;
   IngestLock& operator=(const IngestLock&) = delete;
