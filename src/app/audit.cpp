@@ -70,19 +70,19 @@ std::string polled_every(const Audit& audit) {
   return "polled every " + say_duration(*audit.usual_gap) + " as a rule";
 }
 
-std::string advice_on_loss(const Audit& audit, const std::string& url) {
+std::string advice_on_loss(const Audit& audit, std::int64_t feed) {
   if (!audit.safe_interval || !audit.usual_gap) return "items may be missing";
   if (*audit.usual_gap <= *audit.safe_interval)
     return polled_every(audit) + ", which is enough; do not pause for " +
            say_duration(*audit.longest_gap) + " again";
   return "poll it every " + text::format_duration(*audit.safe_interval) + ": jianbao feed set " +
-         url + " --interval " + text::format_duration(*audit.safe_interval);
+         std::to_string(feed) + " --interval " + text::format_duration(*audit.safe_interval);
 }
 
-std::string advice_on(const Audit& audit, const std::string& url) {
+std::string advice_on(const Audit& audit, std::int64_t feed) {
   if (audit.polls == 0) return "not polled yet";
   if (audit.polls == audit.failed) return "no poll has succeeded; see jianbao status";
-  if (audit.rolled_over > 0) return advice_on_loss(audit, url);
+  if (audit.rolled_over > 0) return advice_on_loss(audit, feed);
   if (!audit.safe_interval) return "nothing missed; too little has come to say how often is enough";
   const std::string enough = "every " + text::format_duration(*audit.safe_interval) + " is enough";
   if (audit.longest_gap && *audit.longest_gap > *audit.window)
@@ -93,7 +93,7 @@ std::string advice_on(const Audit& audit, const std::string& url) {
 
 }  // namespace
 
-Audit audit_of(std::span<const store::PollRecord> polls, const std::string& url, Timestamp now) {
+Audit audit_of(std::span<const store::PollRecord> polls, std::int64_t feed, Timestamp now) {
   Audit audit;
   Gathered all;
   for (const store::PollRecord& poll : polls) {
@@ -107,7 +107,7 @@ Audit audit_of(std::span<const store::PollRecord> polls, const std::string& url,
   audit.usual_gap = quantile(all.gaps, kMedian);
   audit.window = quantile(all.turnovers, kMedian);
   audit.safe_interval = safe_interval(all);
-  audit.advice = advice_on(audit, url);
+  audit.advice = advice_on(audit, feed);
   return audit;
 }
 
@@ -120,7 +120,7 @@ std::vector<FeedAudit> audit_feeds(const store::Archive& archive, std::optional<
       std::vector<store::PollRecord> polls = archive.polls(feed.id);
       if (since)
         std::erase_if(polls, [&](const store::PollRecord& poll) { return poll.at < *since; });
-      Audit audit = audit_of(polls, feed.url, now);
+      Audit audit = audit_of(polls, feed.id, now);
       all.push_back({std::move(feed), std::move(audit)});
     }
   });

@@ -92,13 +92,13 @@ const Column* column_named(std::string_view name) {
   return found == kColumns.end() ? nullptr : found;
 }
 
-std::string all_names() {
-  std::string names;
-  for (const auto name : kNames) {
-    if (!names.empty()) names += ", ";
-    names += name;
+std::string joined(std::span<const std::string_view> names) {
+  std::string list;
+  for (const auto name : names) {
+    if (!list.empty()) list += ", ";
+    list += name;
   }
-  return names;
+  return list;
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -122,20 +122,25 @@ std::span<const std::string_view> default_export_fields() {
 }
 
 std::vector<std::string_view> parse_fields(std::string_view list) {
+  return parse_fields(list, kNames);
+}
+
+std::vector<std::string_view> parse_fields(std::string_view list,
+                                           std::span<const std::string_view> known) {
   std::vector<std::string_view> fields;
   for (std::size_t begin = 0; begin <= list.size();) {
     const auto end = std::min(list.find(',', begin), list.size());
     const auto name = trimmed(list.substr(begin, end - begin));
     begin = end + 1;
     if (name.empty()) refuse("a name is empty", "it takes names parted by commas");
-    const Column* column = column_named(name);
-    if (column == nullptr) {
-      refuse("there is no field \"" + std::string(name) + "\"", "the fields are " + all_names());
+    const auto found = std::find(known.begin(), known.end(), name);
+    if (found == known.end()) {
+      refuse("there is no field \"" + std::string(name) + "\"", "the fields are " + joined(known));
     }
-    if (std::find(fields.begin(), fields.end(), column->name) != fields.end()) {
+    if (std::find(fields.begin(), fields.end(), name) != fields.end()) {
       refuse("\"" + std::string(name) + "\" is named twice", "leave one out");
     }
-    fields.push_back(column->name);
+    fields.push_back(*found);
   }
   return fields;
 }

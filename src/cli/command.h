@@ -50,6 +50,8 @@ Command add_stats(CLI::App& root, GivenSettings& given);
 Command add_export(CLI::App& root, GivenSettings& given);
 Command add_extract(CLI::App& root);
 Command add_parse_feed(CLI::App& root);
+Command add_status(CLI::App& root, GivenSettings& given);
+Command add_audit(CLI::App& root, GivenSettings& given);
 Command add_check(CLI::App& root);
 Command add_optimize(CLI::App& root);
 Command add_config_show(CLI::App& root);

@@ -1,9 +1,11 @@
 #include <functional>
 
 #include "cli/feed_commands.h"
+#include "cli/feed_rows.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/records.h"
+#include "jianbao/app/health.h"
 #include "jianbao/store/archive.h"
 #include "jianbao/text/date.h"
 #include "jianbao/text/date_query.h"
@@ -13,19 +15,9 @@ namespace jianbao::cli {
 
 namespace {
 
-formats::Value instant(const std::optional<Timestamp>& at) {
-  return at ? formats::Value(text::to_rfc3339(*at)) : formats::Value();
-}
-
 std::string interval_of(const store::FeedState& feed) {
   const auto& interval = feed.settings.interval;
   return interval ? text::format_duration(*interval) : std::string();
-}
-
-/// How the feed stands, in one word.
-std::string state_of(const store::FeedState& feed) {
-  if (feed.failures > 0) return "failing";
-  return feed.last_success ? "well" : "new";
 }
 
 std::vector<std::string_view> field_names() {
@@ -34,7 +26,8 @@ std::vector<std::string_view> field_names() {
           "last_poll", "last_success", "last_new", "next_poll", "failures",  "last_error"};
 }
 
-formats::Record to_record(const store::FeedState& feed) {
+formats::Record to_record(const app::FeedHealth& row) {
+  const store::FeedState& feed = row.feed;
   const store::FeedSettings& settings = feed.settings;
   return {{"id", feed.id},
           {"url", feed.url},
@@ -48,12 +41,12 @@ formats::Record to_record(const store::FeedState& feed) {
           {"headers", settings.headers},
           {"proxy", settings.proxy},
           {"full_page", std::int64_t{settings.full_page ? 1 : 0}},
-          {"state", state_of(feed)},
+          {"state", std::string(app::name_of(row.health.state))},
           {"added", text::to_rfc3339(feed.added)},
-          {"last_poll", instant(feed.last_poll)},
-          {"last_success", instant(feed.last_success)},
-          {"last_new", instant(feed.last_new)},
-          {"next_poll", instant(feed.next_poll)},
+          {"last_poll", instant_value(feed.last_poll)},
+          {"last_success", instant_value(feed.last_success)},
+          {"last_new", instant_value(feed.last_new)},
+          {"next_poll", instant_value(feed.next_poll)},
           {"failures", feed.failures},
           {"last_error", feed.last_error}};
 }
@@ -68,13 +61,14 @@ std::vector<Column> columns() {
           {.heading = "URL", .stretches = true}};
 }
 
-Row to_row(const store::FeedState& feed, const std::string& zone) {
+Row to_row(const app::FeedHealth& listed, const std::string& zone) {
+  const store::FeedState& feed = listed.feed;
   const auto local = [&](const std::optional<Timestamp>& at, const char* without) {
     return cell(at ? text::format_local(*at, zone) : without);
   };
-  Row row{{cell(std::to_string(feed.id)), cell(app::display_name(feed)), cell(state_of(feed)),
-           local(feed.last_new, "never"), local(feed.next_poll, "at once"), cell(interval_of(feed)),
-           cell(feed.url)},
+  Row row{{cell(std::to_string(feed.id)), cell(app::display_name(feed)),
+           cell(std::string(app::name_of(listed.health.state))), local(feed.last_new, "never"),
+           local(feed.next_poll, "at once"), cell(interval_of(feed)), cell(feed.url)},
           {},
           std::nullopt};
   if (feed.failures > 0) row.below = cell(feed.last_error);
@@ -85,8 +79,8 @@ ExitStatus run_feed_list(const std::string& format_name, const Context& context)
   const auto format = choose_row_format(format_name, context.terminal);
   std::vector<formats::Record> records;
   std::vector<Row> rows;
-  for (const store::FeedState& feed : store::Archive(context.settings.archive()).feeds()) {
-    if (!feed.subscribed) continue;
+  const store::Archive archive(context.settings.archive());
+  for (const app::FeedHealth& feed : app::feeds_health(archive, context.now())) {
     if (format) records.push_back(to_record(feed));
     if (!format) rows.push_back(to_row(feed, context.settings.zone()));
   }
@@ -95,7 +89,7 @@ ExitStatus run_feed_list(const std::string& format_name, const Context& context)
   if (!rows.empty()) print_table(out, columns(), rows, context.terminal);
   out.finish();
   if (rows.empty() && records.empty()) {
-    context.messages.note("no feed is subscribed; `jianbao feed add URL` subscribes to one");
+    note_no_feed(context.messages);
   } else if (!format) {
     context.messages.note(counted(static_cast<std::int64_t>(rows.size()), "feed"));
   }

@@ -38,8 +38,9 @@ class Program {
     root_.set_version_flag("--version", kVersion, "print the version");
     commands_ = {add_ingest(root_, given_), add_search(root_, given_), add_list(root_, given_),
                  add_show(root_, given_),   add_stats(root_, given_),  add_export(root_, given_),
-                 add_extract(root_),        add_parse_feed(root_),     add_check(root_),
-                 add_optimize(root_),       add_config_show(root_)};
+                 add_status(root_, given_), add_audit(root_, given_),  add_extract(root_),
+                 add_parse_feed(root_),     add_check(root_),          add_optimize(root_),
+                 add_config_show(root_)};
     std::vector<Command> feed = add_feed(root_, given_);
     std::move(feed.begin(), feed.end(), std::back_inserter(commands_));
     add_examples(root_, "jianbao ingest articles/", "jianbao search 美国");

@@ -59,6 +59,17 @@ formats::Sink sink_to(Output& out) {
   return [&out](std::string_view piece) { out.write(piece); };
 }
 
+formats::Record only_fields(const formats::Record& record,
+                            const std::vector<std::string_view>& names) {
+  formats::Record chosen;
+  for (const std::string_view name : names) {
+    const auto found = std::find_if(record.begin(), record.end(),
+                                    [name](const formats::Field& f) { return f.name == name; });
+    if (found != record.end()) chosen.push_back(*found);
+  }
+  return chosen;
+}
+
 void print_records(Output& out, const std::vector<formats::Record>& records,
                    const std::vector<std::string_view>& names,
                    std::optional<formats::RecordFormat> format, const Terminal& terminal) {

@@ -31,6 +31,10 @@ struct Table {
 Table to_table(const std::vector<formats::Record>& records,
                const std::vector<std::string_view>& names);
 
+/// The named fields of a record, in their order.
+formats::Record only_fields(const formats::Record& record,
+                            const std::vector<std::string_view>& names);
+
 /// Prints records of one shape as rows of a table, numbers to the right, or in a machine's format.
 void print_records(Output& out, const std::vector<formats::Record>& records,
                    const std::vector<std::string_view>& names,

@@ -44,7 +44,7 @@ PollRecord failed(milliseconds when) {
 
 Audit audit(const std::vector<PollRecord>& polls) {
   const Timestamp now = polls.empty() ? kStart : polls.back().at;
-  return audit_of(polls, "https://example.org/f", now);
+  return audit_of(polls, 7, now);
 }
 
 std::vector<PollRecord> hourly(int count) {
@@ -87,8 +87,7 @@ TEST_CASE("a window that has gone by is possible loss, with an interval that hel
   CHECK(result.last_rolled_over == at(days(9)));
   CHECK(result.usual_gap == days(1));
   CHECK(result.safe_interval == 10h);
-  CHECK(result.advice ==
-        "poll it every 10h: jianbao feed set https://example.org/f --interval 10h");
+  CHECK(result.advice == "poll it every 10h: jianbao feed set 7 --interval 10h");
 }
 
 TEST_CASE("a pause in which the window went by is told from polling too seldom", "[app][audit]") {
@@ -113,7 +112,7 @@ TEST_CASE("a long gap that went well was luck", "[app][audit]") {
 
 TEST_CASE("the gap that is going on counts", "[app][audit]") {
   const auto polls = hourly(24);
-  const Audit result = audit_of(polls, "https://example.org/f", at(days(5)));
+  const Audit result = audit_of(polls, 7, at(days(5)));
   CHECK(result.longest_gap == days(5) - 23h);
   CHECK(result.longest_gap_began == at(23h));
   CHECK(result.usual_gap == 1h);

@@ -108,6 +108,18 @@ class Documents(unittest.TestCase):
         self.assertGreater(len(columns), 20)
         self.assertEqual(columns, rows)
 
+    def test_output_md_lists_the_fields_of_status_and_audit(self):
+        document = text_of(ROOT / "docs/output.md")
+        for command in ("status", "audit"):
+            with self.subTest(command=command):
+                code = text_of(ROOT / f"src/cli/{command}_command.cpp")
+                fields = re.findall(r'"(\w+)"', re.search(r"kFields\{([^}]*)\}", code)[1])
+                section = re.search(rf"^## `{command}`.*?(?=^## |\Z)", document, re.M | re.S)[0]
+                table = re.search(r"^\| field \|.*?\n\n|^\| field \|.*\Z", section + "\n", re.M | re.S)[0]
+                cells = re.findall(r"^\| (`[^|]*) \|", table, re.MULTILINE)
+                self.assertGreater(len(fields), 10)
+                self.assertEqual(fields, re.findall(r"`(\w+)`", " ".join(cells)))
+
     def test_output_md_lists_the_default_fields_of_export(self):
         code = text_of(ROOT / "src/app/fields.cpp")
         document = text_of(ROOT / "docs/output.md")

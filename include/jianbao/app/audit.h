@@ -31,8 +31,8 @@ struct Audit {
 
 /// Looks back over the polls of a feed.
 /// @param polls  in the order in which they were made.
-/// @param url  the feed's, for a command in the advice.
-Audit audit_of(std::span<const store::PollRecord> polls, const std::string& url, Timestamp now);
+/// @param feed  its number, for a command in the advice.
+Audit audit_of(std::span<const store::PollRecord> polls, std::int64_t feed, Timestamp now);
 
 struct FeedAudit {
   store::FeedState feed;

@@ -18,6 +18,9 @@ std::span<const std::string_view> default_export_fields();
 
 /// "a,b,c" as field names.  @throws Error(kUsage) that names the unknown one and lists them all.
 std::vector<std::string_view> parse_fields(std::string_view list);
+/// The same where the fields are others; what comes back are elements of `known`.
+std::vector<std::string_view> parse_fields(std::string_view list,
+                                           std::span<const std::string_view> known);
 
 /// The named fields of an article: text as strings, instants as RFC 3339 UTC (header_ms as a
 /// number), unknown as null.  Title and text are strings and authors and tags lists even when

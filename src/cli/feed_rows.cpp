@@ -1,0 +1,57 @@
+#include "cli/feed_rows.h"
+
+#include <utility>
+
+#include "cli/options.h"
+#include "cli/output.h"
+#include "jianbao/app/fields.h"
+#include "jianbao/text/date.h"
+#include "jianbao/text/duration.h"
+
+namespace jianbao::cli {
+
+void add_feed_rows_options(CLI::App& command, FeedRowsOptions& options, GivenSettings& given) {
+  add_choice(command, "--format", options.format, row_formats(), "how to print");
+  add_text(command, "--fields", options.fields, "A,B,...", "what to print of each feed");
+  add_setting(command, "tz", given, "ZONE", "time zone of dates, such as Asia/Shanghai");
+}
+
+FeedRows::FeedRows(const FeedRowsOptions& options, std::span<const std::string_view> known,
+                   const Context& context)
+    : context_(context),
+      format_(choose_row_format(options.format, context.terminal)),
+      fields_named_(!options.fields.empty()),
+      fields_(known.begin(), known.end()) {
+  if (fields_named_) fields_ = app::parse_fields(options.fields, known);
+}
+
+void FeedRows::add(const std::function<formats::Record()>& record,
+                   const std::function<Row()>& row) {
+  if (format_ || fields_named_)
+    records_.push_back(only_fields(record(), fields_));
+  else
+    rows_.push_back(row());
+}
+
+void FeedRows::print(std::vector<Column> columns) const {
+  Output out(context_.terminal.out);
+  if (format_ || !records_.empty())
+    print_records(out, records_, fields_, format_, context_.terminal);
+  else if (!rows_.empty())
+    print_table(out, std::move(columns), rows_, context_.terminal);
+  out.finish();
+}
+
+formats::Value instant_value(const std::optional<Timestamp>& at) {
+  return at ? formats::Value(text::to_rfc3339(*at)) : formats::Value();
+}
+
+formats::Value span_value(const std::optional<std::chrono::milliseconds>& span) {
+  return span ? formats::Value(text::format_duration(*span)) : formats::Value();
+}
+
+void note_no_feed(const Messages& messages) {
+  messages.note("no feed is subscribed; `jianbao feed add URL` subscribes to one");
+}
+
+}  // namespace jianbao::cli
