@@ -14,7 +14,7 @@ namespace {
 using Entry = std::pair<std::string_view, Space>;
 
 /// Without scheme and "www.", in lower case, without '/' or '#' at the end.
-constexpr std::array<Entry, 20> kUris{{
+constexpr std::array<Entry, 21> kUris{{
     {"purl.org/rss/1.0", Space::kCore},
     {"purl.org/net/rss1.1", Space::kCore},
     {"my.netscape.com/rdf/simple/0.9", Space::kCore},
@@ -28,6 +28,7 @@ constexpr std::array<Entry, 20> kUris{{
     {"purl.org/dc/elements/1.1", Space::kDublinCore},
     {"purl.org/dc/terms", Space::kDcTerms},
     {"purl.org/rss/1.0/modules/content", Space::kContent},
+    {"purl.org/rss/1.0/modules/syndication", Space::kSyndication},
     {"search.yahoo.com/mrss", Space::kMedia},
     {"itunes.com/dtds/podcast-1.0.dtd", Space::kItunes},
     {"google.com/schemas/sitemap-news/0.9", Space::kNews},
@@ -37,7 +38,7 @@ constexpr std::array<Entry, 20> kUris{{
     {"", Space::kCore},
 }};
 
-constexpr std::array<Entry, 15> kUsualPrefixes{{
+constexpr std::array<Entry, 17> kUsualPrefixes{{
     {"", Space::kCore},
     {"rss", Space::kCore},
     {"atom", Space::kCore},
@@ -49,6 +50,8 @@ constexpr std::array<Entry, 15> kUsualPrefixes{{
     {"media", Space::kMedia},
     {"itunes", Space::kItunes},
     {"news", Space::kNews},
+    {"sy", Space::kSyndication},
+    {"syn", Space::kSyndication},
     {"rdf", Space::kRdf},
     {"xhtml", Space::kXhtml},
     {"html", Space::kXhtml},

@@ -13,6 +13,7 @@
 #include "feed/repair.h"
 #include "feed/sitemap_entry.h"
 #include "feed/text_value.h"
+#include "feed/time_to_live.h"
 #include "jianbao/text/ascii.h"
 #include "jianbao/text/url.h"
 
@@ -129,7 +130,9 @@ class FeedReader {
       const Name name = name_of(child, context_.scope);
       if (name.space == Space::kCore) core_field(name.local, child, feed);
       if (name.space == Space::kDublinCore) dc_field(name.local, child, feed);
+      if (name.space == Space::kSyndication) syndication_field(name.local, child);
     }
+    feed.ttl = time_to_live_.value();
     feed.language = context_.language;
     if (feed.link.empty() && text::is_http(id_)) feed.link = id_;
   }
@@ -139,12 +142,18 @@ class FeedReader {
     if (local == "link") link(child, feed);
     if (local == "id") id_ = links_.resolve(base_of(child, context_.base, links_), text_of(child));
     if (local == "language") language(child);
+    if (local == "ttl") time_to_live_.offer_ttl(text_of(child));
     if (local == "author" && context_.format == Format::kAtom) author(child);
   }
 
   void dc_field(const std::string& local, const pugi::xml_node& child, Feed& feed) {
     if (local == "title" && feed.title.empty()) feed.title = line_value(child, context_.format);
     if (local == "language") language(child);
+  }
+
+  void syndication_field(const std::string& local, const pugi::xml_node& child) {
+    if (local == "updateperiod") time_to_live_.offer_period(text_of(child));
+    if (local == "updatefrequency") time_to_live_.offer_frequency(text_of(child));
   }
 
   void link(const pugi::xml_node& child, Feed& feed) {
@@ -178,6 +187,7 @@ class FeedReader {
   Links links_;
   EntryContext context_;
   std::string id_;
+  TimeToLive time_to_live_;
   std::vector<pugi::xml_node> inherited_;
 };
 

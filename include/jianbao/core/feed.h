@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,6 +34,9 @@ struct Feed {
   std::string title;
   std::string link;  ///< the site, not the feed
   std::string language;
+  /// How long the document says that it may be kept (RSS's ttl, sy:updatePeriod); 31 days at most,
+  /// absent if it says nothing that can be read.
+  std::optional<std::chrono::milliseconds> ttl;
   std::vector<FeedEntry> entries;
 };
 
