@@ -159,4 +159,16 @@ bool is_mock_address(std::string_view host) {
   return numeric && inet_aton(std::string(host).c_str(), &parsed) == 0;
 }
 
+bool is_known_here(std::string_view host) {
+  constexpr std::array<std::string_view, 5> kLocalDomains{".localhost", ".local", ".internal",
+                                                          ".lan", ".home.arpa"};
+  if (host.ends_with('.')) host.remove_suffix(1);
+  if (host.starts_with('[') || host.find('.') == std::string_view::npos) return true;
+  in_addr parsed{};
+  const std::string lower = text::ascii_lowered(host);
+  return inet_aton(lower.c_str(), &parsed) != 0 ||
+         std::any_of(kLocalDomains.begin(), kLocalDomains.end(),
+                     [&](std::string_view domain) { return lower.ends_with(domain); });
+}
+
 }  // namespace jianbao::fetch

@@ -27,4 +27,9 @@ std::string address_text(const sockaddr& address);
 /// name server can know it, so that only something that reads it as an address would.
 bool is_mock_address(std::string_view host);
 
+/// True for a host that can be looked up without asking a stranger's name server: an address, a
+/// name without a dot, one below a domain that is nobody's (localhost, local, internal, lan,
+/// home.arpa).
+bool is_known_here(std::string_view host);
+
 }  // namespace jianbao::fetch

@@ -14,14 +14,25 @@ std::optional<Url> http_url(const std::string& url) {
   return text::parse_url(url);
 }
 
+/// True if what the ended transfer is connected to, the proxy if there is one, is known not to be
+/// of the public Internet.
+bool has_private_peer(const Exchange& exchange) {
+  const char* address = nullptr;
+  require(CurlLibrary::get().easy_getinfo(exchange.easy.get(), CURLINFO_PRIMARY_IP, &address),
+          "address");
+  if (address == nullptr || *address == '\0') return false;
+  return !not_public(std::string(address)).empty();
+}
+
+bool comes_from_private(const Exchange& exchange) {
+  return exchange.proxy.empty() ? has_private_peer(exchange) : exchange.looked_up_private;
+}
+
 /// True if a redirect to `target` comes from the public Internet.  Nobody sees through a proxy:
 /// what comes from there is taken for it, unless it stays with the host.
 bool comes_from_outside(const Exchange& exchange, const Url& target) {
   if (!exchange.proxy.empty()) return target.host != exchange.url.host;
-  const char* address = nullptr;
-  require(CurlLibrary::get().easy_getinfo(exchange.easy.get(), CURLINFO_PRIMARY_IP, &address),
-          "address");
-  return not_public(std::string(address == nullptr ? "" : address)).empty();
+  return !has_private_peer(exchange);
 }
 
 bool is_permanent(int status) {
@@ -45,6 +56,7 @@ Body body_of(Exchange& exchange) {
   body.charset = charset_parameter(body.content_type);
   body.etag = header_value(body.headers, "ETag");
   body.last_modified = header_value(body.headers, "Last-Modified");
+  body.from_private = comes_from_private(exchange);
   return body;
 }
 

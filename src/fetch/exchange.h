@@ -31,7 +31,8 @@ struct Exchange {
 
   // Of the transfer under way:
   std::string proxy{};
-  bool looking_up = false;  ///< not fetching: judging what a proxy would be asked to fetch
+  bool looking_up = false;         ///< not fetching: judging what a proxy would be asked to fetch
+  bool looked_up_private = false;  ///< what came of that
   std::chrono::steady_clock::time_point transfer_began{};
   Easy easy{};
   HeaderList headers{};

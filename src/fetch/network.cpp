@@ -126,16 +126,22 @@ void Network::begin(std::unique_ptr<Exchange> exchange) {
   }
   const std::string& own = exchange->request.proxy;
   exchange->proxy = own.empty() ? proxy_for(exchange->url, proxies_) : own;
+  exchange->looked_up_private = false;
   // Behind a proxy nobody sees what is connected to: judge what the name stands for here.
-  const bool judged = exchange->guarded && !options_.allow_private && !exchange->proxy.empty();
-  if (!judged) return begin_transfer(std::move(exchange));
-  if (is_mock_address(exchange->url.host)) {
+  const bool guards = guards_target(*exchange);
+  const bool tells = !exchange->proxy.empty() && is_known_here(exchange->url.host);
+  if (!guards && !tells) return begin_transfer(std::move(exchange));
+  if (guards && is_mock_address(exchange->url.host)) {
     Failed refused = refused_address(exchange->url.host + ", no valid address");
     return finish(std::move(exchange), std::move(refused));
   }
   exchange->looking_up = true;
   prepare_look_up(*exchange, surroundings());
   add(std::move(exchange));
+}
+
+bool Network::guards_target(const Exchange& exchange) const {
+  return exchange.guarded && !options_.allow_private && !exchange.proxy.empty();
 }
 
 void Network::begin_transfer(std::unique_ptr<Exchange> exchange) {
@@ -157,7 +163,10 @@ void Network::end(std::unique_ptr<Exchange> exchange, CURLcode code) {
   transfer.rethrow();
   exchange->took += steady_clock::now() - exchange->transfer_began;
   if (exchange->looking_up) {
-    if (transfer.refused().empty()) return begin_transfer(std::move(exchange));
+    exchange->looked_up_private = !transfer.refused().empty();
+    if (!exchange->looked_up_private || !guards_target(*exchange)) {
+      return begin_transfer(std::move(exchange));
+    }
     Failed refused = refused_address(transfer.refused());
     return finish(std::move(exchange), std::move(refused));
   }

@@ -38,6 +38,8 @@ class Network {
 
   /// Starts the transfer from where the exchange stands, or what must come before it.
   void begin(std::unique_ptr<Exchange> exchange);
+  /// True if what a proxy would fetch must be of the public Internet.
+  bool guards_target(const Exchange& exchange) const;
   void begin_transfer(std::unique_ptr<Exchange> exchange);
   void add(std::unique_ptr<Exchange> exchange);
   void end(std::unique_ptr<Exchange> exchange, CURLcode code);

@@ -8,6 +8,7 @@
 #include <string>
 
 using jianbao::fetch::address_text;
+using jianbao::fetch::is_known_here;
 using jianbao::fetch::is_mock_address;
 using jianbao::fetch::not_public;
 
@@ -103,6 +104,20 @@ TEST_CASE("socket addresses are judged as the text is", "[fetch][guard]") {
   const auto& socket = reinterpret_cast<const sockaddr&>(local);
   CHECK(not_public(socket) == "not an Internet address");
   CHECK(address_text(socket).empty());
+}
+
+TEST_CASE("hosts that no stranger's name server is asked for are told", "[fetch][guard]") {
+  for (const char* host :
+       {"127.0.0.1", "8.8.8.8", "0x7f.1", "0X7F.1", "2130706433", "[::1]", "nas", "localhost",
+        "localhost.", "a.LOCALHOST", "nas.local", "nas.lan.", "db.internal", "router.home.arpa"}) {
+    CAPTURE(host);
+    CHECK(is_known_here(host));
+  }
+  for (const char* host : {"example.org", "local.example", "nas.local.example", "1.2.3.4.5",
+                           "notlocal.org", "home.arpa.org", "xlocal.net"}) {
+    CAPTURE(host);
+    CHECK_FALSE(is_known_here(host));
+  }
 }
 
 TEST_CASE("what looks like an address and is none is told", "[fetch][guard]") {

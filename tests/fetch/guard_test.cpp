@@ -178,3 +178,45 @@ TEST_CASE("behind a proxy a redirect to another host is guarded although the use
   CHECK(expect<Body>(fetch_one({.url = "http://192.168.1.1/", .proxy = proxy_at(proxy)})).bytes ==
         "seen http://192.168.1.1/");
 }
+
+TEST_CASE("an answer says whether it came from the public Internet", "[fetch][guard]") {
+  SECTION("directly, over new and used connections") {
+    SiteServer server([&](const std::string& head) {
+      return target_of(head) == "/redirect" ? redirect_to("/") : ok("x");
+    });
+    Downloader downloader(hasty());
+    CHECK(expect<Body>(fetch_one(downloader, {.url = server.url(1)})).from_private);
+    CHECK(expect<Body>(fetch_one(downloader, {.url = server.url(1)})).from_private);
+    CHECK(expect<Body>(fetch_one(downloader, {.url = server.url(1, "/redirect")})).from_private);
+    CHECK(server.connections() == 1);
+    const Outcome named = fetch_one(downloader, {.url = on_loopback(server, "localhost")});
+    CHECK(expect<Body>(named).from_private);
+  }
+  SECTION("behind a proxy, which is on this machine itself") {
+    SiteServer proxy(internet("http://93.184.216.34/"));
+    const auto [url, from_private] = GENERATE(table<std::string, bool>({
+        {"http://93.184.216.34/", false},
+        {"http://198.18.0.7/", false},
+        {"http://192.168.1.1/", true},
+        {"http://[fd00::1]/", true},
+        {"http://0x7f.1/", true},
+        {"http://localhost/", true},
+        {"http://blocked.invalid/", false},
+        {"http://1.2.3.4.5/", false},
+        {"http://192.168.1.1/redirect", false},
+    }));
+    CAPTURE(url);
+    const Outcome outcome = fetch_one({.url = url, .proxy = proxy_at(proxy)});
+    CHECK(expect<Body>(outcome).from_private == from_private);
+  }
+  SECTION("behind a proxy, with the guard lifted") {
+    SiteServer proxy(internet("http://192.168.1.1/"));
+    DownloaderOptions options = hasty();
+    options.allow_private = true;
+    Downloader downloader(options);
+    const Outcome outcome = fetch_one(
+        downloader,
+        {.url = "http://93.184.216.34/redirect", .proxy = proxy_at(proxy), .guarded = true});
+    CHECK(expect<Body>(outcome).from_private);
+  }
+}

@@ -43,6 +43,10 @@ struct Body {
   std::string last_modified{};
   std::string headers{};  ///< the last response's header block, as received
   int status = 0;
+  /// The answer came from an address that is not of the public Internet.  Behind a proxy: its host
+  /// is, as an address or a local name (localhost, one without a dot), no public one here; of other
+  /// names nobody is asked, so that this is false.
+  bool from_private = false;
 };
 
 struct NotModified {
