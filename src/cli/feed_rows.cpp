@@ -47,7 +47,8 @@ formats::Value instant_value(const std::optional<Timestamp>& at) {
 }
 
 formats::Value span_value(const std::optional<std::chrono::milliseconds>& span) {
-  return span ? formats::Value(text::format_duration(*span)) : formats::Value();
+  if (!span) return {};
+  return text::format_duration(std::chrono::round<std::chrono::seconds>(*span));
 }
 
 void note_no_feed(const Messages& messages) {

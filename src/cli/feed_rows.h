@@ -47,7 +47,7 @@ class FeedRows {
   std::vector<Row> rows_;
 };
 
-/// What is unknown is null.
+/// What is unknown is null; spans are rounded to seconds.
 formats::Value instant_value(const std::optional<Timestamp>& at);
 formats::Value span_value(const std::optional<std::chrono::milliseconds>& span);
 
