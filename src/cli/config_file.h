@@ -14,7 +14,7 @@ struct ConfigValue {
 
 using ConfigValues = std::map<std::string, ConfigValue, std::less<>>;
 
-/// Reads a TOML file of `name = value` lines.  Values are strings, whole numbers or booleans.
+/// Reads a TOML file of `name = value` lines.  Values are strings, numbers or booleans.
 /// @param names  the settings there are.
 /// @throws Error(kConfig) that names the line, if the file cannot be read, is no TOML, or sets
 /// something that is no setting.

@@ -5,10 +5,8 @@
 #include "cli/records.h"
 #include "cli/signals.h"
 #include "jianbao/app/discovery.h"
-#include "jianbao/core/error.h"
 #include "jianbao/text/date.h"
 #include "jianbao/text/date_query.h"
-#include "jianbao/text/duration.h"
 
 namespace jianbao::cli {
 
@@ -16,9 +14,7 @@ namespace {
 
 struct DiscoverOptions {
   bool everywhere = false;
-  bool allow_private = false;
   bool fail_empty = false;
-  std::string pause;
   std::string format;
 };
 
@@ -28,14 +24,8 @@ app::DiscoverRequest make_request(const DiscoverOptions& options, const Context&
   request.url = url;
   request.user_agent = context.settings.user_agent();
   request.everywhere = options.everywhere;
-  request.allow_private = options.allow_private;
-  if (options.pause.empty()) return request;
-  const auto pause = text::parse_duration(options.pause);
-  if (!pause || *pause > std::chrono::minutes(1)) {
-    throw Error(ErrorKind::kUsage, "--pause", "\"" + options.pause + "\" is no pause up to 1m",
-                "write it as 500ms or 2s");
-  }
-  request.pause = *pause;
+  request.allow_private = context.settings.allow_private();
+  request.pause = context.settings.pause();
   return request;
 }
 
@@ -91,10 +81,9 @@ Command add_feed_discover(CLI::App& feed, GivenSettings& given) {
   describe_words(app, "URL", "a page of the site");
   add_flag(app, "--everywhere", options->everywhere,
            "also look in the usual places and in sitemaps where the page names feeds");
-  add_text(app, "--pause", options->pause, "SPAN",
-           "wait so long between two requests to one host: 1s, unless given");
-  add_flag(app, "--allow-private", options->allow_private,
-           "follow links to addresses of a private network");
+  add_setting(app, "pause", given, "SECONDS",
+              "between two requests to one host: 1 unless given; 0, 0.5, 500ms");
+  add_setting_flag(app, "allow-private", given, "follow links to addresses of a private network");
   add_setting(app, "user-agent", given, "TEXT", "what to call ourselves to servers");
   add_setting(app, "tz", given, "ZONE", "time zone of dates, such as Asia/Shanghai");
   add_choice(app, "--format", options->format, row_formats(), "how to print");

@@ -1,14 +1,22 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
+#include <cstring>
+#include <exception>
 #include <filesystem>
 #include <memory>
+#include <utility>
 
 #include "cli/command.h"
 #include "cli/input.h"
+#include "cli/log_file.h"
 #include "cli/options.h"
+#include "cli/output.h"
 #include "cli/progress_bar.h"
+#include "cli/run_report.h"
 #include "cli/signals.h"
 #include "cli/spelling.h"
 #include "jianbao/app/ingest.h"
@@ -24,6 +32,8 @@ constexpr std::string_view kWww = "www.";
 
 struct IngestOptions {
   std::string source_name;
+  bool all = false;
+  std::string report;
 };
 
 [[noreturn]] void refuse(const std::string& subject, const std::string& problem,
@@ -62,40 +72,135 @@ void check_source(const std::string& word) {
   }
 }
 
+// A password file that somebody named and that cannot be read is a slip, not an answer of "none".
+void check_netrc(const std::string& file) {
+  if (!file.empty() && ::access(file.c_str(), R_OK) != 0) {
+    throw Error(ErrorKind::kConfig, file, std::strerror(errno),
+                "name another .netrc with --netrc, or none");
+  }
+}
+
 app::IngestRequest make_request(const IngestOptions& options, const Settings& settings,
                                 const Command::Words& words) {
   std::for_each(words.begin(), words.end(), check_source);
+  if (options.all && !words.empty())
+    refuse("--all", "polls the subscribed feeds", "leave out \"" + words.front() + "\"");
+  check_netrc(settings.netrc());
   app::IngestRequest request;
   request.archive = settings.archive();
   request.sources = words;
+  request.all = options.all;
   request.source_name = options.source_name;
   request.user_agent = settings.user_agent();
-  request.workers = settings.jobs();
+  request.workers = settings.threads();
+  request.transfers = settings.jobs();
+  request.pause = settings.pause();
+  request.allow_private = settings.allow_private();
+  request.obey_robots = settings.obey_robots();
+  request.netrc_file = settings.netrc();
+  request.max_runtime = settings.max_runtime();
+  request.wait = settings.wait();
   const auto from_input = std::count(words.begin(), words.end(), "-");
   if (from_input > 1) refuse("-", "standard input can be read once only");
   if (from_input == 1) request.standard_input = read_input("-", request.limits.item_bytes);
   return request;
 }
 
-std::string summary(const app::IngestReport& report, std::chrono::duration<double> elapsed) {
-  return fmt::format("new {}, changed {}, unchanged {}, ignored {}, failed {} ({:.1f} s){}",
-                     report.fresh, report.changed, report.unchanged, report.ignored, report.failed,
-                     elapsed.count(),
-                     report.interrupted ? "; interrupted; run again to finish" : "");
-}
+/// One run, and all that is told about it: on stderr, in the log, in the report.
+class Run {
+ public:
+  Run(const app::IngestRequest& request, const Context& context)
+      : request_(request),
+        context_(context),
+        log_(context.settings.log_file(), context.settings.log_level(), context.now,
+             context.messages),
+        bar_(context.messages, context.terminal) {}
+
+  /// Does the work.  What ends it before its time is kept: there is a report of every run.
+  void work() {
+    log_.write(LogLevel::kInfo, "an ingest into " + request_.archive + " begins");
+    report_.archive = request_.archive;
+    report_.started = context_.now();
+    const auto start = std::chrono::steady_clock::now();
+    try {
+      report_.counts = app::ingest(request_, context_.now, listener(), watch_.token());
+      report_.exit_status = app::exit_status(report_.counts);
+    } catch (const Error& e) {
+      fail(e, status_of(e.kind()));
+    } catch (const std::exception& e) {
+      fail(e, ExitStatus::kCannotWork);
+    }
+    bar_.clear();
+    const auto took = std::chrono::steady_clock::now() - start;
+    report_.took = std::chrono::round<std::chrono::milliseconds>(took);
+    report_.ended = context_.now();
+    if (interrupted()) report_.exit_status = static_cast<int>(status_of_signal(watch_.signal()));
+  }
+
+  /// Tells how it ended.
+  /// @throws Interrupted, or what ended the work.
+  ExitStatus finish(bool as_json) {
+    const std::string words = to_words(report_);
+    log_.write(LogLevel::kInfo, fmt::format("the ingest into {} ends with status {}: {}",
+                                            request_.archive, report_.exit_status, words));
+    if (as_json) print_report();
+    if (error_ && !interrupted()) std::rethrow_exception(error_);
+    context_.messages.note(words);
+    if (interrupted()) throw Interrupted{watch_.signal()};
+    return static_cast<ExitStatus>(report_.exit_status);
+  }
+
+ private:
+  bool interrupted() const { return watch_.signal() != 0 && report_.counts.interrupted; }
+
+  app::Listener listener() {
+    app::Listener listener = make_listener(bar_, context_.messages);
+    listener.warn = [this, say = std::move(listener.warn)](std::string_view line) {
+      say(line);
+      log_.write(LogLevel::kWarn, line);
+      report_.add_error(line);
+    };
+    listener.detail = [this, say = std::move(listener.detail)](std::string_view line) {
+      say(line);
+      log_.write(LogLevel::kDebug, line);
+    };
+    return listener;
+  }
+
+  void fail(const std::exception& e, ExitStatus status) {
+    // Whoever was told to stop while it waited for the lock did not get it for that reason.
+    if (status == ExitStatus::kBusy && watch_.signal() != 0) report_.counts.interrupted = true;
+    error_ = std::current_exception();
+    report_.exit_status = static_cast<int>(status);
+    report_.add_error(e.what());
+    log_.write(LogLevel::kError, e.what());
+  }
+
+  void print_report() const {
+    Output out(false);
+    try {
+      out.write_clean(to_json_line(report_));
+      out.finish();
+    } catch (const ReaderLeft&) {
+      // Nobody wants the report; how the run ended still counts.
+    }
+  }
+
+  const app::IngestRequest& request_;
+  const Context& context_;
+  LogFile log_;
+  const SignalWatch watch_;
+  ProgressBar bar_;
+  RunReport report_;
+  std::exception_ptr error_;
+};
 
 ExitStatus run_ingest(const IngestOptions& options, const Context& context,
                       const Command::Words& words) {
   const app::IngestRequest request = make_request(options, context.settings, words);
-  const SignalWatch watch;
-  ProgressBar bar(context.messages, context.terminal);
-  const app::Listener listener = make_listener(bar, context.messages);
-  const auto start = std::chrono::steady_clock::now();
-  const app::IngestReport report = app::ingest(request, context.now, listener, watch.token());
-  bar.clear();
-  context.messages.note(summary(report, std::chrono::steady_clock::now() - start));
-  if (watch.signal() != 0 && report.interrupted) throw Interrupted{watch.signal()};
-  return static_cast<ExitStatus>(app::exit_status(report));
+  Run run(request, context);
+  run.work();
+  return run.finish(!options.report.empty());
 }
 
 }  // namespace
@@ -107,10 +212,24 @@ Command add_ingest(CLI::App& root, GivenSettings& given) {
                  "URL of a feed or page, article file, HTML or XML file, folder, or - for standard "
                  "input; without one, the subscribed feeds");
   add_text(app, "--source", options->source_name, "NAME", "file everything under this name");
+  add_flag(app, "--all", options->all, "poll the subscribed feeds also before they are due");
+  add_setting(app, "jobs", given, "N", "transfers at one time, one from each host; 8 unless given");
+  add_setting(app, "pause", given, "SECONDS",
+              "between two transfers from one host: 1 unless given; 0, 0.5, 500ms");
+  add_setting(app, "threads", given, "N", "parsing threads; 0: as many as there are processors");
   add_setting(app, "user-agent", given, "TEXT", "what to call ourselves to servers");
-  add_setting(app, "jobs", given, "N", "parsing threads; 0: as many as there are processors");
+  add_setting(app, "netrc", given, "FILE", "user names and passwords for the hosts it names");
+  add_setting_flag(app, "allow-private", given, "follow links to addresses of a private network");
+  add_setting_flag(app, "no-robots", given, "fetch pages without asking robots.txt");
+  add_setting(app, "wait", given, "SECONDS", "wait so long for another ingest to end");
+  add_setting(app, "max-runtime", given, "SPAN",
+              "end the run when this has passed, such as 10m; the next one goes on");
+  add_choice(app, "--report", options->report, {"json"},
+             "print a report of the run, one line, on standard output");
+  add_setting(app, "log-file", given, "FILE", "append what happens to this file");
+  add_setting(app, "log-level", given, "LEVEL", "how much of it: error, warn, info, debug");
   add_examples(app, "jianbao ingest https://example.org/feed.xml",
-               "jianbao ingest -q --source 美国之音 articles/");
+               "jianbao -q ingest --wait 60 --max-runtime 10m");
   return {.app = &app,
           .most_words = Command::kAnyNumber,
           .run = [options](const Context& context, const Command::Words& words) {

@@ -92,6 +92,12 @@ void add_setting(CLI::App& command, const std::string& setting, GivenSettings& g
             [&given, setting](const std::string& text) { given[setting] = text; });
 }
 
+void add_setting_flag(CLI::App& command, const std::string& setting, GivenSettings& given,
+                      const std::string& description) {
+  command.add_flag_callback(
+      "--" + setting, [&given, setting] { given[setting] = "true"; }, description);
+}
+
 void add_filters(CLI::App& command, app::Selectors& selectors, GivenSettings& given) {
   command.add_option("--source", selectors.sources, "only this source; give it again for more")
       ->type_name("NAME")

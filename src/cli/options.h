@@ -45,6 +45,10 @@ void add_choice(CLI::App& command, const std::string& name, std::string& value,
 void add_setting(CLI::App& command, const std::string& setting, GivenSettings& given,
                  const std::string& type, const std::string& description);
 
+/// An option without a value that sets a setting to "true".
+void add_setting_flag(CLI::App& command, const std::string& setting, GivenSettings& given,
+                      const std::string& description);
+
 /// What narrows a choice of rows.  --tz goes to the settings.
 void add_filters(CLI::App& command, app::Selectors& selectors, GivenSettings& given);
 

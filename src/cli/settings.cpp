@@ -1,13 +1,16 @@
 #include "cli/settings.h"
 
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
 #include <functional>
+#include <utility>
 
 #include "cli/config_file.h"
+#include "cli/log_file.h"
+#include "cli/setting_values.h"
 #include "jianbao/core/error.h"
 #include "jianbao/text/date_query.h"
+#include "jianbao/text/duration.h"
 
 namespace jianbao::cli {
 
@@ -19,15 +22,29 @@ struct Definition {
   std::string name;
   std::string variable;
   std::function<std::string(const Environment&)> standard;
+  bool is_path = false;
 };
+
+std::function<std::string(const Environment&)> always(std::string value) {
+  return [value = std::move(value)](const Environment&) { return value; };
+}
 
 const std::vector<Definition>& definitions() {
   static const std::vector<Definition> all = {
-      {"db", "JIANBAO_DB", [](const Environment& env) { return env.default_archive(); }},
-      {"color", "JIANBAO_COLOR", [](const Environment&) { return "auto"; }},
-      {"tz", "JIANBAO_TZ", [](const Environment&) { return "UTC"; }},
-      {"user-agent", "JIANBAO_USER_AGENT", [](const Environment&) { return ""; }},
-      {"jobs", "JIANBAO_JOBS", [](const Environment&) { return "0"; }},
+      {"db", "JIANBAO_DB", [](const Environment& env) { return env.default_archive(); }, true},
+      {"color", "JIANBAO_COLOR", always("auto")},
+      {"tz", "JIANBAO_TZ", always("UTC")},
+      {"user-agent", "JIANBAO_USER_AGENT", always("")},
+      {"jobs", "JIANBAO_JOBS", always("8")},
+      {"threads", "JIANBAO_THREADS", always("0")},
+      {"pause", "JIANBAO_PAUSE", always("1s")},
+      {"allow-private", "JIANBAO_ALLOW_PRIVATE", always("false")},
+      {"no-robots", "JIANBAO_NO_ROBOTS", always("false")},
+      {"netrc", "JIANBAO_NETRC", always(""), true},
+      {"max-runtime", "JIANBAO_MAX_RUNTIME", always("0")},
+      {"wait", "JIANBAO_WAIT", always("0")},
+      {"log-file", "JIANBAO_LOG_FILE", always(""), true},
+      {"log-level", "JIANBAO_LOG_LEVEL", always("info")},
   };
   return all;
 }
@@ -69,7 +86,7 @@ ConfigValues read_values(const Setting& config) {
   }
 }
 
-// An archive named in a file lies where the file's reader expects it: beside the file.
+// What is named in a file lies where the file's reader expects it: beside the file.
 std::string resolve_path(const std::string& path, const std::string& config_file,
                          const Environment& environment) {
   const std::string expanded = expand_home(path, environment);
@@ -79,7 +96,7 @@ std::string resolve_path(const std::string& path, const std::string& config_file
 Setting resolve(const Definition& wanted, const GivenSettings& given,
                 const Environment& environment, const ConfigValues& values,
                 const std::string& config_file) {
-  const bool is_path = wanted.name == "db";
+  const bool is_path = wanted.is_path;
   if (const auto option = given.find(wanted.name); option != given.end()) {
     return {wanted.name, option->second, "option --" + wanted.name};
   }
@@ -96,14 +113,41 @@ Setting resolve(const Definition& wanted, const GivenSettings& given,
 }
 
 unsigned parse_jobs(const Setting& setting) {
-  constexpr unsigned kMost = 256;
-  unsigned jobs = 0;
-  const char* const end = setting.value.data() + setting.value.size();
-  const auto [stop, error] = std::from_chars(setting.value.data(), end, jobs);
-  if (error != std::errc() || stop != end || jobs > kMost) {
-    refuse(setting, "is no number from 0 (as many as there are processors) to 256");
-  }
-  return jobs;
+  // libcurl keeps 128 connections open.
+  if (const auto jobs = parse_number(setting.value, 1, 100)) return *jobs;
+  refuse(setting, "is no number from 1 to 100");
+}
+
+unsigned parse_threads(const Setting& setting) {
+  if (const auto threads = parse_number(setting.value, 0, 256)) return *threads;
+  refuse(setting, "is no number from 0 (as many as there are processors) to 256");
+}
+
+std::chrono::milliseconds parse_span_up_to(const Setting& setting, std::chrono::hours most) {
+  if (const auto span = parse_span(setting.value, most)) return *span;
+  refuse(setting, "is no span of time up to " + text::format_duration(most) +
+                      "; write it as 30 (seconds), 0.5, 500ms, 10m or 1h30m");
+}
+
+std::chrono::milliseconds parse_pause(const Setting& setting) {
+  return parse_span_up_to(setting, std::chrono::hours(1));
+}
+
+std::chrono::milliseconds parse_patience(const Setting& setting) {
+  return parse_span_up_to(setting, std::chrono::hours(24 * 28));
+}
+
+bool parse_switch(const Setting& setting) {
+  if (const auto truth = parse_truth(setting.value)) return *truth;
+  refuse(setting, "is none of true, false");
+}
+
+LogLevel parse_log_level(const Setting& setting) {
+  if (setting.value == "error") return LogLevel::kError;
+  if (setting.value == "warn") return LogLevel::kWarn;
+  if (setting.value == "info") return LogLevel::kInfo;
+  if (setting.value == "debug") return LogLevel::kDebug;
+  refuse(setting, "is none of error, warn, info, debug");
 }
 
 ColorWhen parse_color(const Setting& setting) {
@@ -131,8 +175,17 @@ Settings::Settings(const GivenSettings& given, const Environment& environment) {
   for (const Definition& wanted : definitions()) {
     settings_.push_back(resolve(wanted, given, environment, values, config_file));
   }
+  check();
+}
+
+void Settings::check() const {
   parse_color(find("color"));
   parse_jobs(find("jobs"));
+  parse_threads(find("threads"));
+  parse_pause(find("pause"));
+  for (const char* name : {"allow-private", "no-robots"}) parse_switch(find(name));
+  for (const char* name : {"max-runtime", "wait"}) parse_patience(find(name));
+  parse_log_level(find("log-level"));
   check_zone(find("tz"));
   if (archive().empty()) refuse(find("db"), "is no file name");
 }
@@ -148,6 +201,35 @@ ColorWhen Settings::color() const {
 
 unsigned Settings::jobs() const {
   return parse_jobs(find("jobs"));
+}
+
+unsigned Settings::threads() const {
+  return parse_threads(find("threads"));
+}
+
+std::chrono::milliseconds Settings::pause() const {
+  return parse_pause(find("pause"));
+}
+
+bool Settings::allow_private() const {
+  return parse_switch(find("allow-private"));
+}
+
+bool Settings::obey_robots() const {
+  return !parse_switch(find("no-robots"));
+}
+
+std::optional<std::chrono::milliseconds> Settings::max_runtime() const {
+  const auto span = parse_patience(find("max-runtime"));
+  return span.count() > 0 ? std::optional(span) : std::nullopt;
+}
+
+std::chrono::milliseconds Settings::wait() const {
+  return parse_patience(find("wait"));
+}
+
+LogLevel Settings::log_level() const {
+  return parse_log_level(find("log-level"));
 }
 
 }  // namespace jianbao::cli

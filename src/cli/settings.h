@@ -1,6 +1,8 @@
 #pragma once
 
+#include <chrono>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -9,6 +11,8 @@
 #include "cli/environment.h"
 
 namespace jianbao::cli {
+
+enum class LogLevel;
 
 /// Values given as options, by the setting's name.
 using GivenSettings = std::map<std::string, std::string, std::less<>>;
@@ -33,7 +37,23 @@ class Settings {
   const std::string& archive() const { return value("db"); }
   const std::string& user_agent() const { return value("user-agent"); }
   ColorWhen color() const;
+  /// Transfers at one time.
   unsigned jobs() const;
+  /// Parsing threads; 0: as many as there are processors.
+  unsigned threads() const;
+  /// Between two transfers from one host.
+  std::chrono::milliseconds pause() const;
+  bool allow_private() const;
+  bool obey_robots() const;
+  /// Empty: none.
+  const std::string& netrc() const { return value("netrc"); }
+  /// Nothing: as long as it takes.
+  std::optional<std::chrono::milliseconds> max_runtime() const;
+  /// For another ingest to end.
+  std::chrono::milliseconds wait() const;
+  /// Empty: none.
+  const std::string& log_file() const { return value("log-file"); }
+  LogLevel log_level() const;
   /// The time zone of day edges and printed dates.
   const std::string& zone() const { return value("tz"); }
 
@@ -41,6 +61,7 @@ class Settings {
   std::span<const Setting> all() const { return settings_; }
 
  private:
+  void check() const;
   const Setting& find(std::string_view name) const;
   const std::string& value(std::string_view name) const { return find(name).value; }
 

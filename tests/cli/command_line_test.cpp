@@ -116,7 +116,20 @@ TEST_CASE("values that make no sense are named with their option", "[cli]") {
   fails({"search"}, "search: needs QUERY...");
   fails({"parse-feed", "a", "b"}, "parse-feed: does not take \"b\"");
   fails({"--", "list"}, "--: no command before it");
-  fails({"ingest", "--jobs", "1000", "x"}, "--jobs: \"1000\"");
+  fails({"ingest", "--jobs", "1000", "x"}, "--jobs: \"1000\" is no number from 1 to 100");
+  fails({"ingest", "--jobs", "0", "x"}, "--jobs: \"0\"");
+  fails({"ingest", "--threads", "1000", "x"}, "--threads: \"1000\"");
+  const std::string form = "; write it as 30 (seconds), 0.5, 500ms, 10m or 1h30m";
+  for (const char* wrong : {"soon", "", "-1", "2h", "1e3", "1.2.3", ".", "1 s", "nan"}) {
+    fails({"ingest", "--pause", wrong, "x"},
+          std::string("--pause: \"") + wrong + "\" is no span of time up to 1h" + form);
+  }
+  fails({"ingest", "--wait", "5w", "x"}, "--wait: \"5w\" is no span of time up to 4w" + form);
+  fails({"ingest", "--max-runtime", "99999999", "x"}, "--max-runtime: \"99999999\"");
+  fails({"ingest", "--log-level", "all", "x"}, "\"all\" is none of error, warn, info, debug");
+  fails({"ingest", "--report", "jsn", "x"}, "did you mean json?");
+  fails({"ingest", "--allow-private=no", "x"}, "--allow-private: takes no value");
+  fails({"ingest", "--all", "x"}, "--all: polls the subscribed feeds; leave out \"x\"");
   fails({"ingest", "-", "-"}, "standard input can be read once only");
 }
 

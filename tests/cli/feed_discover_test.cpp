@@ -55,7 +55,7 @@ TEST_CASE("feed discover says what is wrong with its words and options", "[cli][
   CHECK(has(no_scheme.err, "did you mean https://news.example?"));
   const auto pause = jianbao({"feed", "discover", "--pause", "long", "https://news.example/"});
   CHECK(pause.status == 2);
-  CHECK(has(pause.err, "write it as 500ms or 2s"));
+  CHECK(has(pause.err, "is no span of time up to 1h"));
   std::string closed;
   {
     const HttpServer server;

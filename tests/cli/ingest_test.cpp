@@ -4,12 +4,17 @@
 
 #include <catch2/catch.hpp>
 #include <csignal>
+#include <future>
+#include <mutex>
 
 #include "cli/sandbox.h"
+#include "support/http_server.h"
 
 using jianbao::test::lines;
 using jianbao::test::parse_json;
 using jianbao::test::Process;
+using jianbao::test::RawConnection;
+using jianbao::test::RawServer;
 using jianbao::test::Sandbox;
 using jianbao::test::Stream;
 
@@ -163,4 +168,43 @@ TEST_CASE("a source that can only be a slip is refused with advice", "[cli]") {
   CHECK(jianbao({"-q", "ingest", "www.dir"}).status == 0);
   CHECK(jianbao({"-q", "ingest", "none.md"}).err ==
         "jianbao: none.md: No such file or directory; check the path\n");
+}
+
+TEST_CASE("a .netrc that cannot be read is named", "[cli][cron]") {
+  const Sandbox jianbao;
+  jianbao.write_article("a.md", 1704067200000, "甲", "第一篇。");
+  const auto result = jianbao({"-q", "ingest", "--netrc", "none", "a.md"});
+  CHECK(result.status == 4);
+  CHECK(result.err ==
+        "jianbao: none: No such file or directory; name another .netrc with --netrc, or none\n");
+}
+
+TEST_CASE("a server that never answers does not delay the end of an ingest", "[cli][cron]") {
+  for (const auto& [number, status] : {std::pair{SIGTERM, 143}, {SIGINT, 130}}) {
+    std::promise<void> asked;
+    std::once_flag first;
+    RawServer server([&](RawConnection& connection) {
+      connection.read_request();
+      std::call_once(first, [&asked] { asked.set_value(); });
+      connection.wait_for_close();
+    });
+    const Sandbox jianbao;
+    jianbao.write_article("a.md", 1704067200000, "甲", "第一篇。");
+    Process running =
+        jianbao.start({"ingest", "--report", "json", "a.md", server.origin() + "/feed.xml"});
+    asked.get_future().wait();
+    running.signal(number);
+    const auto result = running.finish();
+    CHECK_FALSE(result.killed);
+    CHECK(result.status == status);
+    // Not one word of a transfer that ran out of time.
+    CHECK(lines(result.err).size() == 1);
+    CHECK(result.err.find("; interrupted; run again to finish") != std::string::npos);
+    const auto report = parse_json(result.out);
+    CHECK(report.at("interrupted") == true);
+    CHECK(report.at("exit_status") == status);
+    CHECK(report.at("new") == 1);
+    CHECK(lines(jianbao({"list", "--fields", "id"}).out).size() == 2);
+    CHECK(jianbao({"-q", "check"}).status == 0);
+  }
 }

@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <map>
 
 #include "cli/sandbox.h"
 
@@ -43,9 +44,13 @@ TEST_CASE("option over environment over file over default", "[cli]") {
   Sandbox jianbao;
   const std::string file = jianbao / ".config/jianbao/config.toml";
   CHECK(shown(jianbao, "color") == "auto | default");
-  jianbao.write(".config/jianbao/config.toml", "# mine\ncolor = \"never\"\njobs = 3\n");
+  jianbao.write(".config/jianbao/config.toml",
+                "# mine\ncolor = \"never\"\njobs = 3\npause = 0.5\n"
+                "allow-private = true\n");
   CHECK(shown(jianbao, "color") == "never | " + file + ":2");
   CHECK(shown(jianbao, "jobs") == "3 | " + file + ":3");
+  CHECK(shown(jianbao, "pause") == "0.5 | " + file + ":4");
+  CHECK(shown(jianbao, "allow-private") == "true | " + file + ":5");
   jianbao.options.environment["JIANBAO_COLOR"] = "always";
   CHECK(shown(jianbao, "color") == "always | environment JIANBAO_COLOR");
   jianbao.options.environment["JIANBAO_COLOR"] = "";
@@ -95,6 +100,37 @@ TEST_CASE("a bad configuration is named with its line and ends with 4", "[cli]")
   const auto missing = jianbao({"--config", "none.toml", "config", "show"});
   CHECK(missing.status == 4);
   CHECK(missing.err == "jianbao: none.toml: no such file\n");
+}
+
+TEST_CASE("what an unattended ingest goes by can be set once and for all", "[cli][cron]") {
+  Sandbox jianbao;
+  for (const auto& [name, value] : std::map<std::string, std::string>{{"jobs", "8"},
+                                                                      {"threads", "0"},
+                                                                      {"pause", "1s"},
+                                                                      {"allow-private", "false"},
+                                                                      {"no-robots", "false"},
+                                                                      {"netrc", ""},
+                                                                      {"max-runtime", "0"},
+                                                                      {"wait", "0"},
+                                                                      {"log-file", ""},
+                                                                      {"log-level", "info"}})
+    CHECK(shown(jianbao, name) == value + " | default");
+  jianbao.options.environment["JIANBAO_ALLOW_PRIVATE"] = "1";
+  jianbao.options.environment["JIANBAO_NO_ROBOTS"] = "yes";
+  jianbao.options.environment["JIANBAO_NETRC"] = "~/.netrc";
+  jianbao.options.environment["JIANBAO_MAX_RUNTIME"] = "10m";
+  jianbao.options.environment["JIANBAO_THREADS"] = "2";
+  CHECK(shown(jianbao, "allow-private") == "1 | environment JIANBAO_ALLOW_PRIVATE");
+  CHECK(shown(jianbao, "no-robots") == "yes | environment JIANBAO_NO_ROBOTS");
+  CHECK(shown(jianbao, "netrc") == jianbao / ".netrc" + " | environment JIANBAO_NETRC");
+  CHECK(shown(jianbao, "max-runtime") == "10m | environment JIANBAO_MAX_RUNTIME");
+  CHECK(shown(jianbao, "threads") == "2 | environment JIANBAO_THREADS");
+  jianbao.write("conf/c.toml", "log-file = \"ingest.log\"\nlog-level = \"warn\"\nwait = 30\n");
+  const std::string file = jianbao / "conf/c.toml";
+  CHECK(shown(jianbao, "log-file", {"--config", file}) ==
+        jianbao / "conf/ingest.log" + " | " + file + ":1");
+  CHECK(shown(jianbao, "log-level", {"--config", file}) == "warn | " + file + ":2");
+  CHECK(shown(jianbao, "wait", {"--config", file}) == "30 | " + file + ":3");
 }
 
 TEST_CASE("a bad value in the environment is a matter of configuration", "[cli]") {

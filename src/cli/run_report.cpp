@@ -1,0 +1,68 @@
+#include "cli/run_report.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "jianbao/text/date.h"
+#include "jianbao/text/unicode.h"
+
+namespace jianbao::cli {
+
+namespace {
+
+constexpr std::size_t kMostErrors = 100;
+constexpr std::size_t kErrorBytes = 2000;
+constexpr const char* kSchema = "jianbao-ingest/1";
+
+std::string how_it_ended(const app::IngestReport& counts) {
+  if (counts.interrupted) return "; interrupted; run again to finish";
+  return counts.out_of_time ? "; --max-runtime ended it; the next run goes on" : "";
+}
+
+}  // namespace
+
+void RunReport::add_error(std::string_view line) {
+  if (errors.size() < kMostErrors)
+    errors.push_back(text::for_terminal(line.substr(0, kErrorBytes)));
+  else
+    ++errors_left_out;
+}
+
+std::string to_json_line(const RunReport& report) {
+  const app::IngestReport& counts = report.counts;
+  const nlohmann::ordered_json json{
+      {"schema", kSchema},
+      {"archive", report.archive},
+      {"started", text::to_rfc3339(report.started)},
+      {"ended", text::to_rfc3339(report.ended)},
+      {"seconds", static_cast<double>(report.took.count()) / 1000},
+      {"exit_status", report.exit_status},
+      {"interrupted", counts.interrupted},
+      {"out_of_time", counts.out_of_time},
+      {"sources", counts.sources},
+      {"sources_failed", counts.sources_failed},
+      {"not_due", counts.not_due},
+      {"not_modified", counts.not_modified},
+      {"pages", counts.pages},
+      {"new", counts.fresh},
+      {"changed", counts.changed},
+      {"unchanged", counts.unchanged},
+      {"ignored", counts.ignored},
+      {"failed", counts.failed},
+      {"bytes", counts.bytes},
+      {"errors", report.errors},
+      {"errors_left_out", report.errors_left_out},
+  };
+  // An archive's name may hold any bytes.
+  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+std::string to_words(const RunReport& report) {
+  const app::IngestReport& counts = report.counts;
+  return fmt::format("new {}, changed {}, unchanged {}, ignored {}, failed {} ({:.1f} s){}",
+                     counts.fresh, counts.changed, counts.unchanged, counts.ignored, counts.failed,
+                     static_cast<double>(report.took.count()) / 1000, how_it_ended(counts));
+}
+
+}  // namespace jianbao::cli
