@@ -71,6 +71,29 @@ class SampleData(unittest.TestCase):
         self.assertIn(b"\r\n", raw)
 
 
+class CronSamples(unittest.TestCase):
+    def test_they_are_installed(self):
+        listed = text_of(ROOT / "CMakeLists.txt")
+        for path in files_below("data/cron"):
+            self.assertIn(f"data/cron/{path.name}", listed)
+
+    def test_their_options_are_those_of_the_commands(self):
+        commands = {
+            path.name: re.findall(r"jianbao -q ([a-z]+)((?: +--[a-z-]+(?: [\w.~/-]+)?)*)",
+                                  re.sub(r"^#.*", "", text_of(path), flags=re.MULTILINE))
+            for path in files_below("data/cron")
+        }
+        self.assertEqual(4, len(commands["crontab"]))
+        self.assertEqual(1, len(commands["jianbao.service"]))
+        for name, found in commands.items():
+            for command, options in found:
+                code = text_of(ROOT / f"src/cli/{command}_command.cpp")
+                for option in re.findall(r"--([a-z-]+)", options):
+                    with self.subTest(file=name, command=command, option=option):
+                        self.assertRegex(code + text_of(ROOT / "src/cli/feed_rows.cpp"),
+                                         f'"(--)?{option}"')
+
+
 class Sources(unittest.TestCase):
     def test_no_file_is_too_long_to_read(self):
         for path in files_below("include", "src", "tests", "bench", "cmake", "scripts"):
@@ -125,6 +148,23 @@ class Documents(unittest.TestCase):
         document = text_of(ROOT / "docs/output.md")
         names = re.findall(r'"(\w+)"', re.search(r"kExportFields\{(.*?)\};", code, re.DOTALL)[1])
         self.assertIn("`" + ", ".join(names) + "`", document)
+
+    def test_cron_md_lists_the_keys_of_the_run_report_in_order(self):
+        code = text_of(ROOT / "src/cli/run_report.cpp")
+        report = text_of(ROOT / "docs/cron.md").split("## The report")[1]
+        keys = re.findall(r'^ +\{"(\w+)", ', code, re.MULTILINE)
+        self.assertGreater(len(keys), 15)
+        self.assertEqual(keys, re.findall(r"^\| `(\w+)` \|", report, re.MULTILINE))
+
+    def test_cron_md_lists_the_settings_of_an_ingest_with_their_variables(self):
+        code = text_of(ROOT / "src/cli/settings.cpp")
+        table = text_of(ROOT / "docs/cron.md")
+        rows = set(re.findall(r"^\| `([\w-]+)` \| `(JIANBAO_\w+)` \|", table, re.MULTILINE))
+        settings = set(re.findall(r'^ +\{"([\w-]+)", "(JIANBAO_\w+)"', code, re.MULTILINE))
+        of_other_commands = {"db", "color", "tz"}
+        wanted = {setting for setting in settings if setting[0] not in of_other_commands}
+        self.assertGreater(len(wanted), 8)
+        self.assertEqual(rows, wanted)
 
 
 if __name__ == "__main__":
