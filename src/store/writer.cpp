@@ -11,6 +11,7 @@
 #include "store/columns.h"
 #include "store/feed_table.h"
 #include "store/fts_index.h"
+#include "store/index_batch.h"
 #include "store/name_table.h"
 #include "store/schema.h"
 #include "store/sort_key.h"
@@ -137,10 +138,7 @@ struct Writer::Impl {
       "(SELECT coalesce(max(number), 0) + 1 FROM revision WHERE article_id = ?1), "
       "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"};
   Statement keep_text{database, "UPDATE revision SET text_zstd = ? WHERE id = ?"};
-  Statement index_article{database, "INSERT INTO article_fts(rowid, title, text) VALUES(?, ?, ?)"};
-  Statement unindex_article{
-      database,
-      "INSERT INTO article_fts(article_fts, rowid, title, text) VALUES('delete', ?, ?, ?)"};
+  IndexBatch index{database};
 
   void begin();
   void insert_run();
@@ -237,7 +235,7 @@ std::int64_t Writer::Impl::add_article(const Article& article, const std::string
             static_cast<std::int64_t>(text::count_code_points(article.text)), article.text)
       .run();
   const std::int64_t id = database.last_insert_rowid();
-  index_article.bind(sort_key, article.title, article.text).run();
+  index.add(sort_key, article.title, article.text);
   ++indexed;
   return id;
 }
@@ -337,7 +335,7 @@ void Writer::Impl::replace_present(const Present& old, const Article& article,
   const std::int64_t sort_key = moved ? free_sort_key(order) : old.sort_key;
   const bool reindex =
       moved || old.article.title != article.title || old.article.text != article.text;
-  if (reindex) unindex_article.bind(old.sort_key, old.article.title, old.article.text).run();
+  if (reindex) index.remove(old.sort_key, old.article.title, old.article.text);
 
   url_taken.bind(key);
   const bool taken = key != old.canonical_url && url_taken.step();
@@ -351,7 +349,7 @@ void Writer::Impl::replace_present(const Present& old, const Article& article,
             old.id)
       .run();
   if (!reindex) return;
-  index_article.bind(sort_key, article.title, article.text).run();
+  index.add(sort_key, article.title, article.text);
   ++indexed;
 }
 
@@ -442,6 +440,7 @@ void Writer::finish_run(const RunRecord& run) {
 void Writer::commit() {
   if (!impl_->database.in_transaction()) return;
   try {
+    impl_->index.write();
     impl_->database.execute("COMMIT");
   } catch (...) {
     rollback();
@@ -463,10 +462,12 @@ void Writer::rollback() noexcept {
   impl_->sources.forget();
   impl_->roots.forget();
   impl_->next_key.clear();
+  impl_->index.forget();
 }
 
 void Writer::merge_index() {
   if (impl_->indexed == 0) return;
+  impl_->index.write();
   merge_index_after(impl_->database, impl_->indexed);
   impl_->indexed = 0;
 }
