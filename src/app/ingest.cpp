@@ -1,18 +1,26 @@
 #include "jianbao/app/ingest.h"
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <optional>
+#include <stop_token>
 #include <system_error>
 #include <thread>
 #include <utility>
 
 #include "app/file_list.h"
+#include "app/gathering.h"
 #include "app/ordered_pool.h"
+#include "app/pages.h"
 #include "app/poll.h"
 #include "app/read_item.h"
 #include "app/storing.h"
+#include "jianbao/app/schedule.h"
 #include "jianbao/core/error.h"
 #include "jianbao/store/archive.h"
 #include "jianbao/store/lock.h"
@@ -37,6 +45,12 @@ std::vector<std::string> subscribed_urls(const std::string& archive) {
   for (const auto& feed : store::Archive(archive).feeds())
     if (feed.subscribed) urls.push_back(feed.url);
   return urls;
+}
+
+std::vector<store::FeedState> subscribed(const store::Archive& archive) {
+  std::vector<store::FeedState> feeds = archive.feeds();
+  std::erase_if(feeds, [](const store::FeedState& feed) { return !feed.subscribed; });
+  return feeds;
 }
 
 /// True if there is no archive, or one without feeds.  What cannot be read yet may remember some:
@@ -91,60 +105,100 @@ class FileWorker {
   std::string bytes_;
 };
 
+/// Requests a stop when a time has passed.
+class Deadline {
+ public:
+  Deadline(std::chrono::milliseconds longest, std::stop_source& source)
+      : thread_([this, longest, &source](const std::stop_token& ended) {
+          std::unique_lock lock(mutex_);
+          if (wake_.wait_for(lock, ended, longest, [] { return false; }) || ended.stop_requested())
+            return;
+          passed_ = true;
+          source.request_stop();
+        }) {}
+
+  bool passed() const { return passed_; }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable_any wake_;
+  std::atomic<bool> passed_ = false;
+  std::jthread thread_;  ///< last, so that it is joined while the rest still lives
+};
+
 class Ingest {
  public:
   Ingest(const IngestRequest& request, const Clock& now, const Listener& listener,
          const std::stop_token& stop)
       : request_(request),
-        stop_(stop),
-        lock_(request.archive),
+        from_outside_(stop, Relay{&stop_}),
+        lock_(request.archive, request.wait, stop),
         writer_(request.archive),
         storing_(writer_, now, listener, report_) {
+    if (request.max_runtime) deadline_.emplace(*request.max_runtime, stop_);
     writer_.start_run(now());
     if (writer_.built_index() && listener.detail)
       listener.detail("the search rules have changed: the search index was built again");
   }
 
   IngestReport run() {
-    const std::vector<std::string> sources = sources_or_feeds();
-    report_.sources = sources.size();
-    for (const std::string& source : sources) {
-      if (stop_.stop_requested()) break;
-      const std::size_t stored = stored_items();
-      const std::size_t failed = report_.failed;
-      take(source);
-      if (stored_items() == stored && report_.failed > failed) ++report_.sources_failed;
+    std::vector<std::string> addresses;
+    for (const std::string& source : request_.sources) {
+      if (text::is_http(source)) {
+        addresses.push_back(source);
+      } else if (!stop_.stop_requested()) {
+        take_local(source);
+      }
     }
-    report_.interrupted = stop_.stop_requested();
+    if (!stop_.stop_requested()) poll(addresses);
+    report_.out_of_time = deadline_ && deadline_->passed();
+    report_.interrupted = stop_.stop_requested() && !report_.out_of_time;
     storing_.finish();
     return report_;
   }
 
  private:
+  struct Relay {
+    std::stop_source* to;
+    void operator()() const { to->request_stop(); }
+  };
+
   std::size_t stored_items() const { return report_.fresh + report_.changed + report_.unchanged; }
 
-  std::vector<std::string> sources_or_feeds() {
-    if (!request_.sources.empty()) return request_.sources;
-    std::vector<std::string> urls = subscribed_urls(request_.archive);
-    if (urls.empty()) throw nothing_to_ingest();
-    return urls;
-  }
-
-  void take(const std::string& source) {
+  void take_local(const std::string& source) {
+    ++report_.sources;
+    const std::size_t stored = stored_items();
+    const std::size_t failed = report_.failed;
     std::error_code ignored;
-    if (text::is_http(source))
-      poll(source);
-    else if (source == "-")
+    if (source == "-")
       take_standard_input();
     else if (std::filesystem::is_directory(source, ignored))
       take_folder(source);
     else
       take_file(source);
+    if (stored_items() == stored && report_.failed > failed) ++report_.sources_failed;
   }
 
-  void poll(const std::string& url) {
-    if (!poller_) poller_ = std::make_unique<Poller>(request_, writer_, storing_);
-    poller_->poll(url, stop_);
+  /// The addresses given, or the feeds that are due if no source was named at all.
+  void poll(const std::vector<std::string>& addresses) {
+    std::vector<store::FeedState> due;
+    if (request_.sources.empty()) due = due_feeds();
+    if (addresses.empty() && due.empty() && !request_.sources.empty()) return;
+    Gathering gathering(request_);
+    const std::stop_callback stopper(stop_.get_token(), [&] { gathering.stop(); });
+    Poller poller(request_, writer_, storing_, report_, gathering);
+    for (const std::string& address : addresses) poller.add(address);
+    for (store::FeedState& feed : due) poller.add(std::move(feed));
+    poller.run();
+    PageFetcher(request_, writer_, storing_, report_, gathering).run();
+  }
+
+  std::vector<store::FeedState> due_feeds() {
+    const std::vector<store::FeedState> feeds = subscribed(store::Archive(request_.archive));
+    if (feeds.empty()) throw nothing_to_ingest();
+    std::vector<store::FeedState> due = feeds_to_poll(feeds, request_.all, storing_.now());
+    report_.not_due = feeds.size() - due.size();
+    return due;
   }
 
   void take_standard_input() {
@@ -204,16 +258,17 @@ class Ingest {
     else if (outcome.known)
       storing_.known();
     else
-      storing_.store(std::move(outcome.reading));
+      storing_.store(outcome.reading);
   }
 
   const IngestRequest& request_;
-  const std::stop_token& stop_;
+  std::stop_source stop_;  ///< asked from outside, or when the time is up
+  std::stop_callback<Relay> from_outside_;
   IngestReport report_;
   store::IngestLock lock_;
   store::Writer writer_;
   Storing storing_;
-  std::unique_ptr<Poller> poller_;  ///< made when the first URL comes: files need no network
+  std::optional<Deadline> deadline_;
 };
 
 }  // namespace

@@ -1,42 +1,75 @@
 #pragma once
 
-#include <stop_token>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <map>
+#include <optional>
 #include <string>
+#include <vector>
 
+#include "app/gathering.h"
+#include "app/poll_facts.h"
 #include "app/storing.h"
 #include "jianbao/app/ingest.h"
-#include "jianbao/fetch/downloader.h"
 #include "jianbao/store/writer.h"
 
 namespace jianbao::app {
 
-/// The network end of an ingest: fetches a URL and stores what it gives.  A feed is remembered with
-/// its validators, so that the next poll asks only for what is new.
+/// Polls feeds: fetches many at once, stores what each gives, and plans when it is polled next.  A
+/// feed is remembered with its validators, so that the next poll asks only for what is new.
 class Poller {
  public:
-  Poller(const IngestRequest& request, store::Writer& writer, Storing& storing);
+  Poller(const IngestRequest& request, store::Writer& writer, Storing& storing,
+         IngestReport& report, Gathering& gathering);
 
-  /// @param address  present or, for a feed that moved, former.
-  void poll(const std::string& address, const std::stop_token& stop);
+  /// Adds an address that the user named: a feed that is known, by its present or a former address,
+  /// or anything else.
+  void add(const std::string& address);
+  /// Adds a feed because its time has come.
+  void add(store::FeedState feed);
+
+  /// Fetches what was added, until all is stored or the gathering was stopped.
+  void run();
 
  private:
-  void take_body(const std::string& url, const fetch::Body& body,
-                 std::optional<store::FeedState> state);
-  void take_page(const fetch::Body& body, const Input& input);
-  void take_feed(const std::string& url, const fetch::Body& body, const Input& input,
-                 std::optional<store::FeedState> state);
-  /// Stores the entries; returns the state of their feed, which is remembered from now on.
-  store::FeedState take_entries(const std::string& url, const fetch::Body& body, Input input,
-                                std::optional<store::FeedState> state);
-  void succeed(store::FeedState& state);
-  void fail(const std::string& url, const std::string& reason,
-            std::optional<store::FeedState> state);
+  /// What one host and port is asked for.  Only a few errands are handed on at a time, so that a
+  /// host that asks to be left alone is.
+  struct Host {
+    std::deque<Errand> waiting;
+    std::size_t under_way = 0;
+    std::map<std::int64_t, store::FeedState> feeds;  ///< as they stand, by id
+  };
+
+  void enqueue(Errand errand, std::optional<store::FeedState> feed);
+  void start_next(Host& host);
+  void heed_throttling(Host& host);
+  void finish(Gathered&& gathered);
+  /// What came of an address that is no known feed.
+  void finish_address(Gathered&& gathered);
+  void finish_feed(store::FeedState feed, Gathered&& gathered);
+  store::FeedState subscribe(const Gathered& gathered);
+  void take_document(store::FeedState& feed, Gathered& gathered, PollFacts& facts);
+  void take_items(store::FeedState& feed, const fetch::Body& body, Gathered& gathered,
+                  PollFacts& facts);
+  void want_pages(const store::FeedState& feed, const fetch::Body& body,
+                  const std::vector<std::string>& urls);
+  void follow_move(store::FeedState& feed, const std::string& url);
+  void fail(const std::string& url, const std::string& reason);
 
   const IngestRequest& request_;
   store::Writer& writer_;
   Storing& storing_;
-  fetch::Downloader downloader_;
-  ItemReader reader_;
+  IngestReport& report_;
+  Gathering& gathering_;
+  std::function<double()> random_;
+  std::map<std::string, Host> hosts_;  ///< by "host:port"
+  std::size_t added_ = 0;
 };
+
+/// The next errand that is done.  While none is, the open batch is committed: no network inside a
+/// transaction.  Nothing when none is under way, or after a stop.
+std::optional<Gathered> next_or_commit(Gathering& gathering, Storing& storing);
 
 }  // namespace jianbao::app

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,7 +27,11 @@ struct Reading {
   std::vector<std::string> failures;  ///< entries of a feed that could not be read, one line each
   std::vector<std::string> damage;    ///< what was stored with characters replaced, one line each
   std::vector<std::string> warnings;  ///< one line each
-  std::string feed_title;             ///< of a feed, no longer than a source's name
+  // Of a feed:
+  std::string feed_title;  ///< no longer than a source's name
+  std::string feed_site;   ///< the address of the site; empty if unknown
+  std::optional<std::chrono::milliseconds> feed_ttl;
+  bool links_only = false;  ///< a sitemap: it names pages and gives no text
 };
 
 /// Bytes and what is known about them before they are read.

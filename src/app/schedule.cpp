@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <string>
 
 #include "jianbao/text/duration.h"
+#include "jianbao/text/url.h"
 
 namespace jianbao::app {
 
@@ -141,6 +144,18 @@ std::optional<Timestamp> host_wait(std::span<const store::FeedState> feeds, Time
     if (!first || *until < *first) first = until;
   }
   return refusals >= kHostRefusals ? first : std::nullopt;
+}
+
+std::vector<store::FeedState> feeds_to_poll(std::span<const store::FeedState> feeds, bool all,
+                                            Timestamp now) {
+  std::map<std::string, std::vector<store::FeedState>> hosts;
+  for (const store::FeedState& feed : feeds) hosts[text::host_of(feed.url)].push_back(feed);
+  std::vector<store::FeedState> chosen;
+  for (const store::FeedState& feed : feeds) {
+    if (!(all ? may_poll(feed, now) : is_due(feed, now))) continue;
+    if (!host_wait(hosts.at(text::host_of(feed.url)), now)) chosen.push_back(feed);
+  }
+  return chosen;
 }
 
 bool wants_whole_answer(const store::FeedState& feed, const Rhythm& rhythm, Timestamp now) {

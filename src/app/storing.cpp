@@ -17,25 +17,42 @@ Storing::Storing(store::Writer& writer, const Clock& now, const Listener& listen
                  IngestReport& report)
     : writer_(writer), now_(now), listener_(listener), report_(report), started_(now()) {}
 
-std::size_t Storing::store(Reading&& reading, std::int64_t feed) {
-  std::size_t news = 0;
+News Storing::store(const Reading& reading, std::int64_t feed) {
+  News news;
   for (const Prepared& prepared : reading.articles) {
-    const store::Stored stored = writer_.put(prepared.article, prepared.capture, now_(), feed);
-    if (stored == store::Stored::kNew) ++report_.fresh;
-    if (stored == store::Stored::kChanged) ++report_.changed;
+    const store::Stored stored = put(prepared, feed);
+    if (stored == store::Stored::kNew) ++news.fresh;
+    if (stored == store::Stored::kChanged) ++news.changed;
     if (stored == store::Stored::kUnchanged) ++report_.unchanged;
-    if (stored != store::Stored::kUnchanged) ++news;
-    ++batch_items_;
-    batch_bytes_ += prepared.article.text.size() + prepared.capture.raw.zstd.size();
-    commit_if_full();
+    if (stored != store::Stored::kUnchanged) news.urls.push_back(prepared.article.url);
   }
+  report_.fresh += news.fresh;
+  report_.changed += news.changed;
+  tell_of(reading);
+  step();
+  return news;
+}
+
+void Storing::complete(const Reading& reading) {
+  for (const Prepared& prepared : reading.articles) put(prepared, 0);
+  tell_of(reading);
+  step();
+}
+
+store::Stored Storing::put(const Prepared& prepared, std::int64_t feed) {
+  const store::Stored stored = writer_.put(prepared.article, prepared.capture, now_(), feed);
+  ++batch_items_;
+  batch_bytes_ += prepared.article.text.size() + prepared.capture.raw.zstd.size();
+  if (batch_items_ >= kBatchItems || batch_bytes_ >= kBatchBytes) commit();
+  return stored;
+}
+
+void Storing::tell_of(const Reading& reading) {
   for (const std::string& line : reading.failures) fail_line(line);
   if (listener_.warn)
     for (const std::string& line : reading.damage) listener_.warn(line);
   if (listener_.detail)
     for (const std::string& warning : reading.warnings) listener_.detail(warning);
-  step();
-  return news;
 }
 
 void Storing::known() {
@@ -51,6 +68,11 @@ void Storing::ignore(const std::string& file) {
 void Storing::fail_line(const std::string& line) {
   ++report_.failed;
   if (listener_.warn) listener_.warn(line);
+  step();
+}
+
+void Storing::detail(const std::string& line) {
+  if (listener_.detail) listener_.detail(line);
   step();
 }
 
@@ -79,8 +101,7 @@ void Storing::finish() {
   writer_.commit();
 }
 
-void Storing::commit_if_full() {
-  if (batch_items_ < kBatchItems && batch_bytes_ < kBatchBytes) return;
+void Storing::commit() {
   writer_.commit();
   batch_items_ = 0;
   batch_bytes_ = 0;

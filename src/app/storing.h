@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "app/read_item.h"
 #include "jianbao/app/ingest.h"
@@ -18,18 +19,35 @@ inline bool ends_the_run(const Error& error) {
   return error.kind() == ErrorKind::kStorage || error.kind() == ErrorKind::kBusy;
 }
 
+/// What was new to the archive.
+struct News {
+  std::size_t fresh = 0;
+  std::size_t changed = 0;
+  std::vector<std::string> urls;  ///< of the new and the changed articles
+};
+
 /// The storing end of an ingest: writes what was read in batches, counts, and tells the listener.
 class Storing {
  public:
   Storing(store::Writer& writer, const Clock& now, const Listener& listener, IngestReport& report);
 
-  /// Stores every article of one reading.  Returns how many were new or changed.
-  std::size_t store(Reading&& reading, std::int64_t feed = 0);
+  /// Stores every article of one reading.
+  News store(const Reading& reading, std::int64_t feed = 0);
+  /// Stores new versions of articles that are counted already.
+  void complete(const Reading& reading);
   /// An item whose bytes came from the same place before.
   void known();
   void ignore(const std::string& file);
   void fail(const Error& error) { fail_line(error.what()); }
   void fail_line(const std::string& line);
+
+  /// An item of which nothing came that is worth a warning.
+  void detail(const std::string& line);
+
+  /// One item more is done.
+  void step();
+  /// Ends the batch.
+  void commit();
 
   /// Begins a part of the work of which `total` items are known.
   void phase(std::string name, std::size_t total);
@@ -39,8 +57,8 @@ class Storing {
   Timestamp now() const { return now_(); }
 
  private:
-  void commit_if_full();
-  void step();
+  store::Stored put(const Prepared& prepared, std::int64_t feed);
+  void tell_of(const Reading& reading);
   void tell() const;
 
   store::Writer& writer_;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "jianbao/core/error.h"
+#include "jianbao/text/url.h"
 #include "store/check.h"
 #include "store/columns.h"
 #include "store/feed_table.h"
@@ -180,6 +181,14 @@ std::optional<StoredArticle> Archive::find(std::int64_t id) const {
   StoredArticle found = impl_->fetch(id, true);
   if (found.id == 0) return std::nullopt;
   return found;
+}
+
+std::optional<StoredArticle> Archive::find_by_url(std::string_view url) const {
+  Statement row(impl_->database, "SELECT id FROM article WHERE canonical_url = ?");
+  const std::string key = text::canonical_url(url);
+  row.bind(key);
+  const ResetGuard guard(row);
+  return row.step() ? find(row.integer(0)) : std::nullopt;
 }
 
 std::vector<CountRow> Archive::stats(const Selection& selection, Period period) const {

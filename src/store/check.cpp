@@ -1,5 +1,9 @@
 #include "store/check.h"
 
+#include <cstdint>
+#include <filesystem>
+#include <system_error>
+
 #include "jianbao/core/error.h"
 #include "jianbao/store/pack.h"
 #include "store/columns.h"
@@ -16,6 +20,16 @@ void check_structure(Database& database, Faults& faults) {
   Statement rows(database, "PRAGMA integrity_check(20)");
   while (rows.step())
     if (rows.text_view(0) != "ok") faults.push_back("structure: " + rows.text(0));
+}
+
+/// SQLite reads the missing end of the last page as zeros, and may have no use for them.
+void check_size(Database& database, Faults& faults) {
+  std::error_code error;
+  const auto size = std::filesystem::file_size(database.file(), error);
+  const auto page = static_cast<std::uintmax_t>(database.integer("PRAGMA page_size"));
+  if (!error && size % page != 0)
+    faults.push_back("structure: the file is cut short, " + std::to_string(size % page) +
+                     " bytes into its last page");
 }
 
 void check_references(Database& database, Faults& faults) {
@@ -72,6 +86,7 @@ std::vector<std::string> check_archive(const std::string& file,
   Faults faults;
   try {
     check_structure(database, faults);
+    check_size(database, faults);
     // A broken b-tree makes everything below fail without telling more.
     if (!faults.empty()) return faults;
     check_references(database, faults);

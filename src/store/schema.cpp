@@ -190,6 +190,14 @@ CREATE TABLE arrival(
   PRIMARY KEY(feed_id, quarter_ms)) WITHOUT ROWID;
 INSERT INTO arrival SELECT g.feed_id, min(a.order_ms, a.first_seen_ms) / 900000 * 900000, count(*)
   FROM feed_guid g JOIN article a ON a.id = g.article_id GROUP BY 1, 2;
+
+CREATE TABLE wanted_page(
+  url TEXT PRIMARY KEY,
+  feed_id INTEGER NOT NULL REFERENCES feed(id),
+  guarded INTEGER NOT NULL,
+  attempts INTEGER NOT NULL,
+  next_ms INTEGER NOT NULL,
+  error TEXT NOT NULL) WITHOUT ROWID;
 )sql";
 
 constexpr std::array<const char*, kSchemaVersion> kMigrations = {kVersion1, kVersion2, kVersion3};

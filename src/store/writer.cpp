@@ -3,20 +3,15 @@
 #include <cstring>
 #include <filesystem>
 #include <system_error>
-#include <unordered_map>
 
 #include "jianbao/core/error.h"
 #include "jianbao/text/unicode.h"
 #include "jianbao/text/url.h"
 #include "store/columns.h"
-#include "store/feed_table.h"
-#include "store/fts_index.h"
-#include "store/index_batch.h"
-#include "store/name_table.h"
 #include "store/schema.h"
 #include "store/sort_key.h"
-#include "store/sqlite.h"
 #include "store/version.h"
+#include "store/writer_impl.h"
 
 namespace jianbao::store {
 
@@ -41,122 +36,9 @@ Database open_for_writing(const std::string& file) {
   return database;
 }
 
-/// An article as the writer needs it to decide about a newcomer.
-struct Present {
-  std::int64_t id = 0;
-  std::int64_t sort_key = 0;
-  std::int64_t revision = 0;
-  std::string canonical_url;
-  Timestamp first_seen;
-  Article article;  ///< url, title, header, published and text only
-};
-
 }  // namespace
 
-namespace {
-
-/// What put() was given, and what it found out about it.
-struct Incoming {
-  const Article& article;
-  const Capture& capture;
-  std::string key;  ///< the canonical URL
-  Timestamp seen;
-  std::int64_t feed = 0;
-  std::int64_t raw = 0;
-  std::int64_t last_arrival = 0;  ///< how often the origin gave something before
-};
-
-}  // namespace
-
-struct Writer::Impl {
-  explicit Impl(const std::string& file) : database(open_for_writing(file)) {}
-
-  Database database;
-  bool built_index = bring_index_up_to_date(database);
-  Packer packer;
-  std::int64_t run = 0;
-  bool run_committed = false;
-  std::optional<Timestamp> run_started;
-  std::int64_t indexed = 0;  ///< articles indexed since the last merge
-  /// The next key to try in a second that was used before: crowded seconds cost one look-up, not
-  /// many.
-  std::unordered_map<std::int64_t, std::int64_t> next_key;
-
-  NameTable sources{database, "source"};
-  NameTable roots{database, "root"};
-  FeedTable feeds{database};
-  Statement find_raw{database, "SELECT id FROM raw WHERE sha256 = ?"};
-  Statement insert_raw{database, "INSERT INTO raw(sha256, size, zstd) VALUES(?, ?, ?)"};
-  Statement last_arrival{
-      database,
-      "SELECT arrival, raw_id FROM capture WHERE root_id = ? AND path = ? AND kind = ? "
-      "ORDER BY arrival DESC LIMIT 1"};
-  Statement insert_capture{
-      database,
-      "INSERT INTO capture(kind, root_id, path, raw_id, article_id, revision_id, run_id, seen_ms, "
-      "arrival, charset, replaced, http_status, http_headers, extractor_version) "
-      "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-      "ON CONFLICT(root_id, path, raw_id, kind) DO UPDATE SET article_id = excluded.article_id, "
-      "revision_id = excluded.revision_id, arrival = excluded.arrival RETURNING id"};
-  Statement find_article{
-      database,
-      "SELECT id, sort_key, revision_id, canonical_url, first_seen_ms, url, title, header_ms, "
-      "published_ms, text FROM article WHERE canonical_url = ?"};
-  Statement find_article_by_guid{
-      database,
-      "SELECT a.id, a.sort_key, a.revision_id, a.canonical_url, a.first_seen_ms, a.url, a.title, "
-      "a.header_ms, a.published_ms, a.text FROM feed_guid g JOIN article a ON a.id = g.article_id "
-      "WHERE g.feed_id = ? AND g.guid = ?"};
-  Statement insert_guid{
-      database,
-      "INSERT INTO feed_guid VALUES(?, ?, ?) ON CONFLICT DO UPDATE SET article_id = "
-      "excluded.article_id WHERE article_id <> excluded.article_id"};
-  Statement key_taken{database, "SELECT 1 FROM article WHERE sort_key = ?"};
-  Statement url_taken{database, "SELECT 1 FROM article WHERE canonical_url = ?"};
-  Statement insert_article{
-      database,
-      "INSERT INTO article(sort_key, canonical_url, url, title, authors, language, source_id, "
-      "tags, "
-      "image_url, image_caption, dateline, header_ms, published_ms, published_origin, "
-      "first_seen_ms, updated_ms, order_ms, characters, text, revision_id, capture_id) "
-      "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)"};
-  Statement update_article{
-      database,
-      "UPDATE article SET sort_key = ?, canonical_url = ?, url = ?, title = ?, authors = ?, "
-      "language = ?, source_id = ?, tags = ?, image_url = ?, image_caption = ?, dateline = ?, "
-      "header_ms = ?, published_ms = ?, published_origin = ?, updated_ms = ?, order_ms = ?, "
-      "characters = ?, text = ? WHERE id = ?"};
-  Statement set_present{database,
-                        "UPDATE article SET revision_id = ?, capture_id = ? WHERE id = ?"};
-  Statement find_version{
-      database,
-      "SELECT id FROM revision WHERE article_id = ? AND hash = ? ORDER BY id DESC LIMIT 1"};
-  Statement insert_revision{
-      database,
-      "INSERT INTO revision(article_id, number, seen_ms, hash, changed, title, url, header_ms, "
-      "published_ms, text_size, text_zstd) VALUES(?1, "
-      "(SELECT coalesce(max(number), 0) + 1 FROM revision WHERE article_id = ?1), "
-      "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"};
-  Statement keep_text{database, "UPDATE revision SET text_zstd = ? WHERE id = ?"};
-  IndexBatch index{database};
-
-  void begin();
-  void insert_run();
-  std::int64_t raw_id(const Packed& raw);
-  bool is_news(Incoming& in);
-  std::optional<Present> present(const Incoming& in);
-  std::int64_t free_sort_key(Timestamp order);
-  std::int64_t add_article(const Article& article, const std::string& key, Timestamp seen);
-  std::int64_t add_revision(std::int64_t article_id, const Article& article, const Digest& hash,
-                            const std::string& changed, Timestamp seen, bool present);
-  std::int64_t add_capture(const Incoming& in, std::int64_t article_id, std::int64_t revision);
-  std::int64_t version_with(const Digest& hash, std::int64_t article_id);
-  void remember_item(const Incoming& in, std::int64_t article_id);
-  Stored put_new(const Incoming& in);
-  Stored put_known(const Present& old, const Incoming& in);
-  void replace_present(const Present& old, const Article& article, const std::string& key,
-                       Timestamp seen);
-};
+Writer::Impl::Impl(const std::string& file) : database(open_for_writing(file)) {}
 
 void Writer::Impl::begin() {
   if (!database.in_transaction()) database.execute("BEGIN IMMEDIATE");
@@ -371,54 +253,6 @@ Stored Writer::put(const Article& article, const Capture& capture, Timestamp see
     rollback();
     throw;
   }
-}
-
-std::optional<FeedState> Writer::find_feed(const std::string& url) {
-  return impl_->feeds.find(url);
-}
-
-std::optional<FeedState> Writer::find_feed(std::int64_t id) {
-  return impl_->feeds.find(id);
-}
-
-FeedState Writer::add_feed(const std::string& url, const FeedSettings& settings, Timestamp now) {
-  impl_->begin();
-  const std::int64_t source = impl_->sources.id(settings.source);
-  const std::int64_t id = impl_->feeds.add(url, source, now);
-  impl_->feeds.change(id, settings, source, true);
-  return *impl_->feeds.find(id);
-}
-
-void Writer::change_feed(const FeedState& state) {
-  impl_->begin();
-  impl_->feeds.change(state.id, state.settings, impl_->sources.id(state.settings.source),
-                      state.subscribed);
-}
-
-void Writer::remove_feed(std::int64_t id) {
-  impl_->begin();
-  impl_->feeds.unsubscribe(id);
-}
-
-void Writer::update_feed(const FeedState& state) {
-  impl_->begin();
-  impl_->feeds.update(state);
-}
-
-void Writer::move_feed(FeedState& state, const std::string& url, Timestamp now) {
-  if (const auto holder = find_feed(url); holder && holder->url == url) return;
-  impl_->begin();
-  impl_->feeds.move(state.id, state.url, url, now);
-  state.url = url;
-}
-
-void Writer::record_poll(const PollRecord& poll) {
-  impl_->begin();
-  impl_->feeds.record(poll, impl_->run);
-}
-
-std::vector<Arrival> Writer::arrivals(std::int64_t feed) {
-  return read_arrivals(impl_->database, feed);
 }
 
 void Writer::start_run(Timestamp now) {

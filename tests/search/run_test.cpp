@@ -104,8 +104,9 @@ TEST_CASE("run finds exactly what matches() takes, newest first", "[search][run]
     const std::string typed = random.query();
     CAPTURE(round, typed);
     std::vector<std::int64_t> expected;
+    const test::Matcher matcher(search::parse(typed));
     for (const store::StoredArticle& stored : all) {
-      if (test::matches(typed, stored.article.title, stored.article.text)) {
+      if (matcher.matches(stored.article.title, stored.article.text)) {
         expected.push_back(stored.id);
       }
     }

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -30,6 +31,7 @@ struct IngestRequest {
   /// The run ends when this has passed; what is stored by then is whole.
   std::optional<std::chrono::milliseconds> max_runtime;
   std::chrono::milliseconds wait{0};  ///< for another ingest to end
+  std::function<double()> random;     ///< from 0 up to, not including, 1; empty: the machine's
   Limits limits;
 };
 

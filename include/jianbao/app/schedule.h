@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "jianbao/app/rhythm.h"
 #include "jianbao/core/timestamp.h"
@@ -62,6 +63,12 @@ bool is_due(const store::FeedState& feed, Timestamp now);
 /// times or more between them.  One or two refusals are a matter of their URLs alone.
 /// @param feeds  those of one host.
 std::optional<Timestamp> host_wait(std::span<const store::FeedState> feeds, Timestamp now);
+
+/// The feeds that a run polls: those that are due, or with `all` each that may be polled; without
+/// those of hosts that are best left alone altogether.
+/// @param feeds  subscribed ones.
+std::vector<store::FeedState> feeds_to_poll(std::span<const store::FeedState> feeds, bool all,
+                                            Timestamp now);
 
 /// True if the next request should carry no validators: the server has answered 304 for longer than
 /// the feed is ever silent, and might be wrong.  Each such request that brings nothing doubles the

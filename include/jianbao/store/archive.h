@@ -59,6 +59,8 @@ class Archive {
   std::vector<std::string> explain(const Selection& selection) const;
 
   std::optional<StoredArticle> find(std::int64_t id) const;
+  /// By any spelling of its address that has the same canonical form.
+  std::optional<StoredArticle> find_by_url(std::string_view url) const;
 
   std::vector<CountRow> stats(const Selection& selection, Period period) const;
 

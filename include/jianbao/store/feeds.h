@@ -102,6 +102,16 @@ struct PollRecord {
   friend bool operator==(const PollRecord&, const PollRecord&) = default;
 };
 
+/// An article whose feed gives only a summary, and whose page is still to be fetched.
+struct WantedPage {
+  std::string url;  ///< the article's, as its feed gave it
+  std::int64_t feed = 0;
+  bool guarded = true;        ///< fetch::Request::guarded
+  std::int64_t attempts = 0;  ///< that failed
+
+  friend bool operator==(const WantedPage&, const WantedPage&) = default;
+};
+
 /// How many items of a feed arrived in the quarter of an hour that begins at `at`.
 struct Arrival {
   Timestamp at;

@@ -55,6 +55,15 @@ class Writer {
   /// the open batch brought among them.
   std::vector<Arrival> arrivals(std::int64_t feed);
 
+  /// Notes that the page of an article is to be fetched, from now on.  One that is noted already
+  /// begins anew.
+  void want_page(const WantedPage& page, Timestamp now);
+  /// Those whose time has come, the longest waiting first.
+  std::vector<WantedPage> due_pages(Timestamp now, std::size_t most);
+  /// Counts an attempt that failed; it is due again at `next`.
+  void postpone_page(const std::string& url, Timestamp next, const std::string& error);
+  void drop_page(const std::string& url);
+
   /// Notes the run that captures belong to; it reaches the file with the first batch.
   void start_run(Timestamp now);
   /// Completes the run's row, in the open batch or one of its own; call commit() after it.

@@ -1,0 +1,154 @@
+#include "app/gathering.h"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "jianbao/core/error.h"
+#include "jianbao/fetch/wall.h"
+
+namespace jianbao::app {
+
+namespace {
+
+/// Read and waiting to be stored: enough to keep the writer busy while a slow document is read.
+constexpr std::size_t kMostWaiting = 32;
+
+fetch::DownloaderOptions downloader_options(const IngestRequest& request) {
+  fetch::DownloaderOptions options;
+  options.user_agent = request.user_agent;
+  options.jobs = request.transfers;
+  options.pause = request.pause;
+  options.allow_private = request.allow_private;
+  options.netrc_file = request.netrc_file;
+  options.limits = request.limits;
+  return options;
+}
+
+unsigned reader_count(const IngestRequest& request) {
+  return request.workers > 0 ? request.workers : std::max(1U, std::thread::hardware_concurrency());
+}
+
+/// A feed is known by the address it was asked for under, or has moved to for good.
+const std::string& lasting_address(const Errand& errand, const fetch::Body& body) {
+  return body.permanent_url.empty() ? errand.request.url : body.permanent_url;
+}
+
+Gathered read_answer(Errand&& errand, fetch::Finished&& finished, ItemReader& reader) {
+  Gathered gathered{std::move(errand), std::move(finished)};
+  auto* body = std::get_if<fetch::Body>(&gathered.finished.outcome);
+  if (body == nullptr || gathered.errand.kind == Errand::Kind::kRobots) return gathered;
+  gathered.digest = store::sha256(body->bytes);
+  gathered.kind = formats::kind_of(body->bytes, body->final_url);
+  if (gathered.kind != formats::Kind::kFeed)
+    gathered.wall = fetch::bot_wall(body->status, body->headers, body->bytes);
+  if (gathered.digest != gathered.errand.known && !gathered.wall) {
+    try {
+      gathered.reading = read_body(gathered.errand, *body, gathered.kind, reader);
+    } catch (const Error& error) {
+      gathered.failure = error.what();
+    }
+  }
+  body->bytes = {};
+  return gathered;
+}
+
+}  // namespace
+
+Reading read_body(const Errand& errand, const fetch::Body& body, formats::Kind kind,
+                  ItemReader& reader) {
+  Input input;
+  input.bytes = body.bytes;
+  input.kind = kind;
+  const bool feed = kind == formats::Kind::kFeed;
+  input.origin = {store::OriginKind::kPage, "",
+                  feed ? lasting_address(errand, body) : errand.request.url};
+  input.url = body.final_url;
+  input.content_type = body.content_type;
+  input.charset = body.charset;
+  input.source_name = errand.source;
+  Reading reading = reader.read(input);
+  for (Prepared& prepared : reading.articles) {
+    prepared.capture.http_status = body.status;
+    if (!feed) prepared.capture.http_headers = body.headers;
+  }
+  return reading;
+}
+
+Gathering::Gathering(const IngestRequest& request)
+    : request_(request), downloader_(downloader_options(request)) {
+  for (unsigned i = 0; i < reader_count(request); ++i)
+    readers_.emplace_back([this] { read_answers(); });
+}
+
+Gathering::~Gathering() {
+  stop();
+}
+
+void Gathering::start(Errand errand) {
+  std::uint64_t ticket = 0;
+  fetch::Request request = errand.request;
+  {
+    const std::lock_guard lock(mutex_);
+    if (stopped_) return;
+    ticket = ++last_ticket_;
+    errands_.emplace(ticket, std::move(errand));
+    ++under_way_;
+  }
+  downloader_.start(ticket, std::move(request));
+}
+
+std::optional<Gathered> Gathering::next(std::optional<std::chrono::milliseconds> longest) {
+  std::unique_lock lock(mutex_);
+  const auto has_news = [this] { return !done_.empty() || stopped_ || broken_ || under_way_ == 0; };
+  if (longest) {
+    arrived_.wait_for(lock, *longest, has_news);
+  } else {
+    arrived_.wait(lock, has_news);
+  }
+  if (broken_) std::rethrow_exception(broken_);
+  if (stopped_ || done_.empty()) return std::nullopt;
+  Gathered gathered = std::move(done_.front());
+  done_.pop_front();
+  --under_way_;
+  room_.notify_one();
+  return gathered;
+}
+
+void Gathering::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopped_ = true;
+  }
+  downloader_.stop();
+  arrived_.notify_all();
+  room_.notify_all();
+}
+
+void Gathering::read_answers() {
+  try {
+    ItemReader reader(request_.limits);
+    while (auto finished = downloader_.next()) {
+      Errand errand = take_errand(finished->ticket);
+      hand_over(read_answer(std::move(errand), std::move(*finished), reader));
+    }
+  } catch (...) {
+    const std::lock_guard lock(mutex_);
+    broken_ = std::current_exception();
+    arrived_.notify_all();
+  }
+}
+
+Errand Gathering::take_errand(std::uint64_t ticket) {
+  const std::lock_guard lock(mutex_);
+  return std::move(errands_.extract(ticket).mapped());
+}
+
+void Gathering::hand_over(Gathered&& gathered) {
+  std::unique_lock lock(mutex_);
+  room_.wait(lock, [this] { return done_.size() < kMostWaiting || stopped_; });
+  done_.push_back(std::move(gathered));
+  arrived_.notify_one();
+}
+
+}  // namespace jianbao::app

@@ -1,0 +1,135 @@
+#include "app/poll_facts.h"
+
+#include <string_view>
+#include <variant>
+
+#include "app/page_verdict.h"
+#include "jianbao/fetch/caching.h"
+#include "jianbao/fetch/wall.h"
+
+namespace jianbao::app {
+
+namespace {
+
+using store::PollOutcome;
+
+constexpr int kTooManyRequests = 429;
+constexpr int kUnavailable = 503;
+
+std::string_view describe(formats::Kind kind) {
+  if (kind == formats::Kind::kHtml) return "a web page";
+  return kind == formats::Kind::kEmpty ? "nothing" : "something else";
+}
+
+PollOutcome outcome_of_status(int status, bool told_when) {
+  if (status == kTooManyRequests || (status == kUnavailable && told_when))
+    return PollOutcome::kThrottled;
+  if (status >= 500) return PollOutcome::kServerError;
+  return status == 404 || status == 410 ? PollOutcome::kNotFound : PollOutcome::kRefused;
+}
+
+PollOutcome outcome_of_failure(fetch::Failed::Kind kind) {
+  using Kind = fetch::Failed::Kind;
+  switch (kind) {
+    case Kind::kDns:
+      return PollOutcome::kNoHost;
+    case Kind::kTooLarge:
+    case Kind::kRefusedAddress:
+    case Kind::kTooManyRedirects:
+      return PollOutcome::kRefused;
+    case Kind::kConnect:
+    case Kind::kTls:
+    case Kind::kTimeout:
+    case Kind::kBroken:
+    case Kind::kOther:
+      break;
+  }
+  return PollOutcome::kNetwork;
+}
+
+std::string words_of(const fetch::Rejected& rejected) {
+  const auto wall = fetch::bot_wall(rejected.status, rejected.headers, rejected.body_head);
+  return wall ? *wall : rejected.reason;
+}
+
+void take_body(const Gathered& gathered, bool ever_fed, PollFacts& facts) {
+  if (gathered.kind == formats::Kind::kFeed && gathered.failure.empty()) {
+    const bool same = gathered.digest == gathered.errand.known;
+    facts.outcome = same ? PollOutcome::kSame : PollOutcome::kFeed;
+    return;
+  }
+  facts.outcome = PollOutcome::kNoFeed;
+  if (gathered.wall) {
+    facts.error = *gathered.wall;
+  } else if (gathered.kind == formats::Kind::kFeed) {
+    facts.error = gathered.failure;
+  } else {
+    facts.error = std::string(ever_fed ? "is no longer a feed" : "is no feed") +
+                  ": it answered with " + std::string(describe(gathered.kind)) +
+                  "; `jianbao feed discover " + gathered.errand.request.url + "` looks for feeds";
+  }
+}
+
+}  // namespace
+
+PollFacts facts_of(const Gathered& gathered, bool ever_fed, Timestamp now) {
+  PollFacts facts;
+  facts.at = now;
+  facts.took = gathered.finished.took;
+  facts.bytes = static_cast<std::int64_t>(gathered.finished.received);
+  const fetch::Outcome& outcome = gathered.finished.outcome;
+  if (const auto* body = std::get_if<fetch::Body>(&outcome)) {
+    facts.http_status = body->status;
+    facts.fresh_for = fetch::fresh_for(body->headers, now);
+    take_body(gathered, ever_fed, facts);
+  } else if (const auto* same = std::get_if<fetch::NotModified>(&outcome)) {
+    facts.http_status = 304;
+    facts.outcome = PollOutcome::kNotModified;
+    facts.fresh_for = fetch::fresh_for(same->headers, now);
+  } else if (const auto* rejected = std::get_if<fetch::Rejected>(&outcome)) {
+    facts.http_status = rejected->status;
+    facts.retry_after = fetch::retry_after(rejected->headers, now);
+    facts.outcome = outcome_of_status(rejected->status, facts.retry_after.has_value());
+    facts.error = words_of(*rejected);
+  } else if (const auto* failed = std::get_if<fetch::Failed>(&outcome)) {
+    facts.outcome = outcome_of_failure(failed->kind);
+    facts.error = failed->reason;
+  }
+  return facts;
+}
+
+std::string page_failure(const Gathered& gathered, const Article* item) {
+  const fetch::Outcome& outcome = gathered.finished.outcome;
+  if (const auto* rejected = std::get_if<fetch::Rejected>(&outcome)) return words_of(*rejected);
+  if (const auto* failed = std::get_if<fetch::Failed>(&outcome)) return failed->reason;
+  const auto* body = std::get_if<fetch::Body>(&outcome);
+  if (body == nullptr) return "gave no document";
+  if (gathered.wall) return *gathered.wall;
+  if (!gathered.failure.empty()) return gathered.failure;
+  if (gathered.kind != formats::Kind::kHtml || gathered.reading.articles.empty())
+    return "is no page: it answered with " + std::string(describe(gathered.kind));
+  const Article& article = gathered.reading.articles.front().article;
+  PageFacts facts;
+  facts.asked_url = gathered.errand.request.url;
+  facts.final_url = body->final_url;
+  facts.status = body->status;
+  facts.title = article.title;
+  facts.text = article.text;
+  if (item != nullptr) {
+    facts.item_title = item->title;
+    facts.item_text = item->text;
+  }
+  return why_no_article(facts).value_or("");
+}
+
+std::vector<WindowItem> window_items(const Reading& reading) {
+  std::vector<WindowItem> items;
+  for (const Prepared& prepared : reading.articles) {
+    const Article& article = prepared.article;
+    items.push_back({article.guid.empty() ? article.url : article.guid,
+                     article.header ? article.header : article.published});
+  }
+  return items;
+}
+
+}  // namespace jianbao::app

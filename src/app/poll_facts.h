@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/gathering.h"
+#include "app/poll_note.h"
+
+namespace jianbao::app {
+
+/// What the answer to a feed's poll says about the poll: its outcome, the reason of a failure in
+/// words, and when to come back.  Items and what the archive made of them are left out.
+/// @param ever_fed  the address has given a feed before.
+PollFacts facts_of(const Gathered& gathered, bool ever_fed, Timestamp now);
+
+/// Why a fetched page brought no article; empty if it did.
+/// @param item  what the feed said of it; null if no feed led there.
+std::string page_failure(const Gathered& gathered, const Article* item = nullptr);
+
+/// The items of a document, as the next one is compared with them.  They point into `reading`.
+std::vector<WindowItem> window_items(const Reading& reading);
+
+}  // namespace jianbao::app

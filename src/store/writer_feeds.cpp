@@ -1,0 +1,74 @@
+// What the writer keeps of feeds and of pages to be fetched.
+#include "jianbao/store/writer.h"
+#include "store/writer_impl.h"
+
+namespace jianbao::store {
+
+std::optional<FeedState> Writer::find_feed(const std::string& url) {
+  return impl_->feeds.find(url);
+}
+
+std::optional<FeedState> Writer::find_feed(std::int64_t id) {
+  return impl_->feeds.find(id);
+}
+
+FeedState Writer::add_feed(const std::string& url, const FeedSettings& settings, Timestamp now) {
+  impl_->begin();
+  const std::int64_t source = impl_->sources.id(settings.source);
+  const std::int64_t id = impl_->feeds.add(url, source, now);
+  impl_->feeds.change(id, settings, source, true);
+  return *impl_->feeds.find(id);
+}
+
+void Writer::change_feed(const FeedState& state) {
+  impl_->begin();
+  impl_->feeds.change(state.id, state.settings, impl_->sources.id(state.settings.source),
+                      state.subscribed);
+}
+
+void Writer::remove_feed(std::int64_t id) {
+  impl_->begin();
+  impl_->feeds.unsubscribe(id);
+}
+
+void Writer::update_feed(const FeedState& state) {
+  impl_->begin();
+  impl_->feeds.update(state);
+}
+
+void Writer::move_feed(FeedState& state, const std::string& url, Timestamp now) {
+  if (const auto holder = find_feed(url); holder && holder->url == url) return;
+  impl_->begin();
+  impl_->feeds.move(state.id, state.url, url, now);
+  state.url = url;
+}
+
+void Writer::record_poll(const PollRecord& poll) {
+  impl_->begin();
+  impl_->feeds.record(poll, impl_->run);
+}
+
+std::vector<Arrival> Writer::arrivals(std::int64_t feed) {
+  return read_arrivals(impl_->database, feed);
+}
+
+void Writer::want_page(const WantedPage& page, Timestamp now) {
+  impl_->begin();
+  impl_->pages.add(page, now);
+}
+
+std::vector<WantedPage> Writer::due_pages(Timestamp now, std::size_t most) {
+  return impl_->pages.due(now, most);
+}
+
+void Writer::postpone_page(const std::string& url, Timestamp next, const std::string& error) {
+  impl_->begin();
+  impl_->pages.postpone(url, next, error);
+}
+
+void Writer::drop_page(const std::string& url) {
+  impl_->begin();
+  impl_->pages.remove(url);
+}
+
+}  // namespace jianbao::store
