@@ -245,9 +245,13 @@ void Poller::fail(const std::string& url, const std::string& reason) {
 }
 
 std::optional<Gathered> next_or_commit(Gathering& gathering, Storing& storing) {
-  if (auto gathered = gathering.next(kBatchPatience)) return gathered;
-  storing.commit();
-  return gathering.next();
+  auto gathered = gathering.next(kBatchPatience);
+  if (!gathered) {
+    storing.commit();
+    gathered = gathering.next();
+  }
+  if (gathered) storing.received(gathered->finished.received);
+  return gathered;
 }
 
 }  // namespace jianbao::app

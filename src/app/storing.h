@@ -44,6 +44,9 @@ class Storing {
   /// An item of which nothing came that is worth a warning.
   void detail(const std::string& line);
 
+  /// Counts bytes that came over the network.
+  void received(std::uint64_t bytes) { report_.bytes += bytes; }
+
   /// One item more is done.
   void step();
   /// Ends the batch.
