@@ -246,7 +246,8 @@ Stored Writer::put(const Article& article, const Capture& capture, Timestamp see
     impl_->begin();
     Incoming in{article, capture, text::canonical_url(article.url), seen, feed};
     in.raw = impl_->raw_id(capture.raw);
-    if (!impl_->is_news(in)) return Stored::kUnchanged;
+    // What its feed said later may have displaced a page that stayed as it was.
+    if (!impl_->is_news(in) && capture.origin.kind != OriginKind::kPage) return Stored::kUnchanged;
     const auto old = impl_->present(in);
     return old ? impl_->put_known(*old, in) : impl_->put_new(in);
   } catch (...) {

@@ -28,9 +28,9 @@ class Writer {
   /// Stores one capture and the article read from it.  `feed` is the feed's id for entries, else 0.
   /// An article is recognised by its guid within the feed, unless title, dates and text all speak
   /// against it (some feeds use a guid again), then by its canonical URL.
-  /// What an origin gave last, given again, changes nothing; what it gave before that, given again,
-  /// is a new version.  An article dated before the version held now becomes
-  /// a revision without displacing it.
+  /// What an origin gave last, given again, changes nothing, unless it is a page whose article has
+  /// another version by now; what it gave before that, given again, is a new version.  An article
+  /// dated before the version held now becomes a revision without displacing it.
   /// @throws Error(kStorage); the open batch is then rolled back and the writer usable again.
   Stored put(const Article& article, const Capture& capture, Timestamp seen, std::int64_t feed = 0);
 

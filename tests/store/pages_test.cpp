@@ -1,0 +1,120 @@
+#include <catch2/catch.hpp>
+
+#include "sample.h"
+#include "support/fixture.h"
+
+using namespace jianbao;
+using namespace jianbao::store;
+using namespace jianbao::store::test;
+using jianbao::test::TempDir;
+
+namespace {
+
+struct Pages {
+  TempDir dir;
+  std::string file = dir / "a.db";
+  Writer writer{file};
+  FeedState feed = writer.add_feed("https://example.org/feed", in_source("晨报"), {0});
+
+  void want(const std::string& url, std::int64_t at, bool guarded = true) {
+    writer.want_page({url, feed.id, guarded, 0}, {at});
+  }
+  std::vector<std::string> due(std::int64_t now, std::size_t most = 10) {
+    std::vector<std::string> urls;
+    for (const WantedPage& page : writer.due_pages({now}, most)) urls.push_back(page.url);
+    return urls;
+  }
+};
+
+using Urls = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("wanted pages are due from when they were noted, the longest waiting first", "[store]") {
+  Pages pages;
+  pages.want("https://example.org/b", 2);
+  pages.want("https://example.org/c", 1);
+  pages.want("https://example.org/a", 2, false);
+  CHECK(pages.due(0).empty());
+  CHECK(pages.due(1) == Urls{"https://example.org/c"});
+  CHECK(pages.due(2) ==
+        Urls{"https://example.org/c", "https://example.org/a", "https://example.org/b"});
+  CHECK(pages.due(2, 2).size() == 2);
+  const auto found = pages.writer.due_pages({2}, 2);
+  CHECK(found[0] == WantedPage{"https://example.org/c", pages.feed.id, true, 0});
+  CHECK(found[1] == WantedPage{"https://example.org/a", pages.feed.id, false, 0});
+}
+
+TEST_CASE("a page that failed is due again later, and counts its attempts", "[store]") {
+  Pages pages;
+  const std::string url = "https://example.org/a";
+  pages.want(url, 1);
+  pages.writer.postpone_page(url, {100}, "500 Internal Server Error");
+  CHECK(pages.due(99).empty());
+  CHECK(pages.writer.due_pages({100}, 1).at(0).attempts == 1);
+  pages.writer.postpone_page(url, {200}, "404 Not Found");
+  pages.writer.commit();
+  CHECK(pages.writer.due_pages({200}, 1).at(0).attempts == 2);
+  CHECK(sql(pages.file, "SELECT error FROM wanted_page") == "404 Not Found");
+
+  pages.want(url, 150);
+  CHECK(pages.writer.due_pages({150}, 1).at(0).attempts == 0);
+  pages.writer.commit();
+  CHECK(sql(pages.file, "SELECT error FROM wanted_page").empty());
+}
+
+TEST_CASE("a page that was dropped is not wanted any more", "[store]") {
+  Pages pages;
+  pages.want("https://example.org/a", 1);
+  pages.want("https://example.org/b", 1);
+  pages.writer.drop_page("https://example.org/a");
+  pages.writer.drop_page("https://example.org/nowhere");
+  CHECK(pages.due(1) == Urls{"https://example.org/b"});
+}
+
+TEST_CASE("wanted pages are kept with the batch or not at all", "[store]") {
+  Pages pages;
+  pages.writer.commit();
+  pages.want("https://example.org/a", 1);
+  pages.writer.rollback();
+  CHECK(pages.due(1).empty());
+  pages.want("https://example.org/b", 1);
+  pages.writer.commit();
+  pages.writer.rollback();
+  CHECK(pages.due(1) == Urls{"https://example.org/b"});
+}
+
+TEST_CASE("an article is found by any spelling of its address", "[store]") {
+  const TempDir dir;
+  Writer writer(dir / "a.db");
+  put(writer, article("https://Example.org/a?utm_source=rss", "一", "文"));
+  writer.commit();
+  const Archive archive(dir / "a.db");
+  REQUIRE(archive.find_by_url("https://example.org/a"));
+  CHECK(archive.find_by_url("https://example.org/a")->article.title == "一");
+  CHECK(archive.find_by_url("https://example.org:443/a?utm_source=x"));
+  CHECK_FALSE(archive.find_by_url("https://example.org/b"));
+  CHECK_FALSE(archive.find_by_url(""));
+}
+
+TEST_CASE("a page's bytes given again take the place of a version that came since", "[store]") {
+  const TempDir dir;
+  const std::string file = dir / "a.db";
+  Writer writer(file);
+  const Article summary = article("https://example.org/a", "一", "摘要");
+  const Article edited = article("https://example.org/a", "一", "改过的摘要");
+  const Article whole = article("https://example.org/a", "一", "全文");
+  Capture page = file_capture("https://example.org/a", "<html>");
+  page.origin = {OriginKind::kPage, "", "https://example.org/a"};
+  CHECK(put(writer, summary) == Stored::kNew);
+  CHECK(writer.put(whole, page, {1}) == Stored::kChanged);
+  CHECK(writer.put(whole, page, {2}) == Stored::kUnchanged);
+  CHECK(put(writer, edited) == Stored::kChanged);
+  CHECK(writer.put(whole, page, {3}) == Stored::kChanged);
+  writer.commit();
+  const Archive archive(file);
+  CHECK(archive.find(1)->article.text == "全文");
+  CHECK(hits(archive, "全文") == 1);
+  CHECK(hits(archive, "改过的摘要") == 0);
+  CHECK(archive.check().empty());
+}
