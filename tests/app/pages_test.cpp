@@ -1,0 +1,242 @@
+#include "app/pages.h"
+
+#include <catch2/catch.hpp>
+#include <chrono>
+#include <stop_token>
+
+#include "newsroom.h"
+
+using namespace jianbao;
+using namespace jianbao::app;
+using namespace jianbao::app::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A subscribed feed at /feed with one item whose page is at /rain.
+struct OneItem : Newsroom {
+  OneItem() {
+    serve("/feed", rss({{url("/rain")}}));
+    serve("/rain", html(page("山城的雨 - 港口日报网", "山城下雨。")));
+    subscribe(url("/feed"));
+  }
+
+  std::string revision_count() const { return sql("SELECT count(*) FROM revision"); }
+  std::string wanted() const { return sql("SELECT count(*) FROM wanted_page"); }
+};
+
+}  // namespace
+
+TEST_CASE("the page of a feed's article is stored as its second version", "[app][pages]") {
+  OneItem desk;
+  const IngestReport report = desk.ingest();
+  CHECK(report.fresh == 1);
+  CHECK(report.changed == 0);
+  CHECK(report.pages == 1);
+  CHECK(exit_status(report) == 0);
+  CHECK(desk.warnings.empty());
+
+  const auto stored = desk.article();
+  CHECK(stored.article.title == "山城的雨");
+  CHECK(stored.article.source == "港口日报");
+  CHECK(stored.article.text.starts_with("山城下雨。"));
+  CHECK(stored.revisions == 2);
+  CHECK(desk.archive().count({}) == 1);
+  CHECK(desk.wanted() == "0");
+  CHECK(desk.archive().check().empty());
+}
+
+TEST_CASE("a page's capture has its status, headers and charset", "[app][pages]") {
+  OneItem desk;
+  desk.serve("/rain",
+             app::test::status(200, page("山城的雨", "山城\xFF下雨。"),
+                               "Content-Type: text/html; charset=utf-8\r\nX-Made-By: press\r\n"));
+  desk.ingest();
+  CHECK(desk.sql("SELECT count(*) FROM capture") == "2");
+  const std::string of_page = " FROM capture WHERE kind = 3";
+  CHECK(desk.sql("SELECT path" + of_page) == desk.url("/rain"));
+  CHECK(desk.sql("SELECT http_status" + of_page) == "200");
+  CHECK(says(desk.sql("SELECT http_headers" + of_page), "X-Made-By: press"));
+  CHECK(desk.sql("SELECT charset" + of_page) == "UTF-8");
+  CHECK(desk.sql("SELECT replaced" + of_page) == "1");
+  CHECK(desk.sql("SELECT count(*) FROM capture WHERE kind = 2 AND http_status = 200") == "1");
+  REQUIRE(desk.warnings.size() == 1);
+  CHECK(says(desk.warnings[0], desk.url("/rain") + ": 1 malformed byte sequence"));
+}
+
+TEST_CASE("a page in GBK is read as such", "[app][pages]") {
+  OneItem desk;
+  // 雨一直下到傍晚。
+  const std::string words = "\xD3\xEA\xD2\xBB\xD6\xB1\xCF\xC2\xB5\xBD\xB0\xF8\xCD\xED\xA1\xA3";
+  std::string long_text;
+  for (int i = 0; i < 12; ++i) long_text += "<p>" + words + words + words + "</p>";
+  desk.serve("/rain", jianbao::test::ok("<html><head><meta charset=\"gbk\"><title>" + words +
+                                            "</title></head><body><article>" + long_text +
+                                            "</article></body></html>",
+                                        "Content-Type: text/html\r\n"));
+  CHECK(desk.ingest().pages == 1);
+  CHECK(desk.article().article.text.starts_with("雨一直下到傍晚。"));
+  CHECK(desk.sql("SELECT charset FROM capture WHERE kind = 3") == "gb18030");
+  CHECK(desk.sql("SELECT replaced FROM capture WHERE kind = 3") == "0");
+}
+
+TEST_CASE("a feed that has nothing new has no page fetched", "[app][pages]") {
+  OneItem desk;
+  desk.ingest();
+  CHECK(desk.ingest().pages == 0);
+  desk.serve("/feed", rss({{desk.url("/rain")}, {desk.url("/snow"), "雪"}}));
+  desk.serve("/snow", html(page("雪", "下雪了。")));
+  CHECK(desk.ingest().pages == 1);
+  CHECK(desk.hits("/rain") == 1);
+  CHECK(desk.hits("/snow") == 1);
+  CHECK(desk.article().article.text.starts_with("山城下雨。"));
+}
+
+TEST_CASE("an item that was edited has its page fetched again", "[app][pages]") {
+  OneItem desk;
+  desk.ingest();
+  desk.serve("/feed", rss({{desk.url("/rain"), "山城的大雨"}}));
+  desk.serve("/rain", html(page("山城的大雨", "改过的正文。")));
+  CHECK(desk.ingest().pages == 1);
+  CHECK(desk.article().article.title == "山城的大雨");
+  CHECK(desk.article().article.text.starts_with("改过的正文。"));
+  CHECK(desk.revision_count() == "4");
+}
+
+TEST_CASE("a page that stayed as it was takes its place again after its item was edited",
+          "[app][pages]") {
+  OneItem desk;
+  desk.ingest();
+  desk.serve("/feed", rss({{desk.url("/rain"), "山城的大雨"}}));
+  CHECK(desk.ingest().pages == 1);
+  CHECK(desk.article().article.title == "山城的大雨");
+  CHECK(desk.article().article.text.starts_with("山城下雨。"));
+  CHECK(desk.archive().check().empty());
+}
+
+TEST_CASE("a run that ends between feed and page leaves the page to the next", "[app][pages]") {
+  OneItem desk;
+  std::stop_source stop;
+  desk.on_request = [&stop](const std::string& path) {
+    if (path == "/rain") stop.request_stop();
+  };
+  const IngestReport cut = desk.ingest({}, stop.get_token());
+  CHECK(cut.interrupted);
+  CHECK(cut.fresh == 1);
+  CHECK(cut.pages == 0);
+  CHECK_FALSE(desk.article().article.text.starts_with("山城下雨。"));
+  CHECK(desk.wanted() == "1");
+
+  desk.on_request = nullptr;
+  CHECK(desk.ingest().pages == 1);
+  CHECK(desk.article().article.text.starts_with("山城下雨。"));
+  CHECK(desk.wanted() == "0");
+}
+
+TEST_CASE("a sitemap's articles have their pages fetched without being told to", "[app][pages]") {
+  Newsroom desk;
+  desk.serve("/news.xml",
+             jianbao::test::ok(
+                 "<?xml version=\"1.0\"?><urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/"
+                 "0.9\" xmlns:news=\"http://www.google.com/schemas/sitemap-news/0.9\"><url><loc>" +
+                     desk.url("/rain") +
+                     "</loc><news:news><news:publication><news:name>港口日报</news:name>"
+                     "<news:language>zh</news:language></news:publication>"
+                     "<news:publication_date>2025-10-01</news:publication_date>"
+                     "<news:title>山城的雨</news:title></news:news></url></urlset>",
+                 "Content-Type: application/xml\r\n"));
+  desk.serve("/rain", html(page("山城的雨", "山城下雨。")));
+  CHECK(desk.ingest({desk.url("/news.xml")}).pages == 1);
+  CHECK(desk.article().article.title == "山城的雨");
+  CHECK(desk.article().article.text.starts_with("山城下雨。"));
+}
+
+TEST_CASE("a feed that was not told to has no pages fetched", "[app][pages]") {
+  OneItem desk;
+  desk.serve("/other", rss({{desk.url("/snow"), "雪"}}));
+  desk.serve("/snow", html(page("雪", "下雪了。")));
+  CHECK(desk.ingest({desk.url("/other")}).pages == 0);
+  CHECK(desk.hits("/snow") == 0);
+}
+
+TEST_CASE("an article with its page keeps what its feed says", "[app][pages]") {
+  Article feed;
+  feed.url = "https://news.example/1";
+  feed.guid = "g1";
+  feed.title = "标题";
+  feed.source = "港口日报";
+  feed.text = "摘要。";
+  feed.authors = {"记者"};
+  feed.published = Timestamp{1};
+  feed.published_origin = DateOrigin::kFeed;
+  feed.header = Timestamp{1};
+  Article page;
+  page.url = "https://news.example/1?from=page";
+  page.title = "标题 - 网站";
+  page.source = "网站";
+  page.text = "全文。";
+  page.language = "zh";
+  page.authors = {"别人"};
+  page.tags = {"天气"};
+  page.image_url = "https://news.example/1.jpg";
+  page.image_caption = "雨";
+  page.dateline = "重庆";
+  page.published = Timestamp{2};
+  page.published_origin = DateOrigin::kPage;
+
+  const Article both = completed(feed, page);
+  CHECK(both.url == feed.url);
+  CHECK(both.guid == "g1");
+  CHECK(both.title == "标题");
+  CHECK(both.source == "港口日报");
+  CHECK(both.authors == feed.authors);
+  CHECK(both.header == feed.header);
+  CHECK(both.text == "全文。");
+  CHECK(both.language == "zh");
+  CHECK(both.tags == page.tags);
+  CHECK(both.image_url == page.image_url);
+  CHECK(both.image_caption == "雨");
+  CHECK(both.dateline == "重庆");
+  CHECK(both.published == Timestamp{2});
+  CHECK(both.published_origin == DateOrigin::kPage);
+}
+
+TEST_CASE("a page without text, title or date leaves the feed's", "[app][pages]") {
+  Article feed;
+  feed.title = "标题";
+  feed.text = "摘要。";
+  feed.published = Timestamp{1};
+  feed.published_origin = DateOrigin::kFeed;
+  const Article both = completed(feed, Article{});
+  CHECK(both.title == "标题");
+  CHECK(both.text == "摘要。");
+  CHECK(both.published == Timestamp{1});
+  CHECK(both.published_origin == DateOrigin::kFeed);
+
+  Article page;
+  page.title = "页的标题";
+  page.authors = {"记者"};
+  const Article bare = completed(Article{}, page);
+  CHECK(bare.title == "页的标题");
+  CHECK(bare.authors == page.authors);
+}
+
+TEST_CASE("a date in the feed's own text goes before its page's", "[app][pages]") {
+  Article feed;
+  feed.published = Timestamp{1};
+  feed.published_origin = DateOrigin::kBody;
+  Article page;
+  page.published = Timestamp{2};
+  page.published_origin = DateOrigin::kPage;
+  CHECK(completed(feed, page).published == Timestamp{1});
+  CHECK(completed(feed, page).published_origin == DateOrigin::kBody);
+}
+
+TEST_CASE("a page is tried five times, at growing intervals", "[app][pages]") {
+  CHECK(retry_pause(1) == 15min);
+  CHECK(retry_pause(2) == 1h);
+  CHECK(retry_pause(3) == 6h);
+  CHECK(retry_pause(4) == 24h);
+  CHECK_FALSE(retry_pause(5));
+  CHECK_FALSE(retry_pause(6));
+}
