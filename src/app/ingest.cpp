@@ -145,7 +145,8 @@ class Ingest {
     std::vector<std::string> addresses;
     for (const std::string& source : request_.sources) {
       if (text::is_http(source)) {
-        addresses.push_back(source);
+        if (std::find(addresses.begin(), addresses.end(), source) == addresses.end())
+          addresses.push_back(source);
       } else if (!stop_.stop_requested()) {
         take_local(source);
       }

@@ -144,8 +144,10 @@ void Poller::heed_throttling(Host& host) {
 }
 
 void Poller::finish(Gathered&& gathered) {
-  std::optional<store::FeedState> feed;
-  if (gathered.errand.kind == Errand::Kind::kFeed) feed = writer_.find_feed(gathered.errand.feed);
+  // An address may have become a feed's since it was asked for, by another's redirect to it.
+  std::optional<store::FeedState> feed = gathered.errand.kind == Errand::Kind::kFeed
+                                             ? writer_.find_feed(gathered.errand.feed)
+                                             : writer_.find_feed(gathered.errand.request.url);
   // An old address of a feed that is known by its new one.
   const std::string& moved = permanent_url(gathered.finished.outcome);
   if (!feed && !moved.empty()) feed = writer_.find_feed(moved);
