@@ -50,6 +50,12 @@ store::FeedState throttled(Span not_before, std::int64_t failures = 1) {
   return feed;
 }
 
+std::vector<std::int64_t> ids(const std::vector<store::FeedState>& feeds) {
+  std::vector<std::int64_t> numbers;
+  for (const store::FeedState& feed : feeds) numbers.push_back(feed.id);
+  return numbers;
+}
+
 }  // namespace
 
 TEST_CASE("a feed is polled twice in its usual gap, within bounds", "[app][schedule]") {
@@ -300,6 +306,41 @@ TEST_CASE("a host is left alone after three refusals between its feeds", "[app][
     feeds[2].next_poll = at(15min);
     CHECK(host_wait(feeds, kNow) == at(15min));
   }
+}
+
+TEST_CASE("a run polls the feeds that are due, or all that may be asked", "[app][schedule]") {
+  std::vector<store::FeedState> feeds(4);
+  for (std::size_t i = 0; i < feeds.size(); ++i) {
+    feeds[i].id = static_cast<std::int64_t>(i);
+    feeds[i].url = "https://news" + std::to_string(i) + ".example/feed";
+  }
+  feeds[1].next_poll = at(-1min);
+  feeds[2].next_poll = at(2h);
+  feeds[3].next_poll = at(2h);
+  feeds[3].not_before = at(1h);
+  CHECK(ids(feeds_to_poll(feeds, false, kNow)) == std::vector<std::int64_t>{0, 1});
+  CHECK(ids(feeds_to_poll(feeds, true, kNow)) == std::vector<std::int64_t>{0, 1, 2});
+  CHECK(ids(feeds_to_poll(feeds, true, at(1h))) == std::vector<std::int64_t>{0, 1, 2, 3});
+  CHECK(feeds_to_poll({}, true, kNow).empty());
+}
+
+TEST_CASE("a run leaves out a host that refused three feeds, also for the others",
+          "[app][schedule]") {
+  std::vector<store::FeedState> feeds(5, throttled(1h));
+  for (std::size_t i = 0; i < feeds.size(); ++i) {
+    feeds[i].id = static_cast<std::int64_t>(i);
+    feeds[i].url = "https://news.example/" + std::to_string(i);
+  }
+  feeds[3] = {};
+  feeds[3].id = 3;
+  feeds[3].url = "https://news.example/3";
+  feeds[4] = {};
+  feeds[4].id = 4;
+  feeds[4].url = "https://other.example/";
+  CHECK(ids(feeds_to_poll(feeds, true, kNow)) == std::vector<std::int64_t>{4});
+  feeds[2].outcome = PollOutcome::kServerError;
+  CHECK(ids(feeds_to_poll(feeds, false, kNow)) == std::vector<std::int64_t>{3, 4});
+  CHECK(ids(feeds_to_poll(feeds, true, at(1h))).size() == 5);
 }
 
 TEST_CASE("a 304 is doubted once it has lasted longer than the feed is ever silent",

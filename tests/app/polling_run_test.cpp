@@ -1,0 +1,168 @@
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <condition_variable>
+#include <mutex>
+
+#include "app/poll.h"
+#include "app/polling_desk.h"
+#include "support/site_server.h"
+
+using namespace jianbao;
+using namespace jianbao::app;
+using namespace std::chrono_literals;
+using Desk = jianbao::test::PollingDesk;
+using jianbao::test::feed_answer;
+using jianbao::test::header_of;
+using jianbao::test::HttpServer;
+using jianbao::test::item;
+using jianbao::test::noted_exit_status;
+using jianbao::test::ok;
+using jianbao::test::RawConnection;
+using jianbao::test::RawServer;
+using jianbao::test::rss;
+using jianbao::test::SiteServer;
+using jianbao::test::target_of;
+
+namespace {
+
+std::string throttled() {
+  return "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 7200\r\nContent-Length: 0\r\n\r\n";
+}
+
+/// Waits until so many have come, of their own threads.
+class Meeting {
+ public:
+  explicit Meeting(std::size_t expected) : expected_(expected) {}
+  void join() {
+    std::unique_lock lock(mutex_);
+    ++here_;
+    all_here_.notify_all();
+    // The bound only ends a test that has failed.
+    all_here_.wait_for(lock, 20s, [this] { return here_ >= expected_; });
+  }
+
+ private:
+  const std::size_t expected_;
+  std::size_t here_ = 0;
+  std::mutex mutex_;
+  std::condition_variable all_here_;
+};
+
+}  // namespace
+
+TEST_CASE("many feeds are polled at once, one at a time from each host", "[app][poll]") {
+  constexpr int kHosts = 4;
+  constexpr int kFeedsOfHost = 5;
+  Meeting meeting(kHosts);
+  SiteServer server([&meeting](const std::string& head) {
+    if (target_of(head) == "/0") meeting.join();
+    std::string id = header_of(head, "host") + target_of(head);
+    std::replace_if(
+        id.begin(), id.end(), [](char c) { return c == ':' || c == '/' || c == '.'; }, '-');
+    return ok(rss(item(id)));
+  });
+  Desk desk;
+  desk.request.transfers = kHosts;
+  for (int feed = 0; feed < kFeedsOfHost; ++feed)
+    for (int host = 0; host < kHosts; ++host)
+      desk.subscribe(server.url(host + 1, "/" + std::to_string(feed)));
+  const IngestReport report = desk.run();
+  CHECK(report.sources == kHosts * kFeedsOfHost);
+  CHECK(report.fresh == kHosts * kFeedsOfHost);
+  CHECK(desk.archive().count({}) == kHosts * kFeedsOfHost);
+  CHECK(server.visits().size() == kHosts * kFeedsOfHost);
+  CHECK(server.most_at_once() == kHosts);
+  CHECK(server.most_at_once_by_host() == 1);
+}
+
+TEST_CASE("a host that refuses three feeds is left alone, now and in the next runs",
+          "[app][poll]") {
+  SiteServer server([](const std::string& head) {
+    return header_of(head, "host").starts_with("127.0.1.1:") ? throttled() : ok(rss(item("b")));
+  });
+  Desk desk;
+  desk.request.pause = 1ms;
+  constexpr std::size_t kFeeds = 12;
+  for (std::size_t i = 0; i < kFeeds; ++i) desk.subscribe(server.url(1, "/" + std::to_string(i)));
+  desk.subscribe(server.url(2));
+  const IngestReport first = desk.run();
+  const std::size_t asked = server.visits().size();
+  // The next ones may be on their way when the third refusal arrives.
+  CHECK(asked >= 4);
+  CHECK(asked <= 6);
+  CHECK(first.sources == asked);
+  CHECK(first.sources_failed == asked - 1);
+  CHECK(first.not_due == kFeeds + 1 - asked);
+  CHECK(first.fresh == 1);
+  CHECK(exit_status(first) == 3);
+
+  desk.pass(1h);
+  const IngestReport second = desk.run_all();
+  CHECK(second.sources == 1);
+  CHECK(second.not_due == kFeeds);
+  CHECK(server.visits().size() == asked + 1);
+  // A host that still refuses is not asked by each feed either.
+  desk.pass(1h + 1min);
+  desk.run();
+  CHECK(server.visits().size() < asked + 1 + kFeeds);
+}
+
+TEST_CASE("one or two refusals concern only their addresses", "[app][poll]") {
+  SiteServer server([](const std::string& head) {
+    const std::string target = target_of(head);
+    return target < "/2" ? throttled() : ok(rss(item(target.substr(1))));
+  });
+  Desk desk;
+  desk.request.pause = 1ms;
+  for (int i = 0; i < 8; ++i) desk.subscribe(server.url(1, "/" + std::to_string(i)));
+  const IngestReport report = desk.run();
+  CHECK(report.sources == 8);
+  CHECK(report.sources_failed == 2);
+  CHECK(report.fresh == 6);
+}
+
+TEST_CASE("a stop does not wait for a server that never answers", "[app][poll]") {
+  HttpServer server;
+  const auto endpoint = server.serve("/feed", feed_answer(item("1") + item("2")));
+  Meeting asked(2);
+  RawServer silent([&asked](RawConnection& connection) {
+    connection.read_request();
+    asked.join();
+    connection.wait_for_close();
+  });
+  Desk desk;
+  const std::int64_t quick = desk.subscribe(endpoint.url());
+  const std::int64_t slow = desk.subscribe(silent.origin() + "/feed");
+  desk.on_progress = [&](const Progress& progress) {
+    if (progress.phase != "polling" || progress.done != 1) return;
+    asked.join();
+    desk.stop.request_stop();
+  };
+  const IngestReport report = desk.run();
+  CHECK(report.interrupted);
+  CHECK_FALSE(report.out_of_time);
+  CHECK(report.fresh == 2);
+  CHECK(desk.archive().count({}) == 2);
+  CHECK(desk.archive().polls(quick).size() == 1);
+  CHECK(desk.archive().polls(slow).empty());
+  CHECK_FALSE(desk.feed(slow).last_poll);
+  CHECK(desk.archive().check().empty());
+  CHECK_FALSE(noted_exit_status(desk));
+}
+
+TEST_CASE("a run whose time is up ends well with what it has", "[app][poll]") {
+  RawServer silent([](RawConnection& connection) {
+    connection.read_request();
+    connection.wait_for_close();
+  });
+  Desk desk;
+  const std::int64_t id = desk.subscribe(silent.origin() + "/feed");
+  desk.request.max_runtime = 50ms;
+  const IngestReport report = desk.run();
+  CHECK(report.out_of_time);
+  CHECK_FALSE(report.interrupted);
+  CHECK(report.failed == 0);
+  CHECK(exit_status(report) == 0);
+  CHECK(noted_exit_status(desk) == 0);
+  CHECK_FALSE(desk.feed(id).last_poll);
+}
