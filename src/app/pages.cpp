@@ -1,5 +1,6 @@
 #include "app/pages.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -22,6 +23,12 @@ constexpr std::array<std::chrono::milliseconds, 4> kRetryPauses{
 
 void take_if_empty(std::string& mine, const std::string& other) {
   if (mine.empty()) mine = other;
+}
+
+std::string why_not_allowed(const Gathered& rules) {
+  if (std::holds_alternative<fetch::Body>(rules.finished.outcome))
+    return "the robots.txt of its host does not allow it";
+  return "the robots.txt of its host cannot be had: " + page_failure(rules);
 }
 
 }  // namespace
@@ -65,11 +72,12 @@ void PageFetcher::run() {
   storing_.phase("fetching pages", pages.size());
   for (const store::WantedPage& page : pages) {
     if (request_.obey_robots) {
-      ask_for_rules(page);
+      waiting_[fetch::robots_url(page.url)].push_back(page);
     } else {
       start(page);
     }
   }
+  for (const auto& [url, waiting] : waiting_) ask_for_rules(url, waiting);
   while (auto gathered = next_or_commit(gathering_, storing_)) {
     if (gathered->errand.kind == Errand::Kind::kRobots) {
       heed_rules(*gathered);
@@ -80,15 +88,16 @@ void PageFetcher::run() {
   waiting_.clear();
 }
 
-void PageFetcher::ask_for_rules(const store::WantedPage& page) {
-  const std::string url = fetch::robots_url(page.url);
-  std::vector<store::WantedPage>& waiting = waiting_[url];
-  waiting.push_back(page);
-  if (waiting.size() > 1) return;
+/// The rules are fetched as the first of the pages is; guarded only if no feed may lead there.
+void PageFetcher::ask_for_rules(const std::string& url,
+                                const std::vector<store::WantedPage>& waiting) {
   Errand errand;
   errand.kind = Errand::Kind::kRobots;
+  errand.request = request_for(waiting.front());
   errand.request.url = url;
-  errand.request.guarded = page.guarded;
+  errand.request.accept = "*/*";
+  errand.request.guarded =
+      std::all_of(waiting.begin(), waiting.end(), [](const auto& page) { return page.guarded; });
   gathering_.start(std::move(errand));
 }
 
@@ -103,7 +112,7 @@ void PageFetcher::heed_rules(const Gathered& gathered) {
     if (rules.allows(page.url)) {
       start(page);
     } else {
-      fail(page.url, page.attempts, "the robots.txt of its host does not allow it");
+      fail(page.url, page.attempts, why_not_allowed(gathered));
     }
   }
 }
@@ -113,14 +122,23 @@ void PageFetcher::start(const store::WantedPage& page) {
   errand.kind = Errand::Kind::kPage;
   errand.feed = page.feed;
   errand.attempts = page.attempts;
-  errand.request.url = page.url;
-  errand.request.accept = kAccept;
-  errand.request.guarded = page.guarded;
-  if (const auto feed = writer_.find_feed(page.feed)) {
-    errand.request.user_agent = feed->settings.user_agent;
-    errand.request.proxy = feed->settings.proxy;
-  }
+  errand.request = request_for(page);
   gathering_.start(std::move(errand));
+}
+
+/// As its feed is asked for; the feed's headers, which may hold a session, only at its own host.
+fetch::Request PageFetcher::request_for(const store::WantedPage& page) {
+  fetch::Request request;
+  request.url = page.url;
+  request.accept = kAccept;
+  request.guarded = page.guarded;
+  if (const auto feed = writer_.find_feed(page.feed)) {
+    request.user_agent = feed->settings.user_agent;
+    request.proxy = feed->settings.proxy;
+    if (fetch::robots_url(feed->url) == fetch::robots_url(page.url))
+      request.headers = feed->settings.headers;
+  }
+  return request;
 }
 
 void PageFetcher::finish(Gathered&& gathered) {
@@ -140,7 +158,8 @@ void PageFetcher::finish(Gathered&& gathered) {
 }
 
 /// A page that is missing for now is no news; one that is given up is.
-void PageFetcher::fail(const std::string& url, std::int64_t attempts, const std::string& reason) {
+void PageFetcher::fail(const std::string& url, std::int64_t attempts, std::string reason) {
+  if (reason.starts_with(url + ": ")) reason.erase(0, url.size() + 2);
   const auto pause = retry_pause(attempts + 1);
   if (pause) {
     writer_.postpone_page(url, {storing_.now().ms + pause->count()}, reason);

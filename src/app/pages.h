@@ -7,6 +7,7 @@
 #include "app/gathering.h"
 #include "app/storing.h"
 #include "jianbao/app/ingest.h"
+#include "jianbao/fetch/downloader.h"
 #include "jianbao/fetch/robots.h"
 #include "jianbao/store/archive.h"
 #include "jianbao/store/writer.h"
@@ -25,11 +26,12 @@ class PageFetcher {
   void run();
 
  private:
-  void ask_for_rules(const store::WantedPage& page);
+  void ask_for_rules(const std::string& url, const std::vector<store::WantedPage>& waiting);
   void heed_rules(const Gathered& gathered);
   void start(const store::WantedPage& page);
+  fetch::Request request_for(const store::WantedPage& page);
   void finish(Gathered&& gathered);
-  void fail(const std::string& url, std::int64_t attempts, const std::string& reason);
+  void fail(const std::string& url, std::int64_t attempts, std::string reason);
 
   const IngestRequest& request_;
   store::Writer& writer_;

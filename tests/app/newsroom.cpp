@@ -24,6 +24,11 @@ std::size_t Newsroom::hits(const std::string& path) const {
       visits.begin(), visits.end(), [&path](const auto& visit) { return visit.target == path; }));
 }
 
+std::string Newsroom::head(const std::string& path) {
+  const std::lock_guard lock(mutex_);
+  return heads_[path];
+}
+
 void Newsroom::subscribe(const std::string& url, FeedChanges changes) {
   Subscriptions subscriptions(file, [this] { return now; });
   subscriptions.add(url, changes);
@@ -63,6 +68,7 @@ std::string Newsroom::answer(const std::string& head) {
   const std::string path = jianbao::test::target_of(head);
   if (on_request) on_request(path);
   const std::lock_guard lock(mutex_);
+  heads_[path] = head;
   const auto found = responses_.find(path);
   return found == responses_.end() ? status(404) : found->second;
 }

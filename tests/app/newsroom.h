@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <stop_token>
@@ -27,6 +28,8 @@ class Newsroom {
   void serve(const std::string& path, std::string response);
   /// How often a path was asked for.
   std::size_t hits(const std::string& path) const;
+  /// The head of the last request for a path.
+  std::string head(const std::string& path);
   std::string url(const std::string& path, int site = 1) const { return server.url(site, path); }
 
   void subscribe(const std::string& url, FeedChanges changes = with_pages());
@@ -54,7 +57,7 @@ class Newsroom {
 
   std::mutex mutex_;
   std::map<std::string, std::string> responses_;
-  std::vector<std::string> heads_;
+  std::map<std::string, std::string> heads_;
 
  public:
   jianbao::test::SiteServer server;  ///< last: its threads use the rest
