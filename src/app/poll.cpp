@@ -27,11 +27,6 @@ constexpr std::size_t kAheadWithoutPause = 16;
 /// succession, short enough that nothing waits for the network in a transaction.
 constexpr std::chrono::milliseconds kBatchPatience{100};
 
-std::string site_of(const std::string& url) {
-  const auto parsed = text::parse_url(url);
-  return parsed ? parsed->host + ":" + parsed->port : url;
-}
-
 std::vector<store::FeedState> values_of(const std::map<std::int64_t, store::FeedState>& feeds) {
   std::vector<store::FeedState> values;
   std::transform(feeds.begin(), feeds.end(), std::back_inserter(values),

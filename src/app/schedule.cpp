@@ -134,6 +134,11 @@ bool is_due(const store::FeedState& feed, Timestamp now) {
   return polled_in_future || *feed.next_poll > after(now, kNoSchedule);
 }
 
+std::string site_of(const std::string& url) {
+  const auto parsed = text::parse_url(url);
+  return parsed ? parsed->host + ":" + parsed->port : url;
+}
+
 std::optional<Timestamp> host_wait(std::span<const store::FeedState> feeds, Timestamp now) {
   std::int64_t refusals = 0;
   std::optional<Timestamp> first;
@@ -149,11 +154,11 @@ std::optional<Timestamp> host_wait(std::span<const store::FeedState> feeds, Time
 std::vector<store::FeedState> feeds_to_poll(std::span<const store::FeedState> feeds, bool all,
                                             Timestamp now) {
   std::map<std::string, std::vector<store::FeedState>> hosts;
-  for (const store::FeedState& feed : feeds) hosts[text::host_of(feed.url)].push_back(feed);
+  for (const store::FeedState& feed : feeds) hosts[site_of(feed.url)].push_back(feed);
   std::vector<store::FeedState> chosen;
   for (const store::FeedState& feed : feeds) {
     if (!(all ? may_poll(feed, now) : is_due(feed, now))) continue;
-    if (!host_wait(hosts.at(text::host_of(feed.url)), now)) chosen.push_back(feed);
+    if (!host_wait(hosts.at(site_of(feed.url)), now)) chosen.push_back(feed);
   }
   return chosen;
 }

@@ -343,6 +343,16 @@ TEST_CASE("a run leaves out a host that refused three feeds, also for the others
   CHECK(ids(feeds_to_poll(feeds, true, at(1h))).size() == 5);
 }
 
+TEST_CASE("another port of a host that refuses is another host", "[app][schedule]") {
+  std::vector<store::FeedState> feeds(3, throttled(1h));
+  for (std::size_t i = 0; i < feeds.size(); ++i)
+    feeds[i].url = "http://127.0.0.1:1200/" + std::to_string(i);
+  feeds.emplace_back();
+  feeds[3].id = 3;
+  feeds[3].url = "http://127.0.0.1:8080/feed";
+  CHECK(ids(feeds_to_poll(feeds, true, kNow)) == std::vector<std::int64_t>{3});
+}
+
 TEST_CASE("a 304 is doubted once it has lasted longer than the feed is ever silent",
           "[app][schedule]") {
   Rhythm rhythm{40, 1h, 12h, days(30), at(-20h)};

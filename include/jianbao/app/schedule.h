@@ -59,9 +59,12 @@ bool may_poll(const store::FeedState& feed, Timestamp now);
 /// not believed: the clock was wrong when they were written.
 bool is_due(const store::FeedState& feed, Timestamp now);
 
+/// Host and port of a URL: what is spared together.  A URL without a host is one of its own.
+std::string site_of(const std::string& url);
+
 /// Until when a host is best left alone altogether, because its feeds were told to come later three
 /// times or more between them.  One or two refusals are a matter of their URLs alone.
-/// @param feeds  those of one host.
+/// @param feeds  those of one host and port.
 std::optional<Timestamp> host_wait(std::span<const store::FeedState> feeds, Timestamp now);
 
 /// The feeds that a run polls: those that are due, or with `all` each that may be polled; without
