@@ -33,4 +33,8 @@ void PageTable::remove(const std::string& url) {
   Statement(database_, "DELETE FROM wanted_page WHERE url = ?").bind(url).run();
 }
 
+void PageTable::remove_of(std::int64_t feed) {
+  Statement(database_, "DELETE FROM wanted_page WHERE feed_id = ?").bind(feed).run();
+}
+
 }  // namespace jianbao::store

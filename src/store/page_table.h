@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ class PageTable {
   std::vector<WantedPage> due(Timestamp now, std::size_t most);
   void postpone(const std::string& url, Timestamp next, const std::string& error);
   void remove(const std::string& url);
+  void remove_of(std::int64_t feed);
 
  private:
   Database& database_;

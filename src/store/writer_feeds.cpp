@@ -29,6 +29,7 @@ void Writer::change_feed(const FeedState& state) {
 void Writer::remove_feed(std::int64_t id) {
   impl_->begin();
   impl_->feeds.unsubscribe(id);
+  impl_->pages.remove_of(id);
 }
 
 void Writer::update_feed(const FeedState& state) {

@@ -133,6 +133,16 @@ TEST_CASE("a run that ends between feed and page leaves the page to the next", "
   CHECK(desk.wanted() == "0");
 }
 
+TEST_CASE("a page that has moved is stored under its item's address", "[app][pages]") {
+  OneItem desk;
+  desk.serve("/2025/rain", html(page("山城的雨", "山城下雨。")));
+  desk.serve("/rain", jianbao::test::redirect_to("/2025/rain", 301));
+  CHECK(desk.ingest().pages == 1);
+  CHECK(desk.archive().count({}) == 1);
+  CHECK(desk.article().article.url == desk.url("/rain"));
+  CHECK(desk.article().article.text.starts_with("山城下雨。"));
+}
+
 TEST_CASE("a sitemap's articles have their pages fetched without being told to", "[app][pages]") {
   Newsroom desk;
   desk.serve("/news.xml",

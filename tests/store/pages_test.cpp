@@ -72,6 +72,15 @@ TEST_CASE("a page that was dropped is not wanted any more", "[store]") {
   CHECK(pages.due(1) == Urls{"https://example.org/b"});
 }
 
+TEST_CASE("the pages of a feed that is removed are not wanted any more", "[store]") {
+  Pages pages;
+  const FeedState other = pages.writer.add_feed("https://example.net/feed", in_source("晚报"), {0});
+  pages.want("https://example.org/a", 1);
+  pages.writer.want_page({"https://example.net/b", other.id, true, 0}, {1});
+  pages.writer.remove_feed(pages.feed.id);
+  CHECK(pages.due(1) == Urls{"https://example.net/b"});
+}
+
 TEST_CASE("wanted pages are kept with the batch or not at all", "[store]") {
   Pages pages;
   pages.writer.commit();

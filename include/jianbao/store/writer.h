@@ -42,7 +42,7 @@ class Writer {
   /// Stores what its owner says: state.settings and state.subscribed.  Another interval, or a new
   /// subscription, makes the feed due at once.
   void change_feed(const FeedState& state);
-  /// Ends a subscription; articles, guids and history stay.
+  /// Ends a subscription; articles, guids and history stay, pages are not wanted any more.
   void remove_feed(std::int64_t id);
   /// Stores what a poll learnt: all of the state but its address and what its owner says.
   void update_feed(const FeedState& state);
