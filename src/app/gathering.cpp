@@ -1,10 +1,10 @@
 #include "app/gathering.h"
 
 #include <algorithm>
+#include <exception>
 #include <utility>
 #include <variant>
 
-#include "jianbao/core/error.h"
 #include "jianbao/fetch/wall.h"
 
 namespace jianbao::app {
@@ -13,6 +13,15 @@ namespace {
 
 /// Read and waiting to be stored: enough to keep the writer busy while a slow document is read.
 constexpr std::size_t kMostWaiting = 32;
+
+constexpr std::size_t kMostBytes = std::size_t{32} << 20U;
+
+std::size_t bytes_of(const Reading& reading) {
+  std::size_t bytes = 0;
+  for (const Prepared& prepared : reading.articles)
+    bytes += prepared.article.text.size() + prepared.capture.raw.zstd.size();
+  return bytes;
+}
 
 fetch::DownloaderOptions downloader_options(const IngestRequest& request) {
   fetch::DownloaderOptions options;
@@ -45,7 +54,8 @@ Gathered read_answer(Errand&& errand, fetch::Finished&& finished, ItemReader& re
   if (gathered.digest != gathered.errand.known && !gathered.wall) {
     try {
       gathered.reading = read_body(gathered.errand, *body, gathered.kind, reader);
-    } catch (const Error& error) {
+    } catch (const std::exception& error) {
+      // Whatever it is, it is this document's own.
       gathered.failure = error.what();
     }
   }
@@ -77,8 +87,13 @@ Reading read_body(const Errand& errand, const fetch::Body& body, formats::Kind k
 
 Gathering::Gathering(const IngestRequest& request)
     : request_(request), downloader_(downloader_options(request)) {
-  for (unsigned i = 0; i < reader_count(request); ++i)
-    readers_.emplace_back([this] { read_answers(); });
+  try {
+    for (unsigned i = 0; i < reader_count(request); ++i)
+      readers_.emplace_back([this] { read_answers(); });
+  } catch (...) {
+    stop();  // those that began are joined when they have left
+    throw;
+  }
 }
 
 Gathering::~Gathering() {
@@ -110,8 +125,9 @@ std::optional<Gathered> Gathering::next(std::optional<std::chrono::milliseconds>
   if (stopped_ || done_.empty()) return std::nullopt;
   Gathered gathered = std::move(done_.front());
   done_.pop_front();
+  done_bytes_ -= bytes_of(gathered.reading);
   --under_way_;
-  room_.notify_one();
+  room_.notify_all();
   return gathered;
 }
 
@@ -145,8 +161,13 @@ Errand Gathering::take_errand(std::uint64_t ticket) {
 }
 
 void Gathering::hand_over(Gathered&& gathered) {
+  const std::size_t bytes = bytes_of(gathered.reading);
   std::unique_lock lock(mutex_);
-  room_.wait(lock, [this] { return done_.size() < kMostWaiting || stopped_; });
+  room_.wait(lock, [&] {
+    const bool fits = done_.size() < kMostWaiting && done_bytes_ + bytes <= kMostBytes;
+    return fits || done_.empty() || stopped_;
+  });
+  done_bytes_ += bytes;
   done_.push_back(std::move(gathered));
   arrived_.notify_one();
 }

@@ -86,6 +86,7 @@ class Gathering {
   std::condition_variable room_;
   std::unordered_map<std::uint64_t, Errand> errands_;
   std::deque<Gathered> done_;
+  std::size_t done_bytes_ = 0;
   std::uint64_t last_ticket_ = 0;
   std::size_t under_way_ = 0;  ///< started and not yet taken
   bool stopped_ = false;

@@ -113,16 +113,16 @@ class Deadline {
           std::unique_lock lock(mutex_);
           if (wake_.wait_for(lock, ended, longest, [] { return false; }) || ended.stop_requested())
             return;
-          passed_ = true;
-          source.request_stop();
+          ended_the_run_ = source.request_stop();
         }) {}
 
-  bool passed() const { return passed_; }
+  /// False also if something else did before.
+  bool ended_the_run() const { return ended_the_run_; }
 
  private:
   std::mutex mutex_;
   std::condition_variable_any wake_;
-  std::atomic<bool> passed_ = false;
+  std::atomic<bool> ended_the_run_ = false;
   std::jthread thread_;  ///< last, so that it is joined while the rest still lives
 };
 
@@ -152,8 +152,12 @@ class Ingest {
       }
     }
     if (!stop_.stop_requested()) poll(addresses);
-    report_.out_of_time = deadline_ && deadline_->passed();
-    report_.interrupted = stop_.stop_requested() && !report_.out_of_time;
+    report_.interrupted = stop_.stop_requested();
+    if (deadline_ && deadline_->ended_the_run()) {
+      report_.interrupted = false;
+      report_.out_of_time = true;
+    }
+    deadline_.reset();
     storing_.finish();
     return report_;
   }
@@ -191,7 +195,9 @@ class Ingest {
     for (const std::string& address : addresses) poller.add(address);
     for (store::FeedState& feed : due) poller.add(std::move(feed));
     poller.run();
-    PageFetcher(request_, writer_, storing_, report_, gathering).run();
+    PageFetcher pages(request_, writer_, storing_, report_, gathering);
+    // Who asks for one feed does not want to wait for the pages of all others.
+    pages.run(request_.sources.empty() ? nullptr : &poller.polled());
   }
 
   std::vector<store::FeedState> due_feeds() {

@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
-#include <optional>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "app/poll.h"
 #include "app/poll_facts.h"
+#include "jianbao/fetch/caching.h"
+#include "jianbao/fetch/robots.h"
 
 namespace jianbao::app {
 
@@ -21,14 +22,35 @@ constexpr std::size_t kMostPages = 1000;
 constexpr std::array<std::chrono::milliseconds, 4> kRetryPauses{
     std::chrono::minutes(15), std::chrono::hours(1), std::chrono::hours(6), std::chrono::hours(24)};
 
-void take_if_empty(std::string& mine, const std::string& other) {
-  if (mine.empty()) mine = other;
+/// What pages of one host may take of a run; feeds wait meanwhile.
+constexpr std::chrono::milliseconds kSiteTime = std::chrono::minutes(5);
+/// Pages of a host that are handed on at a time.
+constexpr std::size_t kAhead = 2;
+
+/// Names the host and the way in which a page, or a host's robots.txt, is asked for.
+std::string site_key(const Errand& errand) {
+  const fetch::Request& request = errand.request;
+  const bool rules = errand.kind == Errand::Kind::kRobots;
+  return (rules ? request.url : fetch::robots_url(request.url)) + '\n' + request.proxy + '\n' +
+         request.user_agent + '\n' + (request.guarded ? "guarded" : "");
+}
+
+/// How long a server asks to be left alone.
+std::optional<std::chrono::milliseconds> wait_of(const fetch::Outcome& outcome, Timestamp now) {
+  const auto* rejected = std::get_if<fetch::Rejected>(&outcome);
+  if (rejected == nullptr) return std::nullopt;
+  const auto wait = fetch::retry_after(rejected->headers, now);
+  return rejected->status == 429 && !wait ? std::chrono::milliseconds(0) : wait;
 }
 
 std::string why_not_allowed(const Gathered& rules) {
   if (std::holds_alternative<fetch::Body>(rules.finished.outcome))
     return "the robots.txt of its host does not allow it";
   return "the robots.txt of its host cannot be had: " + page_failure(rules);
+}
+
+void take_if_empty(std::string& mine, const std::string& other) {
+  if (mine.empty()) mine = other;
 }
 
 }  // namespace
@@ -65,80 +87,96 @@ PageFetcher::PageFetcher(const IngestRequest& request, store::Writer& writer, St
       gathering_(gathering),
       archive_(request.archive) {}
 
-void PageFetcher::run() {
+void PageFetcher::run(const std::set<std::int64_t>* feeds) {
   storing_.commit();
-  const std::vector<store::WantedPage> pages = writer_.due_pages(storing_.now(), kMostPages);
+  std::vector<store::WantedPage> pages = writer_.due_pages(storing_.now(), kMostPages);
+  if (feeds != nullptr)
+    std::erase_if(pages, [feeds](const auto& page) { return !feeds->contains(page.feed); });
   if (pages.empty()) return;
   storing_.phase("fetching pages", pages.size());
   for (const store::WantedPage& page : pages) {
+    Errand errand = errand_for(page);
+    sites_[site_key(errand)].waiting.push_back(std::move(errand));
+  }
+  for (auto& [key, site] : sites_) {
     if (request_.obey_robots) {
-      waiting_[fetch::robots_url(page.url)].push_back(page);
+      ask_for_rules(site.waiting.front());
     } else {
-      start(page);
+      open(site, request_.pause);
     }
   }
-  for (const auto& [url, waiting] : waiting_) ask_for_rules(url, waiting);
   while (auto gathered = next_or_commit(gathering_, storing_)) {
+    Site& site = sites_.at(site_key(gathered->errand));
     if (gathered->errand.kind == Errand::Kind::kRobots) {
-      heed_rules(*gathered);
-    } else {
-      finish(std::move(*gathered));
+      heed_rules(site, *gathered);
+      continue;
     }
+    --site.under_way;
+    // What waits for a host that does not want to be asked stays due.
+    if (wait_of(gathered->finished.outcome, storing_.now())) site.waiting.clear();
+    finish(std::move(*gathered));
+    start_next(site);
   }
-  waiting_.clear();
+  sites_.clear();
 }
 
-/// The rules are fetched as the first of the pages is; guarded only if no feed may lead there.
-void PageFetcher::ask_for_rules(const std::string& url,
-                                const std::vector<store::WantedPage>& waiting) {
-  Errand errand;
-  errand.kind = Errand::Kind::kRobots;
-  errand.request = request_for(waiting.front());
-  errand.request.url = url;
-  errand.request.accept = "*/*";
-  errand.request.guarded =
-      std::all_of(waiting.begin(), waiting.end(), [](const auto& page) { return page.guarded; });
-  gathering_.start(std::move(errand));
-}
-
-void PageFetcher::heed_rules(const Gathered& gathered) {
-  const std::string& url = gathered.errand.request.url;
-  const std::string& agent = request_.user_agent;
-  const fetch::Robots rules =
-      fetch::robots_from(gathered.finished.outcome, agent.empty() ? "jianbao" : agent);
-  if (const auto delay = rules.crawl_delay(); delay && *delay > request_.pause)
-    gathering_.set_pause(url, *delay);
-  for (const store::WantedPage& page : std::exchange(waiting_[url], {})) {
-    if (rules.allows(page.url)) {
-      start(page);
-    } else {
-      fail(page.url, page.attempts, why_not_allowed(gathered));
-    }
-  }
-}
-
-void PageFetcher::start(const store::WantedPage& page) {
+/// As its feed is asked for; the feed's headers, which may hold a session, only at its own host.
+Errand PageFetcher::errand_for(const store::WantedPage& page) {
   Errand errand;
   errand.kind = Errand::Kind::kPage;
   errand.feed = page.feed;
   errand.attempts = page.attempts;
-  errand.request = request_for(page);
+  errand.request.url = page.url;
+  errand.request.accept = kAccept;
+  errand.request.guarded = page.guarded;
+  if (const auto feed = writer_.find_feed(page.feed)) {
+    errand.request.user_agent = feed->settings.user_agent;
+    errand.request.proxy = feed->settings.proxy;
+    if (fetch::robots_url(feed->url) == fetch::robots_url(page.url))
+      errand.request.headers = feed->settings.headers;
+  }
+  return errand;
+}
+
+/// Asked for as the first of the pages is.
+void PageFetcher::ask_for_rules(const Errand& page) {
+  Errand errand;
+  errand.kind = Errand::Kind::kRobots;
+  errand.request = page.request;
+  errand.request.url = fetch::robots_url(page.request.url);
+  errand.request.accept = "*/*";
   gathering_.start(std::move(errand));
 }
 
-/// As its feed is asked for; the feed's headers, which may hold a session, only at its own host.
-fetch::Request PageFetcher::request_for(const store::WantedPage& page) {
-  fetch::Request request;
-  request.url = page.url;
-  request.accept = kAccept;
-  request.guarded = page.guarded;
-  if (const auto feed = writer_.find_feed(page.feed)) {
-    request.user_agent = feed->settings.user_agent;
-    request.proxy = feed->settings.proxy;
-    if (fetch::robots_url(feed->url) == fetch::robots_url(page.url))
-      request.headers = feed->settings.headers;
+void PageFetcher::heed_rules(Site& site, const Gathered& gathered) {
+  const fetch::Request& request = gathered.errand.request;
+  const std::string& agent = request.user_agent.empty() ? request_.user_agent : request.user_agent;
+  const fetch::Outcome& outcome = gathered.finished.outcome;
+  const fetch::Robots rules = fetch::robots_from(outcome, agent.empty() ? "jianbao" : agent);
+  for (Errand& page : std::exchange(site.waiting, {})) {
+    if (rules.allows(page.request.url)) {
+      site.waiting.push_back(std::move(page));
+    } else {
+      fail(page, why_not_allowed(gathered));
+    }
   }
-  return request;
+  const auto delay = rules.crawl_delay();
+  if (delay && *delay > request_.pause) gathering_.set_pause(request.url, *delay);
+  open(site, std::max(request_.pause, delay.value_or(request_.pause)));
+}
+
+void PageFetcher::open(Site& site, std::chrono::milliseconds pause) {
+  const auto fitting = kSiteTime / std::max(pause, std::chrono::milliseconds(1));
+  site.budget = std::clamp<std::size_t>(static_cast<std::size_t>(fitting), 1, kMostPages);
+  start_next(site);
+}
+
+void PageFetcher::start_next(Site& site) {
+  for (; site.under_way < kAhead && site.budget > 0 && !site.waiting.empty(); --site.budget) {
+    gathering_.start(std::move(site.waiting.front()));
+    site.waiting.pop_front();
+    ++site.under_way;
+  }
 }
 
 void PageFetcher::finish(Gathered&& gathered) {
@@ -149,7 +187,10 @@ void PageFetcher::finish(Gathered&& gathered) {
     return storing_.step();
   }
   const std::string failure = page_failure(gathered, &known->article);
-  if (!failure.empty()) return fail(url, gathered.errand.attempts, failure);
+  if (!failure.empty()) {
+    const auto wait = wait_of(gathered.finished.outcome, storing_.now());
+    return fail(gathered.errand, failure, wait.value_or(std::chrono::milliseconds(0)));
+  }
   Article& page = gathered.reading.articles.front().article;
   page = completed(known->article, page);
   writer_.drop_page(url);
@@ -158,11 +199,12 @@ void PageFetcher::finish(Gathered&& gathered) {
 }
 
 /// A page that is missing for now is no news; one that is given up is.
-void PageFetcher::fail(const std::string& url, std::int64_t attempts, std::string reason) {
+void PageFetcher::fail(const Errand& page, std::string reason, std::chrono::milliseconds least) {
+  const std::string& url = page.request.url;
   if (reason.starts_with(url + ": ")) reason.erase(0, url.size() + 2);
-  const auto pause = retry_pause(attempts + 1);
-  if (pause) {
-    writer_.postpone_page(url, {storing_.now().ms + pause->count()}, reason);
+  if (const auto pause = retry_pause(page.attempts + 1)) {
+    const Timestamp next{storing_.now().ms + std::max(*pause, least).count()};
+    writer_.postpone_page(url, next, reason);
     return storing_.detail(url + ": " + reason + "; its page is tried again later");
   }
   writer_.drop_page(url);

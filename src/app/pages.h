@@ -1,13 +1,17 @@
 #pragma once
 
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
-#include <vector>
 
 #include "app/gathering.h"
 #include "app/storing.h"
 #include "jianbao/app/ingest.h"
-#include "jianbao/fetch/downloader.h"
 #include "jianbao/fetch/robots.h"
 #include "jianbao/store/archive.h"
 #include "jianbao/store/writer.h"
@@ -16,31 +20,40 @@ namespace jianbao::app {
 
 /// Fetches the pages of articles whose feeds give only summaries (store::WantedPage), as far as the
 /// robots.txt of their hosts allow, and stores each as a new version of its article.  What fails is
-/// tried again in later runs, five times in all.
+/// tried again in later runs, five times in all.  A host takes five minutes of a run at the most;
+/// what does not fit stays due.
 class PageFetcher {
  public:
   PageFetcher(const IngestRequest& request, store::Writer& writer, Storing& storing,
               IngestReport& report, Gathering& gathering);
 
   /// Fetches what is due, until it is stored or the gathering was stopped.
-  void run();
+  /// @param feeds  only articles of these; null: all.
+  void run(const std::set<std::int64_t>* feeds = nullptr);
 
  private:
-  void ask_for_rules(const std::string& url, const std::vector<store::WantedPage>& waiting);
-  void heed_rules(const Gathered& gathered);
-  void start(const store::WantedPage& page);
-  fetch::Request request_for(const store::WantedPage& page);
+  /// Pages that are asked for in one way from one host.
+  struct Site {
+    std::deque<Errand> waiting;
+    std::size_t under_way = 0;
+    std::size_t budget = 0;  ///< of this run
+  };
+
+  Errand errand_for(const store::WantedPage& page);
+  void ask_for_rules(const Errand& page);
+  void heed_rules(Site& site, const Gathered& gathered);
+  void open(Site& site, std::chrono::milliseconds pause);
+  void start_next(Site& site);
   void finish(Gathered&& gathered);
-  void fail(const std::string& url, std::int64_t attempts, std::string reason);
+  void fail(const Errand& page, std::string reason, std::chrono::milliseconds least = {});
 
   const IngestRequest& request_;
   store::Writer& writer_;
   Storing& storing_;
   IngestReport& report_;
   Gathering& gathering_;
-  store::Archive archive_;  ///< what is committed
-  /// Pages that wait for the rules of their host, by the address of its robots.txt.
-  std::map<std::string, std::vector<store::WantedPage>> waiting_;
+  store::Archive archive_;             ///< what is committed
+  std::map<std::string, Site> sites_;  ///< by site_key()
 };
 
 /// What the article is with its page: the page's text; what the feed did not say; the page's own

@@ -130,9 +130,11 @@ void Poller::start_next(Host& host) {
   }
 }
 
-/// What waits for a host that does not want to be asked stays due.
+/// Feeds that wait for a host that does not want to be asked stay due.  What was named is asked
+/// for.
 void Poller::heed_throttling(Host& host) {
-  if (host.waiting.empty() || !host_wait(values_of(host.feeds), storing_.now())) return;
+  if (!request_.sources.empty() || host.waiting.empty()) return;
+  if (!host_wait(values_of(host.feeds), storing_.now())) return;
   report_.sources -= host.waiting.size();
   report_.not_due += host.waiting.size();
   host.waiting.clear();
@@ -161,7 +163,7 @@ void Poller::finish_address(Gathered&& gathered) {
   }
   const std::string failure = page_failure(gathered);
   if (!failure.empty()) return fail(gathered.errand.request.url, failure);
-  storing_.store(std::move(gathered.reading));
+  storing_.store(gathered.reading);
 }
 
 /// A feed that was named by its address alone is remembered, and filed under the source that its
@@ -188,6 +190,7 @@ void Poller::finish_feed(store::FeedState feed, Gathered&& gathered) {
       note_poll(feed, facts, rhythm_of(writer_.arrivals(feed.id)), random_());
   writer_.update_feed(feed);
   writer_.record_poll(record);
+  polled_.insert(feed.id);
   hosts_.at(site_of(asked)).feeds[feed.id] = std::move(feed);
 }
 

@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,9 @@ class Poller {
 
   /// Fetches what was added, until all is stored or the gathering was stopped.
   void run();
+
+  /// The feeds that answered, or did not, by their ids.
+  const std::set<std::int64_t>& polled() const { return polled_; }
 
  private:
   /// What one host and port is asked for.  Only a few errands are handed on at a time, so that a
@@ -65,6 +69,7 @@ class Poller {
   Gathering& gathering_;
   std::function<double()> random_;
   std::map<std::string, Host> hosts_;  ///< by "host:port"
+  std::set<std::int64_t> polled_;
   std::size_t added_ = 0;
 };
 

@@ -18,6 +18,7 @@ Storing::Storing(store::Writer& writer, const Clock& now, const Listener& listen
     : writer_(writer), now_(now), listener_(listener), report_(report), started_(now()) {}
 
 News Storing::store(const Reading& reading, std::int64_t feed) {
+  commit_if_full();
   News news;
   for (const Prepared& prepared : reading.articles) {
     const store::Stored stored = put(prepared, feed);
@@ -34,6 +35,7 @@ News Storing::store(const Reading& reading, std::int64_t feed) {
 }
 
 void Storing::complete(const Reading& reading) {
+  commit_if_full();
   for (const Prepared& prepared : reading.articles) put(prepared, 0);
   tell_of(reading);
   step();
@@ -43,8 +45,13 @@ store::Stored Storing::put(const Prepared& prepared, std::int64_t feed) {
   const store::Stored stored = writer_.put(prepared.article, prepared.capture, now_(), feed);
   ++batch_items_;
   batch_bytes_ += prepared.article.text.size() + prepared.capture.raw.zstd.size();
-  if (batch_items_ >= kBatchItems || batch_bytes_ >= kBatchBytes) commit();
   return stored;
+}
+
+/// Between documents: what a feed's document brings, the pages that it makes wanted and the feed's
+/// state are stored together or not at all.
+void Storing::commit_if_full() {
+  if (batch_items_ >= kBatchItems || batch_bytes_ >= kBatchBytes) commit();
 }
 
 void Storing::tell_of(const Reading& reading) {

@@ -62,6 +62,7 @@ class Storing {
  private:
   store::Stored put(const Prepared& prepared, std::int64_t feed);
   void tell_of(const Reading& reading);
+  void commit_if_full();
   void tell() const;
 
   store::Writer& writer_;

@@ -18,6 +18,8 @@ namespace {
 using text::GapPlace;
 
 constexpr std::string_view kSpace = " ";
+/// Bytes of a word; tokenize() cuts off longer ones near there.
+constexpr std::size_t kLongestKnown = 250;
 
 /// In nearly every article: looking them up costs more than it spares.
 constexpr std::array<std::string_view, 9> kCommonSymbols{"。", "、", "“", "”", ",",
@@ -53,6 +55,8 @@ class LiteralTerms {
       const Gap gap = gap_of(text.substr(at, token.begin - at));
       // The index does not part AI技术 from AI 技术.
       if (gap.empty() && before != nullptr && !(is_run(*before) && is_run(token))) exact_ = false;
+      // Nor one very long word from another that goes on differently.
+      if (token.folded.size() > kLongestKnown) exact_ = false;
       add_gap(gap, before, true);
       append(text.substr(token.begin, token.end - token.begin));
       has_words_ = true;

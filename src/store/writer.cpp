@@ -168,8 +168,10 @@ Stored Writer::Impl::put_known(const Present& old, const Incoming& in) {
   const bool older = is_older(in.article, old.article);
   const std::int64_t same = version_with(hash, old.id);
   // A version of long ago is news only from an origin that went back to it, not as a copy
-  // elsewhere.
-  if (same == old.revision || (same != 0 && (older || in.last_arrival == 0))) {
+  // elsewhere, and not where the origin says what it said last in other bytes.  A page is fetched
+  // because of what its feed said since.
+  const bool repeated = same == in.last_revision && in.capture.origin.kind != OriginKind::kPage;
+  if (same == old.revision || (same != 0 && (older || in.last_arrival == 0 || repeated))) {
     add_capture(in, old.id, same);
     return Stored::kUnchanged;
   }
@@ -205,6 +207,7 @@ bool Writer::Impl::is_news(Incoming& in) {
   const ResetGuard guard(last_arrival);
   if (!last_arrival.step()) return true;
   in.last_arrival = last_arrival.integer(0);
+  in.last_revision = last_arrival.integer(2);
   return last_arrival.integer(1) != in.raw;
 }
 

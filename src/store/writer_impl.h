@@ -33,7 +33,8 @@ struct Incoming {
   Timestamp seen;
   std::int64_t feed = 0;
   std::int64_t raw = 0;
-  std::int64_t last_arrival = 0;  ///< how often the origin gave something before
+  std::int64_t last_arrival = 0;   ///< how often the origin gave something before
+  std::int64_t last_revision = 0;  ///< what it gave last was read as
 };
 
 struct Writer::Impl {
@@ -56,10 +57,10 @@ struct Writer::Impl {
   PageTable pages{database};
   Statement find_raw{database, "SELECT id FROM raw WHERE sha256 = ?"};
   Statement insert_raw{database, "INSERT INTO raw(sha256, size, zstd) VALUES(?, ?, ?)"};
-  Statement last_arrival{
-      database,
-      "SELECT arrival, raw_id FROM capture WHERE root_id = ? AND path = ? AND kind = ? "
-      "ORDER BY arrival DESC LIMIT 1"};
+  Statement last_arrival{database,
+                         "SELECT arrival, raw_id, revision_id FROM capture WHERE root_id = ? AND "
+                         "path = ? AND kind = ? "
+                         "ORDER BY arrival DESC LIMIT 1"};
   Statement insert_capture{
       database,
       "INSERT INTO capture(kind, root_id, path, raw_id, article_id, revision_id, run_id, seen_ms, "
