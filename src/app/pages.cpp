@@ -114,6 +114,8 @@ void PageFetcher::run(const std::set<std::int64_t>* feeds) {
     --site.under_way;
     // What waits for a host that does not want to be asked stays due.
     if (wait_of(gathered->finished.outcome, storing_.now())) site.waiting.clear();
+    // From the first page on: it does not have to wait for as long after robots.txt.
+    if (site.pause.count() > 0) gathering_.set_pause(gathered->errand.request.url, site.pause);
     finish(std::move(*gathered));
     start_next(site);
   }
@@ -161,8 +163,8 @@ void PageFetcher::heed_rules(Site& site, const Gathered& gathered) {
     }
   }
   const auto delay = rules.crawl_delay();
-  if (delay && *delay > request_.pause) gathering_.set_pause(request.url, *delay);
-  open(site, std::max(request_.pause, delay.value_or(request_.pause)));
+  if (delay && *delay > request_.pause) site.pause = *delay;
+  open(site, std::max(request_.pause, site.pause));
 }
 
 void PageFetcher::open(Site& site, std::chrono::milliseconds pause) {
@@ -172,7 +174,8 @@ void PageFetcher::open(Site& site, std::chrono::milliseconds pause) {
 }
 
 void PageFetcher::start_next(Site& site) {
-  for (; site.under_way < kAhead && site.budget > 0 && !site.waiting.empty(); --site.budget) {
+  const std::size_t ahead = site.pause.count() > 0 ? 1 : kAhead;
+  for (; site.under_way < ahead && site.budget > 0 && !site.waiting.empty(); --site.budget) {
     gathering_.start(std::move(site.waiting.front()));
     site.waiting.pop_front();
     ++site.under_way;
@@ -201,6 +204,7 @@ void PageFetcher::finish(Gathered&& gathered) {
 /// A page that is missing for now is no news; one that is given up is.
 void PageFetcher::fail(const Errand& page, std::string reason, std::chrono::milliseconds least) {
   const std::string& url = page.request.url;
+  ++report_.pages_failed;
   if (reason.starts_with(url + ": ")) reason.erase(0, url.size() + 2);
   if (const auto pause = retry_pause(page.attempts + 1)) {
     const Timestamp next{storing_.now().ms + std::max(*pause, least).count()};

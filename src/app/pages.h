@@ -36,7 +36,8 @@ class PageFetcher {
   struct Site {
     std::deque<Errand> waiting;
     std::size_t under_way = 0;
-    std::size_t budget = 0;  ///< of this run
+    std::size_t budget = 0;              ///< of this run
+    std::chrono::milliseconds pause{0};  ///< that its robots.txt asks for, if longer than ours
   };
 
   Errand errand_for(const store::WantedPage& page);

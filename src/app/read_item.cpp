@@ -237,7 +237,9 @@ Prepared ItemReader::read_entry(const Feed& feed, const FeedEntry& entry, const 
   if (article.url.empty())
     throw Error(ErrorKind::kInput, name_of(input),
                 "an entry has neither link nor id: " +
-                    first_characters(text::for_terminal(entry.title), kSourceNameLength));
+                    (entry.title.empty()
+                         ? "it has no title either"
+                         : first_characters(text::for_terminal(entry.title), kSourceNameLength)));
   article.guid = entry.id;
   const std::string& base = entry.url.empty() ? input.url : entry.url;
   take_body(article,

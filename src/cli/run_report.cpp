@@ -45,6 +45,7 @@ std::string to_json_line(const RunReport& report) {
       {"not_due", counts.not_due},
       {"not_modified", counts.not_modified},
       {"pages", counts.pages},
+      {"pages_failed", counts.pages_failed},
       {"new", counts.fresh},
       {"changed", counts.changed},
       {"unchanged", counts.unchanged},
@@ -60,9 +61,14 @@ std::string to_json_line(const RunReport& report) {
 
 std::string to_words(const RunReport& report) {
   const app::IngestReport& counts = report.counts;
-  return fmt::format("new {}, changed {}, unchanged {}, ignored {}, failed {} ({:.1f} s){}",
+  std::string pages;
+  if (counts.pages + counts.pages_failed > 0) {
+    pages = fmt::format(", pages {}", counts.pages);
+    if (counts.pages_failed > 0) pages += fmt::format(" of {}", counts.pages + counts.pages_failed);
+  }
+  return fmt::format("new {}, changed {}, unchanged {}, ignored {}, failed {}{} ({:.1f} s){}",
                      counts.fresh, counts.changed, counts.unchanged, counts.ignored, counts.failed,
-                     static_cast<double>(report.took.count()) / 1000, how_it_ended(counts));
+                     pages, static_cast<double>(report.took.count()) / 1000, how_it_ended(counts));
 }
 
 }  // namespace jianbao::cli

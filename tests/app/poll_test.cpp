@@ -480,3 +480,11 @@ TEST_CASE("an archive that breaks ends the run instead of failing every file", "
     CHECK(error.kind() == ErrorKind::kStorage);
   }
 }
+
+TEST_CASE("a dead feed that alone is due is not taken for a dead network", "[app][poll]") {
+  IngestReport report;
+  report.sources = report.sources_failed = report.failed = 1;
+  CHECK(exit_status(report) == 4);
+  report.not_due = 1;
+  CHECK(exit_status(report) == 3);
+}

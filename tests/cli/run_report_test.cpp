@@ -37,7 +37,7 @@ TEST_CASE("option --report json prints one line with what the run did", "[cli][c
         std::vector<std::string>{
             "schema",         "archive",      "started",     "ended",   "seconds",
             "exit_status",    "interrupted",  "out_of_time", "sources", "sources_failed",
-            "not_due",        "not_modified", "pages",       "new",     "changed",
+            "not_due",        "not_modified", "pages", "pages_failed",       "new",     "changed",
             "unchanged",      "ignored",      "failed",      "bytes",   "errors",
             "errors_left_out"});
   CHECK(report["schema"] == "jianbao-ingest/1");

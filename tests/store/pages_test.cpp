@@ -127,3 +127,21 @@ TEST_CASE("a page's bytes given again take the place of a version that came sinc
   CHECK(hits(archive, "改过的摘要") == 0);
   CHECK(archive.check().empty());
 }
+
+TEST_CASE("an item whose bytes change and whose words do not leaves its page in front", "[store]") {
+  Pages pages;
+  const std::string url = "https://example.org/a";
+  const auto put_as = [&](OriginKind kind, const std::string& text, const std::string& bytes) {
+    Capture capture;
+    capture.origin = {kind, kind == OriginKind::kPage ? "" : "https://example.org/feed", url};
+    capture.raw = {sha256(bytes), bytes.size(), Packer().compress(bytes)};
+    return pages.writer.put(article(url, "题", text), capture, {1});
+  };
+  CHECK(put_as(OriginKind::kFeedEntry, "摘要。", "one comment") == Stored::kNew);
+  CHECK(put_as(OriginKind::kPage, "全文，很长。", "page") == Stored::kChanged);
+  CHECK(put_as(OriginKind::kFeedEntry, "摘要。", "two comments") == Stored::kUnchanged);
+  pages.writer.commit();
+  CHECK(sql(pages.file, "SELECT text FROM article") == "全文，很长。");
+  CHECK(sql(pages.file, "SELECT count(*) FROM revision") == "2");
+  CHECK(sql(pages.file, "SELECT count(*) FROM capture") == "3");
+}

@@ -48,6 +48,7 @@ struct IngestReport {
   std::size_t not_due = 0;         ///< subscribed feeds whose time has not come
   std::size_t not_modified = 0;    ///< feeds that gave nothing but what they gave before
   std::size_t pages = 0;           ///< of articles, fetched because a feed gives only summaries
+  std::size_t pages_failed = 0;    ///< could not be had; tried again later, or given up
   bool interrupted = false;        ///< the stop token ended it; what was committed is whole
   bool out_of_time = false;        ///< max_runtime ended it
 
@@ -55,7 +56,7 @@ struct IngestReport {
 };
 
 /// How an ingest ended, for the shell and the run's row: 0 done, 3 some items or sources failed and
-/// the rest is stored, 4 every source failed.
+/// the rest is stored, 4 every source failed and no feed is merely not due.
 int exit_status(const IngestReport& report);
 
 /// Brings sources into the archive: reads, extracts, stores, indexes.  Bad items and bad sources
