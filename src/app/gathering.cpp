@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "jianbao/fetch/wall.h"
+#include "jianbao/text/charset.h"
 
 namespace jianbao::app {
 
@@ -78,7 +79,11 @@ Reading read_body(const Errand& errand, const fetch::Body& body, formats::Kind k
   input.charset = body.charset;
   input.source_name = errand.source;
   Reading reading = reader.read(input);
+  const std::string declared =
+      body.charset.empty() ? text::declared_charset(body.bytes) : body.charset;
   for (Prepared& prepared : reading.articles) {
+    prepared.capture.declared = declared;
+    prepared.capture.final_url = body.final_url;
     prepared.capture.http_status = body.status;
     if (!feed) prepared.capture.http_headers = body.headers;
   }

@@ -191,6 +191,9 @@ CREATE TABLE arrival(
 INSERT INTO arrival SELECT g.feed_id, min(a.order_ms, a.first_seen_ms) / 900000 * 900000, count(*)
   FROM feed_guid g JOIN article a ON a.id = g.article_id GROUP BY 1, 2;
 
+ALTER TABLE capture ADD COLUMN declared_charset TEXT NOT NULL DEFAULT '';
+ALTER TABLE capture ADD COLUMN final_url TEXT NOT NULL DEFAULT '';
+
 CREATE TABLE wanted_page(
   url TEXT PRIMARY KEY,
   feed_id INTEGER NOT NULL REFERENCES feed(id),

@@ -147,7 +147,7 @@ std::int64_t Writer::Impl::add_capture(const Incoming& in, std::int64_t article_
                       capture.origin.path, in.raw, article_id, revision, run, in.seen,
                       in.last_arrival + 1, capture.charset,
                       static_cast<std::int64_t>(capture.replaced), status, capture.http_headers,
-                      capture.extractor_version);
+                      capture.extractor_version, capture.declared, capture.final_url);
   const ResetGuard guard(insert_capture);
   insert_capture.step();
   return insert_capture.integer(0);

@@ -64,8 +64,8 @@ struct Writer::Impl {
   Statement insert_capture{
       database,
       "INSERT INTO capture(kind, root_id, path, raw_id, article_id, revision_id, run_id, seen_ms, "
-      "arrival, charset, replaced, http_status, http_headers, extractor_version) "
-      "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+      "arrival, charset, replaced, http_status, http_headers, extractor_version, "
+      "declared_charset, final_url) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
       "ON CONFLICT(root_id, path, raw_id, kind) DO UPDATE SET article_id = excluded.article_id, "
       "revision_id = excluded.revision_id, arrival = excluded.arrival RETURNING id"};
   Statement find_article{

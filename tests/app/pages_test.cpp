@@ -57,6 +57,8 @@ TEST_CASE("a page's capture has its status, headers and charset", "[app][pages]"
   CHECK(desk.sql("SELECT path" + of_page) == desk.url("/rain"));
   CHECK(desk.sql("SELECT http_status" + of_page) == "200");
   CHECK(says(desk.sql("SELECT http_headers" + of_page), "X-Made-By: press"));
+  CHECK(desk.sql("SELECT final_url" + of_page) == desk.url("/rain"));
+  CHECK(desk.sql("SELECT declared_charset" + of_page) == "utf-8");
   CHECK(desk.sql("SELECT charset" + of_page) == "UTF-8");
   CHECK(desk.sql("SELECT replaced" + of_page) == "1");
   CHECK(desk.sql("SELECT count(*) FROM capture WHERE kind = 2 AND http_status = 200") == "1");

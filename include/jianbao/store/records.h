@@ -27,7 +27,9 @@ struct Origin {
 struct Capture {
   Origin origin;
   Packed raw;
-  std::string charset;       ///< as decoded
+  std::string charset;    ///< as decoded
+  std::string declared;   ///< charset as HTTP, else the document, names it; empty if neither does
+  std::string final_url;  ///< where the bytes came from after redirects; empty: no HTTP
   std::size_t replaced = 0;  ///< malformed sequences that became U+FFFD
   int http_status = 0;       ///< 0: not over HTTP
   std::string http_headers;
