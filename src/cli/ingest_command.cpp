@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "cli/command.h"
+#include "cli/hook.h"
 #include "cli/input.h"
 #include "cli/log_file.h"
 #include "cli/options.h"
@@ -86,6 +87,7 @@ app::IngestRequest make_request(const IngestOptions& options, const Settings& se
   if (options.all && !words.empty())
     refuse("--all", "polls the subscribed feeds", "leave out \"" + words.front() + "\"");
   check_netrc(settings.netrc());
+  if (!settings.hook().empty()) static_cast<void>(command_words(settings.hook()));
   app::IngestRequest request;
   request.archive = settings.archive();
   request.sources = words;
@@ -125,6 +127,7 @@ class Run {
     try {
       report_.counts = app::ingest(request_, context_.now, listener(), watch_.token());
       report_.exit_status = app::exit_status(report_.counts);
+      if (!context_.settings.hook().empty() && !report_.counts.interrupted) run_hook();
     } catch (const Error& e) {
       fail(e, status_of(e.kind()));
     } catch (const std::exception& e) {
@@ -165,6 +168,19 @@ class Run {
       log_.write(LogLevel::kDebug, line);
     };
     return listener;
+  }
+
+  /// Everything is stored by now: a command that fails loses nothing.
+  void run_hook() {
+    bar_.clear();
+    const std::string& command = context_.settings.hook();
+    const auto failure = cli::run_hook(command, request_.archive, report_.started);
+    if (!failure) return;
+    const std::string line = "--exec " + command + ": " + *failure;
+    context_.messages.error(line);
+    log_.write(LogLevel::kWarn, line);
+    report_.add_error(line);
+    if (report_.exit_status == 0) report_.exit_status = static_cast<int>(ExitStatus::kPartial);
   }
 
   void fail(const std::exception& e, ExitStatus status) {
@@ -218,6 +234,7 @@ Command add_ingest(CLI::App& root, GivenSettings& given) {
               "between two transfers from one host: 1 unless given; 0, 0.5, 500ms");
   add_setting(app, "threads", given, "N", "parsing threads; 0: as many as there are processors");
   add_setting(app, "user-agent", given, "TEXT", "what to call ourselves to servers");
+  add_setting(app, "exec", given, "CMD", "a command that gets the new articles as JSON Lines");
   add_setting(app, "netrc", given, "FILE", "user names and passwords for the hosts it names");
   add_setting_flag(app, "allow-private", given, "follow links to addresses of a private network");
   add_setting_flag(app, "no-robots", given, "fetch pages without asking robots.txt");

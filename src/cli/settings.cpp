@@ -42,6 +42,7 @@ const std::vector<Definition>& definitions() {
       {"no-robots", "JIANBAO_NO_ROBOTS", always("false")},
       {"netrc", "JIANBAO_NETRC", always(""), true},
       {"max-runtime", "JIANBAO_MAX_RUNTIME", always("0")},
+      {"exec", "JIANBAO_EXEC", always("")},
       {"wait", "JIANBAO_WAIT", always("0")},
       {"log-file", "JIANBAO_LOG_FILE", always(""), true},
       {"log-level", "JIANBAO_LOG_LEVEL", always("info")},

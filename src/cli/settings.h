@@ -46,6 +46,8 @@ class Settings {
   bool allow_private() const;
   bool obey_robots() const;
   /// Empty: none.
+  /// A command for the new articles of a run; empty: none.
+  const std::string& hook() const { return value("exec"); }
   const std::string& netrc() const { return value("netrc"); }
   /// Nothing: as long as it takes.
   std::optional<std::chrono::milliseconds> max_runtime() const;

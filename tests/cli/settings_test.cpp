@@ -111,6 +111,7 @@ TEST_CASE("what an unattended ingest goes by can be set once and for all", "[cli
                                                                       {"no-robots", "false"},
                                                                       {"netrc", ""},
                                                                       {"max-runtime", "0"},
+                                                                      {"exec", ""},
                                                                       {"wait", "0"},
                                                                       {"log-file", ""},
                                                                       {"log-level", "info"}})
