@@ -1,5 +1,6 @@
 # Build options shared by every target of ours; never exported, never global.
 option(JIANBAO_WERROR "Treat compiler warnings as errors" OFF)
+option(JIANBAO_FUZZ "Build the fuzz targets with libFuzzer; needs clang" OFF)
 set(JIANBAO_SANITIZE "" CACHE STRING "Sanitizers for every target, e.g. address,undefined")
 
 find_program(JIANBAO_CCACHE ccache)
@@ -22,6 +23,10 @@ if(JIANBAO_SANITIZE)
   target_compile_options(jianbao_options INTERFACE
     -fsanitize=${JIANBAO_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(jianbao_options INTERFACE -fsanitize=${JIANBAO_SANITIZE})
+endif()
+
+if(JIANBAO_FUZZ)
+  target_compile_options(jianbao_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
 find_program(JIANBAO_MOLD mold)

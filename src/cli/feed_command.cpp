@@ -5,7 +5,6 @@
 #include "cli/spelling.h"
 #include "jianbao/core/error.h"
 #include "jianbao/text/duration.h"
-#include "jianbao/text/secrets.h"
 
 namespace jianbao::cli {
 
@@ -84,10 +83,9 @@ bool asks_nothing(const app::FeedChanges& changes) {
 }
 
 std::string described(const store::FeedState& feed) {
-  const std::string name = app::display_name(feed);
+  const std::string& name = app::display_name(feed);
   const std::string number = std::to_string(feed.id) + " ";
-  const std::string url = text::hide_secrets(feed.url);
-  return name == url ? number + url : number + name + " (" + url + ")";
+  return name == feed.url ? number + feed.url : number + name + " (" + feed.url + ")";
 }
 
 std::vector<store::FeedState> feeds_meant(const app::Subscriptions& subscriptions,

@@ -1,6 +1,4 @@
-#include <algorithm>
 #include <functional>
-#include <iterator>
 
 #include "cli/feed_commands.h"
 #include "cli/feed_rows.h"
@@ -12,7 +10,6 @@
 #include "jianbao/text/date.h"
 #include "jianbao/text/date_query.h"
 #include "jianbao/text/duration.h"
-#include "jianbao/text/secrets.h"
 
 namespace jianbao::cli {
 
@@ -21,13 +18,6 @@ namespace {
 std::string interval_of(const store::FeedState& feed) {
   const auto& interval = feed.settings.interval;
   return interval ? text::format_duration(*interval) : std::string();
-}
-
-std::vector<std::string> shown_headers(const std::vector<std::string>& headers) {
-  std::vector<std::string> shown;
-  std::transform(headers.begin(), headers.end(), std::back_inserter(shown),
-                 text::hide_header_secret);
-  return shown;
 }
 
 std::vector<std::string_view> field_names() {
@@ -40,7 +30,7 @@ formats::Record to_record(const app::FeedHealth& row) {
   const store::FeedState& feed = row.feed;
   const store::FeedSettings& settings = feed.settings;
   return {{"id", feed.id},
-          {"url", text::hide_secrets(feed.url)},
+          {"url", feed.url},
           {"name", settings.name},
           {"title", feed.title},
           {"source", settings.source},
@@ -48,8 +38,8 @@ formats::Record to_record(const app::FeedHealth& row) {
           {"tags", settings.tags},
           {"interval", interval_of(feed)},
           {"user_agent", settings.user_agent},
-          {"headers", shown_headers(settings.headers)},
-          {"proxy", text::hide_secrets(settings.proxy)},
+          {"headers", settings.headers},
+          {"proxy", settings.proxy},
           {"full_page", std::int64_t{settings.full_page ? 1 : 0}},
           {"state", std::string(app::name_of(row.health.state))},
           {"added", text::to_rfc3339(feed.added)},
@@ -58,7 +48,7 @@ formats::Record to_record(const app::FeedHealth& row) {
           {"last_new", instant_value(feed.last_new)},
           {"next_poll", instant_value(feed.next_poll)},
           {"failures", feed.failures},
-          {"last_error", text::hide_secrets(feed.last_error)}};
+          {"last_error", feed.last_error}};
 }
 
 std::vector<Column> columns() {
@@ -78,11 +68,10 @@ Row to_row(const app::FeedHealth& listed, const std::string& zone) {
   };
   Row row{{cell(std::to_string(feed.id)), cell(app::display_name(feed)),
            cell(std::string(app::name_of(listed.health.state))), local(feed.last_new, "never"),
-           local(feed.next_poll, "at once"), cell(interval_of(feed)),
-           cell(text::hide_secrets(feed.url))},
+           local(feed.next_poll, "at once"), cell(interval_of(feed)), cell(feed.url)},
           {},
           std::nullopt};
-  if (feed.failures > 0) row.below = cell(text::hide_secrets(feed.last_error));
+  if (feed.failures > 0) row.below = cell(feed.last_error);
   return row;
 }
 

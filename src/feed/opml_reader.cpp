@@ -218,8 +218,9 @@ OpmlResult read_opml(std::string_view bytes, const Limits& limits) {
                               std::to_string(decoded.replaced) + " characters replaced");
   }
   pugi::xml_document document;
-  const pugi::xml_parse_result parsed = document.load_buffer_inplace(
-      repaired.xml.data(), repaired.xml.size(), kParseFlags, pugi::encoding_utf8);
+  const std::string_view xml = repaired.xml.text();
+  const pugi::xml_parse_result parsed =
+      document.load_buffer(xml.data(), xml.size(), kParseFlags, pugi::encoding_utf8);
   const pugi::xml_node root = document.document_element();
   if (!root) {
     result.problem = std::string("not readable as XML: ") + parsed.description();

@@ -1,36 +1,26 @@
 #include "feed/repair.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
-#include <map>
 
-#include "feed/entities.h"
 #include "feed/markup.h"
+#include "feed/text_repair.h"
 #include "jianbao/text/ascii.h"
-#include "jianbao/text/unicode.h"
 
 namespace jianbao::feed {
 namespace {
 
 /// pugixml spends up to 64 bytes on each: bounds the memory a hostile document can claim.
 constexpr std::size_t kMaxMarkup = 2'000'000;
-constexpr std::size_t kMaxDeclaredEntities = 256;
-constexpr std::size_t kMaxEntityValue = 256;
+/// The root's children and their children: where entries stand.
+constexpr std::size_t kEntryDepth = 2;
 
-bool is_xml_entity(std::string_view reference) {
-  return reference == "&amp;" || reference == "&lt;" || reference == "&gt;" ||
-         reference == "&quot;" || reference == "&apos;";
+bool is_xml_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-bool is_forbidden(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7F;
-}
-
-/// True for what add_clean() looks at; 0xC2 leads the C1 controls and some letters.
-bool is_suspect(char c) {
-  return is_forbidden(c) || c == '\xC2';
+bool is_xml_space(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return is_xml_space(c); });
 }
 
 bool is_root(std::string_view name, Wanted wanted) {
@@ -48,182 +38,121 @@ bool is_entry(std::string_view name, bool of_sitemap) {
 class Repairer {
  public:
   Repairer(std::string_view in, const Limits& limits, Wanted wanted)
-      : in_(in), limits_(limits), wanted_(wanted) {
-    out_.xml.reserve(in.size() + in.size() / 16);
-  }
+      : in_(in), limits_(limits), wanted_(wanted), out_(in), xml_(out_.xml), text_(in, xml_) {}
 
   Repaired run() {
-    while (at_ < in_.size() && !done_ && out_.problem.empty()) {
-      const std::size_t tag = std::min(in_.find('<', at_), in_.size());
-      if (!open_.empty()) add_text(in_.substr(at_, tag - at_));
-      at_ = tag;
-      if (at_ < in_.size()) markup();
+    while (at() < in_.size() && !done_ && out_.problem.empty()) {
+      const std::size_t tag = std::min(in_.find('<', at()), in_.size());
+      if (open_.empty()) {
+        xml_.drop_to(tag);
+      } else {
+        text_.text_to(tag);
+      }
+      if (tag < in_.size()) markup();
     }
     finish();
     return std::move(out_);
   }
 
  private:
-  bool at(std::string_view text) const { return in_.substr(at_).starts_with(text); }
+  struct Open {
+    std::string_view name;
+    std::size_t begin;  ///< in the repaired text
+  };
+
+  std::size_t at() const { return xml_.position(); }
+  bool at(std::string_view text) const { return in_.substr(at()).starts_with(text); }
+  bool name_starts(std::size_t offset) const {
+    return at() + offset < in_.size() && is_name_start(in_[at() + offset]);
+  }
 
   void markup() {
-    if (at("<!--")) {
-      skip_past("-->", 4);
+    if (name_starts(1)) {
+      start_tag();
+    } else if (at("</") && name_starts(2)) {
+      end_tag();
+    } else if (at("<!--")) {
+      xml_.drop_to(end_of("-->", 4));
     } else if (at("<![CDATA[")) {
       cdata();
     } else if (at("<!")) {
       declaration();
     } else if (at("<?")) {
-      skip_past("?>", 2);
-    } else if (at("</") && at_ + 2 < in_.size() && is_name_start(in_[at_ + 2])) {
-      end_tag();
-    } else if (at_ + 1 < in_.size() && is_name_start(in_[at_ + 1])) {
-      start_tag();
+      xml_.drop_to(end_of("?>", 2));
     } else {
-      if (!open_.empty()) out_.xml += "&lt;";
-      ++at_;
+      xml_.drop_to(at() + 1);
+      if (!open_.empty()) xml_.add("&lt;");
     }
   }
 
-  void skip_past(std::string_view closing, std::size_t opening_size) {
-    const std::size_t end = in_.find(closing, at_ + opening_size);
+  /// The offset behind a closing mark.
+  std::size_t end_of(std::string_view closing, std::size_t opening_size) {
+    const std::size_t end = in_.find(closing, at() + opening_size);
     cut_ = cut_ || end == std::string_view::npos;
-    at_ = end == std::string_view::npos ? in_.size() : end + closing.size();
+    return cut_ ? in_.size() : end + closing.size();
   }
 
   void cdata() {
-    constexpr std::size_t kOpening = 9;
-    const std::size_t begin = at_ + kOpening;
-    skip_past("]]>", kOpening);
-    if (open_.empty()) return;
-    const std::size_t end = cut_ ? at_ : at_ - 3;
-    if (end <= begin) return;
-    out_.xml += "<![CDATA[";
-    add_clean(in_.substr(begin, end - begin));
+    constexpr std::string_view kOpening = "<![CDATA[";
+    constexpr std::string_view kClosing = "]]>";
+    const std::size_t begin = at() + kOpening.size();
+    const std::size_t behind = end_of(kClosing, kOpening.size());
+    std::size_t end = cut_ ? behind : behind - kClosing.size();
     // A cut can leave "]" or "]]" at the end, which would run into the closing mark.
-    while (cut_ && out_.xml.back() == ']') out_.xml.pop_back();
-    out_.xml += "]]>";
+    while (cut_ && end > begin && in_[end - 1] == ']') --end;
+    if (open_.empty() || end == begin) {
+      xml_.drop_to(behind);
+      return;
+    }
+    xml_.keep_to(begin);
+    text_.cdata_to(end);
+    if (cut_) {
+      xml_.drop_to(behind);
+      xml_.add(kClosing);
+    } else {
+      xml_.keep_to(behind);
+    }
   }
 
   /// A DOCTYPE, whose internal subset may declare entities.
   void declaration() {
-    std::size_t end = in_.find_first_of("[>", at_);
+    std::size_t end = in_.find_first_of("[>", at());
     if (end != std::string_view::npos && in_[end] == '[') {
       const std::size_t subset = end + 1;
       end = in_.find("]>", subset);
       if (end != std::string_view::npos) {
-        declare_entities(in_.substr(subset, end - subset));
+        text_.declare_entities(in_.substr(subset, end - subset));
         ++end;
       }
     }
-    at_ = end == std::string_view::npos ? in_.size() : end + 1;
-  }
-
-  void declare_entities(std::string_view subset) {
-    constexpr std::string_view kDeclaration = "<!ENTITY";
-    std::size_t at = subset.find(kDeclaration);
-    while (at != std::string_view::npos && entities_.size() < kMaxDeclaredEntities) {
-      subset.remove_prefix(at + kDeclaration.size());
-      const std::string_view rest = trim(subset.substr(0, subset.find('>')));
-      const std::size_t name_end = std::min(rest.find_first_of(" \t\r\n"), rest.size());
-      const std::string_view value = trim(rest.substr(name_end));
-      if (value.size() >= 2 && value.size() <= kMaxEntityValue && value.front() == value.back() &&
-          (value.front() == '"' || value.front() == '\'')) {
-        declare_entity(rest.substr(0, name_end), value.substr(1, value.size() - 2));
-      }
-      at = subset.find(kDeclaration);
-    }
-  }
-
-  /// Only text: a value with markup or entities of its own stays unknown, so nothing can unfold.
-  void declare_entity(std::string_view name, std::string_view value) {
-    const std::string decoded = decode_references(value);
-    if (decoded.find('<') != std::string::npos) return;
-    entities_.emplace(name, escape_text(decoded));
-  }
-
-  void add_text(std::string_view text) {
-    while (!text.empty()) {
-      const std::size_t ampersand = std::min(text.find('&'), text.size());
-      add_clean(text.substr(0, ampersand));
-      text.remove_prefix(ampersand);
-      if (!text.empty()) text.remove_prefix(add_reference(text));
-    }
-  }
-
-  /// Copies all but control characters.  C1 controls stand for windows-1252 characters.
-  void add_clean(std::string_view text) {
-    while (!text.empty()) {
-      const auto* found = std::find_if(text.begin(), text.end(), is_suspect);
-      const auto good = static_cast<std::size_t>(found - text.begin());
-      out_.xml.append(text.substr(0, good));
-      text.remove_prefix(good);
-      if (!text.empty()) text.remove_prefix(add_suspect(text));
-    }
-  }
-
-  std::size_t add_suspect(std::string_view text) {
-    if (is_forbidden(text.front())) {
-      ++controls_;
-      return 1;
-    }
-    const auto second = static_cast<unsigned char>(text.size() > 1 ? text[1] : '\0');
-    if (second < 0x80 || second > 0x9F) {
-      out_.xml += text.front();
-      return 1;
-    }
-    ++controls_;
-    text::append_utf8(out_.xml, windows_1252(second));
-    return 2;
-  }
-
-  /// Writes what the '&' that `text` begins with stands for; returns how many bytes it took.
-  std::size_t add_reference(std::string_view text) {
-    const std::size_t size = reference_size(text);
-    const std::string_view reference = text.substr(0, size);
-    if (is_xml_entity(reference)) {
-      out_.xml.append(reference);
-      return size;
-    }
-    if (size > 0) {
-      const auto declared = entities_.find(reference.substr(1, size - 2));
-      if (declared != entities_.end() && unfolded_ <= in_.size()) {
-        unfolded_ += declared->second.size();
-        out_.xml += declared->second;
-        return size;
-      }
-      const std::string decoded = decode_reference(reference);
-      if (!decoded.empty()) {
-        if (!is_forbidden(decoded.front())) out_.xml += escape_text(decoded);
-        return size;
-      }
-    }
-    ++bare_;
-    out_.xml += "&amp;";
-    return 1;
+    xml_.drop_to(end == std::string_view::npos ? in_.size() : end + 1);
   }
 
   void start_tag() {
-    TagReader tag(in_, at_);
+    TagReader tag(in_, at());
     if (open_.empty() && !begins_document(tag.name())) {
-      at_ += 1 + tag.name().size();
+      xml_.drop_to(at() + 1 + tag.name().size());
       return;
     }
-    if (!open_.empty() && closes_itself(tag.name())) close_top();
-    const std::size_t mark = out_.xml.size();
-    out_.xml += '<';
-    out_.xml += tag.name();
-    for (Attribute attribute; tag.next(attribute);) add_attribute(attribute);
-    at_ = tag.position();
+    attributes_.clear();
+    for (Attribute attribute; tag.next(attribute);) attributes_.push_back(attribute);
     if (tag.end() == TagEnd::kCutOff) {
-      out_.xml.resize(mark);
       cut_ = true;
+      xml_.drop_to(in_.size());
       return;
     }
-    count_markup();
+    count_markup(1 + attributes_.size());
+    if (!open_.empty() && closes_itself(tag.name())) close_top();
+    const std::size_t begin = xml_.size();
+    xml_.keep_to(at() + 1 + tag.name().size());
+    for (const Attribute& attribute : attributes_) add_attribute(attribute);
     const bool closed = tag.end() == TagEnd::kSelfClosed || is_void_html(tag.name());
-    out_.xml += closed ? "/>" : ">";
-    if (!closed) push(tag.name());
+    end_start_tag(tag.position(), closed ? "/>" : ">");
+    if (closed) {
+      note_entry({tag.name(), begin});
+    } else {
+      push({tag.name(), begin});
+    }
     done_ = open_.empty();
   }
 
@@ -238,60 +167,130 @@ class Repairer {
 
   /// Unescaped HTML leaves these open: <p>one<p>two.
   bool closes_itself(std::string_view name) const {
-    return text::equal_ignoring_case(name, open_.back()) &&
+    return text::equal_ignoring_case(name, open_.back().name) &&
            (text::equal_ignoring_case(name, "p") || text::equal_ignoring_case(name, "li"));
   }
 
-  void add_attribute(const Attribute& attribute) {
-    count_markup();
-    const char quote = attribute.quote == '\0' ? '"' : attribute.quote;
-    out_.xml += ' ';
-    out_.xml += attribute.name;
-    out_.xml += '=';
-    out_.xml += quote;
-    if (attribute.quote != '\0') {
-      add_text(attribute.value);
-    } else {
-      std::string bare(attribute.value);
-      bare.erase(std::remove(bare.begin(), bare.end(), quote), bare.end());
-      add_text(bare);
-    }
-    out_.xml += quote;
+  std::size_t offset_of(std::string_view part) const {
+    return static_cast<std::size_t>(part.data() - in_.data());
   }
 
-  void count_markup() {
-    if (++markup_ > kMaxMarkup) {
+  void add_attribute(const Attribute& attribute) {
+    const std::size_t name = offset_of(attribute.name);
+    const std::string_view gap = in_.substr(at(), name - at());
+    if (gap.empty() || !is_xml_space(gap)) {
+      xml_.drop_to(name);
+      xml_.add(" ");
+    }
+    xml_.keep_to(name + attribute.name.size());
+    if (attribute.quote == '\0') {
+      unquoted_value(attribute.value);
+      return;
+    }
+    const std::size_t value = offset_of(attribute.value);
+    if (in_.substr(at(), value - at()).find('\f') != std::string_view::npos) {
+      xml_.drop_to(value);
+      xml_.add(std::string("=") + attribute.quote);
+    }
+    xml_.keep_to(value);
+    text_.text_to(value + attribute.value.size());
+    xml_.keep_to(at() + 1);
+  }
+
+  void unquoted_value(std::string_view value) {
+    if (value.empty()) {
+      xml_.add("=\"\"");
+      return;
+    }
+    xml_.drop_to(offset_of(value));
+    xml_.add("=\"");
+    const std::size_t end = at() + value.size();
+    while (at() < end) {
+      const std::size_t quote = in_.substr(at(), end - at()).find('"');
+      text_.text_to(quote == std::string_view::npos ? end : at() + quote);
+      if (at() < end) xml_.drop_to(at() + 1);
+    }
+    xml_.add("\"");
+  }
+
+  /// The rest of a start tag, which ends before `end`.
+  void end_start_tag(std::size_t end, std::string_view closing) {
+    const std::string_view rest = in_.substr(at(), end - at());
+    const std::size_t space = rest.size() - std::min(rest.size(), closing.size());
+    if (rest.substr(space) == closing && is_xml_space(rest.substr(0, space))) {
+      xml_.keep_to(end);
+    } else {
+      xml_.drop_to(end);
+      xml_.add(closing);
+    }
+  }
+
+  void count_markup(std::size_t more) {
+    markup_ += more;
+    if (markup_ > kMaxMarkup) {
       out_.problem = "more than " + std::to_string(kMaxMarkup) + " tags and attributes";
     }
   }
 
-  void push(std::string_view name) {
+  void push(const Open& element) {
     if (open_.size() >= limits_.xml_depth) {
       out_.problem = "elements nested deeper than " + std::to_string(limits_.xml_depth);
       return;
     }
-    open_.push_back(name);
+    open_.push_back(element);
   }
 
+  /// Writes the end tag of the innermost open element.
   void close_top() {
-    out_.xml += "</";
-    out_.xml += open_.back();
-    out_.xml += '>';
+    xml_.add("</");
+    xml_.add(open_.back().name);
+    xml_.add(">");
+    pop();
+  }
+
+  void pop() {
+    const Open element = open_.back();
     open_.pop_back();
+    note_entry(element);
+  }
+
+  /// An element that has just ended, if it is where entries are and called as they are.
+  void note_entry(const Open& element) {
+    if (open_.empty() || open_.size() > kEntryDepth) return;
+    if (is_entry(element.name, of_sitemap())) {
+      out_.entries.push_back({element.begin, xml_.size()});
+    }
+  }
+
+  bool of_sitemap() const {
+    return text::equal_ignoring_case(local_name(open_.front().name), "urlset");
   }
 
   void end_tag() {
-    const TagReader tag(in_, at_ + 1);
-    const std::size_t end = in_.find_first_of("<>", at_ + 1);
-    const std::string_view name = tag.name();
+    const std::string_view name = TagReader(in_, at() + 1).name();
+    const std::size_t end = in_.find_first_of("<>", at() + 1);
     if (end == std::string_view::npos) {
       cut_ = true;
-      at_ = in_.size();
+      xml_.drop_to(in_.size());
       return;
     }
-    at_ = in_[end] == '>' ? end + 1 : end;
-    const auto found = std::find_if(open_.rbegin(), open_.rend(), [&](std::string_view opened) {
-      return text::equal_ignoring_case(opened, name);
+    const std::size_t behind = in_[end] == '>' ? end + 1 : end;
+    const std::size_t name_end = at() + 2 + name.size();
+    if (!open_.empty() && open_.back().name == name && behind > end &&
+        is_xml_space(in_.substr(name_end, end - name_end))) {
+      xml_.keep_to(behind);
+      pop();
+    } else {
+      xml_.drop_to(behind);
+      close(name);
+    }
+    done_ = open_.empty() && !xml_.empty();
+  }
+
+  /// Closes the innermost element of that name, and those inside it; nothing if there is none.
+  void close(std::string_view name) {
+    const auto found = std::find_if(open_.rbegin(), open_.rend(), [&](const Open& element) {
+      return text::equal_ignoring_case(element.name, name);
     });
     if (found == open_.rend()) {
       if (!open_.empty() && !is_void_html(name)) ++unbalanced_;
@@ -300,22 +299,23 @@ class Repairer {
     const auto above = static_cast<std::size_t>(found - open_.rbegin());
     unbalanced_ += above;
     for (std::size_t i = 0; i <= above; ++i) close_top();
-    done_ = open_.empty();
   }
 
   void finish() {
-    if (out_.problem.empty() && out_.xml.empty()) out_.problem = no_document();
+    if (out_.problem.empty() && xml_.empty()) out_.problem = no_document();
     if (!out_.problem.empty()) return;
     if (!open_.empty()) {
-      const bool of_sitemap = text::equal_ignoring_case(local_name(open_.front()), "urlset");
-      out_.entry_cut = std::any_of(open_.begin(), open_.end(), [&](std::string_view name) {
-        return is_entry(name, of_sitemap);
+      const bool sitemap = of_sitemap();
+      out_.entry_cut = std::any_of(open_.begin(), open_.end(), [&](const Open& element) {
+        return is_entry(element.name, sitemap);
       });
       out_.warnings.emplace_back("the document is cut off at its end");
     }
     while (!open_.empty()) close_top();
-    if (bare_ > 0) warn(bare_, "bare '&' or unknown entity");
-    if (controls_ > 0) warn(controls_, "control character");
+    std::sort(out_.entries.begin(), out_.entries.end(),
+              [](const Range& a, const Range& b) { return a.begin < b.begin; });
+    if (text_.bare() > 0) warn(text_.bare(), "bare '&' or unknown entity");
+    if (text_.controls() > 0) warn(text_.controls(), "control character");
     if (unbalanced_ > 0) warn(unbalanced_, "tag without its counterpart");
   }
 
@@ -334,14 +334,12 @@ class Repairer {
   const Limits& limits_;
   Wanted wanted_;
   Repaired out_;
-  std::size_t at_ = 0;
-  std::vector<std::string_view> open_;
-  std::map<std::string, std::string, std::less<>> entities_;
+  Splice& xml_;
+  TextRepair text_;
+  std::vector<Open> open_;
+  std::vector<Attribute> attributes_;
   std::string first_;
-  std::size_t unfolded_ = 0;
   std::size_t markup_ = 0;
-  std::size_t bare_ = 0;
-  std::size_t controls_ = 0;
   std::size_t unbalanced_ = 0;
   bool done_ = false;
   bool cut_ = false;

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "feed/splice.h"
 #include "jianbao/core/limits.h"
 
 namespace jianbao::feed {
@@ -11,17 +13,29 @@ namespace jianbao::feed {
 /// What a document should be: decides which element is its root.
 enum class Wanted { kFeed, kOpml };
 
+/// A part of a text.
+struct Range {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
 /// A document's XML made fit for a strict parser.
 struct Repaired {
-  std::string xml;         ///< one balanced root element, no declaration, comments or DOCTYPE
+  explicit Repaired(std::string_view utf8) : xml(utf8) {}
+
+  Splice xml;              ///< one balanced root element, no declaration, comments or DOCTYPE
   std::string problem;     ///< empty if `xml` may be parsed; else one line
   bool entry_cut = false;  ///< the text ended inside an entry, the last one of the document
   std::vector<std::string> warnings;
+  /// Where in `xml` the elements stand that are called as entries are, in their order: those inside
+  /// the root and those inside the elements in it.
+  std::vector<Range> entries;
 };
 
 /// Finds the wanted root element in UTF-8 text, drops what stands before and behind it, replaces
 /// undeclared entities, escapes bare '&' and '<', removes control characters, quotes attributes,
-/// closes what was left open and drops end tags without a start.  Refuses by name what is nested
+/// closes what was left open and drops end tags without a start.  What is well-formed already stays
+/// where it is; `utf8` must outlive the result.  Refuses by name what is nested
 /// deeper than Limits::xml_depth or holds over two million tags and attributes.  O(bytes).
 Repaired repair_xml(std::string_view utf8, const Limits& limits, Wanted wanted = Wanted::kFeed);
 

@@ -62,7 +62,7 @@ class FeedReader {
     }
   }
 
-  void read(bool last_entry_cut, ParseResult& result) {
+  void read(Repaired& repaired, ParseResult& result) {
     read_channel(result.feed);
     std::vector<pugi::xml_node> entries = find_entries();
     if (is_sitemap()) {
@@ -73,7 +73,7 @@ class FeedReader {
       // It has no title of its own; its entries name their publication.
       result.feed.title = publication_of(entries.front(), context_.scope);
     }
-    if (last_entry_cut && !entries.empty()) {
+    if (repaired.entry_cut && !entries.empty()) {
       entries.pop_back();
       result.losses.emplace_back("left out: the last entry, which is not whole");
     }
@@ -82,7 +82,7 @@ class FeedReader {
                               " entries behind the first " + std::to_string(limits_.feed_entries));
       entries.resize(limits_.feed_entries);
     }
-    const RawEntryWriter raw(root_, channel_, inherited_);
+    const RawEntryWriter raw(repaired.xml.text(), repaired.entries, root_, channel_, inherited_);
     result.feed.entries.reserve(entries.size());
     for (const pugi::xml_node& element : entries) {
       FeedEntry& entry = result.feed.entries.emplace_back(
@@ -200,8 +200,10 @@ void read_xml_feed(std::string_view utf8, const ParseOptions& options, const Lim
   if (!result.problem.empty()) return;
   result.warnings = std::move(repaired.warnings);
   pugi::xml_document document;
-  const pugi::xml_parse_result parsed = document.load_buffer_inplace(
-      repaired.xml.data(), repaired.xml.size(), kParseFlags, pugi::encoding_utf8);
+  // A copy, since parsing in place would destroy what the entries' raw documents are made of.
+  const std::string_view xml = repaired.xml.text();
+  const pugi::xml_parse_result parsed =
+      document.load_buffer(xml.data(), xml.size(), kParseFlags, pugi::encoding_utf8);
   const pugi::xml_node root = document.document_element();
   if (!root) {
     result.problem = std::string("not readable as XML: ") + parsed.description();
@@ -211,7 +213,7 @@ void read_xml_feed(std::string_view utf8, const ParseOptions& options, const Lim
     result.warnings.push_back(std::string("read up to where it is no XML any more: ") +
                               parsed.description());
   }
-  FeedReader(root, options, limits).read(repaired.entry_cut, result);
+  FeedReader(root, options, limits).read(repaired, result);
 }
 
 }  // namespace jianbao::feed

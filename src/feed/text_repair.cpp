@@ -1,0 +1,147 @@
+#include "feed/text_repair.h"
+
+#include <algorithm>
+
+#include "feed/entities.h"
+#include "feed/markup.h"
+#include "jianbao/text/unicode.h"
+
+namespace jianbao::feed {
+namespace {
+
+constexpr std::size_t kMaxDeclaredEntities = 256;
+constexpr std::size_t kMaxEntityValue = 256;
+
+constexpr bool is_forbidden(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7F;
+}
+
+/// What a CDATA section may not hold as it is; 0xC2 leads the C1 controls and some letters.
+constexpr bool is_suspect(char c) {
+  return is_forbidden(c) || c == '\xC2';
+}
+
+constexpr bool is_suspect_in_text(char c) {
+  return is_suspect(c) || c == '&';
+}
+
+/// The first byte from `at` on for which `test` holds, else `end`.  Blocks without one are passed
+/// at once: a loop of a fixed length and without a branch becomes a few vector instructions.
+template <class Test>
+std::size_t find_byte(std::string_view text, std::size_t at, std::size_t end, Test test) {
+  constexpr std::size_t kBlock = 32;
+  while (end - at >= kBlock) {
+    const char* block = text.data() + at;
+    unsigned char found = 0;
+    for (std::size_t i = 0; i < kBlock; ++i) found |= static_cast<unsigned char>(test(block[i]));
+    if (found != 0) break;
+    at += kBlock;
+  }
+  while (at < end && !test(text[at])) ++at;
+  return at;
+}
+
+/// The size of the reference to one of XML's own five entities that `text` begins with, or 0.
+std::size_t xml_entity_size(std::string_view text) {
+  for (const std::string_view entity : {"&lt;", "&gt;", "&quot;", "&amp;", "&apos;"}) {
+    if (text.starts_with(entity)) return entity.size();
+  }
+  return 0;
+}
+
+}  // namespace
+
+void TextRepair::declare_entities(std::string_view subset) {
+  constexpr std::string_view kDeclaration = "<!ENTITY";
+  std::size_t at = subset.find(kDeclaration);
+  while (at != std::string_view::npos && entities_.size() < kMaxDeclaredEntities) {
+    subset.remove_prefix(at + kDeclaration.size());
+    const std::string_view rest = trim(subset.substr(0, subset.find('>')));
+    const std::size_t name_end = std::min(rest.find_first_of(" \t\r\n"), rest.size());
+    const std::string_view value = trim(rest.substr(name_end));
+    if (value.size() >= 2 && value.size() <= kMaxEntityValue && value.front() == value.back() &&
+        (value.front() == '"' || value.front() == '\'')) {
+      declare_entity(rest.substr(0, name_end), value.substr(1, value.size() - 2));
+    }
+    at = subset.find(kDeclaration);
+  }
+}
+
+/// Only text: a value with markup or entities of its own stays unknown, so nothing can unfold.
+void TextRepair::declare_entity(std::string_view name, std::string_view value) {
+  const std::string decoded = decode_references(value);
+  if (decoded.find('<') != std::string::npos) return;
+  entities_.emplace(name, escape_text(decoded));
+}
+
+void TextRepair::text_to(std::size_t end) {
+  while (out_.position() < end) {
+    out_.keep_to(find_byte(source_, out_.position(), end, is_suspect_in_text));
+    if (out_.position() == end) break;
+    if (source_[out_.position()] == '&') {
+      reference(end);
+    } else {
+      suspect(end);
+    }
+  }
+}
+
+void TextRepair::cdata_to(std::size_t end) {
+  while (out_.position() < end) {
+    out_.keep_to(find_byte(source_, out_.position(), end, is_suspect));
+    if (out_.position() < end) suspect(end);
+  }
+}
+
+void TextRepair::replace(std::size_t size, std::string_view with) {
+  out_.drop_to(out_.position() + size);
+  if (!with.empty()) out_.add(with);
+}
+
+/// A control character, or what 0xC2 leads.
+void TextRepair::suspect(std::size_t end) {
+  const std::size_t at = out_.position();
+  if (is_forbidden(source_[at])) {
+    ++controls_;
+    replace(1, {});
+    return;
+  }
+  const auto second = static_cast<unsigned char>(at + 1 < end ? source_[at + 1] : '\0');
+  if (second < 0x80 || second > 0x9F) {
+    out_.keep_to(at + 1);
+    return;
+  }
+  ++controls_;
+  std::string character;
+  text::append_utf8(character, windows_1252(second));
+  replace(2, character);
+}
+
+/// Writes what the '&' at the position stands for.
+void TextRepair::reference(std::size_t end) {
+  const std::string_view rest = source_.substr(out_.position(), end - out_.position());
+  if (const std::size_t size = xml_entity_size(rest); size > 0) {
+    out_.keep_to(out_.position() + size);
+    return;
+  }
+  const std::size_t size = reference_size(rest);
+  if (size > 0 && declared(rest.substr(1, size - 2))) return;
+  const std::string decoded = size > 0 ? decode_reference(rest.substr(0, size)) : std::string();
+  if (decoded.empty()) {
+    ++bare_;
+    replace(1, "&amp;");
+  } else {
+    replace(size, is_forbidden(decoded.front()) ? std::string() : escape_text(decoded));
+  }
+}
+
+bool TextRepair::declared(std::string_view name) {
+  const auto found = entities_.find(name);
+  if (found == entities_.end() || unfolded_ > source_.size()) return false;
+  unfolded_ += found->second.size();
+  replace(name.size() + 2, found->second);
+  return true;
+}
+
+}  // namespace jianbao::feed

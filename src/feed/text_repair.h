@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "feed/splice.h"
+
+namespace jianbao::feed {
+
+/// Repairs the texts of a document, between tags and in attribute values: goes on from
+/// Splice::position(), keeps what XML allows and replaces the rest.
+class TextRepair {
+ public:
+  TextRepair(std::string_view source, Splice& out) : source_(source), out_(out) {}
+
+  /// Takes over the entities that a DOCTYPE's internal subset declares as text.
+  void declare_entities(std::string_view subset);
+
+  /// Text up to `end`: escapes bare '&', replaces entities that XML does not know, drops control
+  /// characters.  C1 controls stand for windows-1252 characters.
+  void text_to(std::size_t end);
+  /// The same for a CDATA section, where '&' means itself.
+  void cdata_to(std::size_t end);
+
+  std::size_t bare() const { return bare_; }
+  std::size_t controls() const { return controls_; }
+
+ private:
+  void declare_entity(std::string_view name, std::string_view value);
+  void reference(std::size_t end);
+  bool declared(std::string_view name);
+  void suspect(std::size_t end);
+  void replace(std::size_t size, std::string_view with);
+
+  std::string_view source_;
+  Splice& out_;
+  std::map<std::string, std::string, std::less<>> entities_;
+  std::size_t unfolded_ = 0;
+  std::size_t bare_ = 0;
+  std::size_t controls_ = 0;
+};
+
+}  // namespace jianbao::feed
