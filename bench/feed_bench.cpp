@@ -34,8 +34,7 @@ std::vector<Document> load(const std::vector<std::string>& files) {
   std::vector<Document> documents;
   for (const std::string& file : files) {
     std::ifstream in(file, std::ios::binary);
-    documents.push_back(
-        {"https://news.example/" + file, {std::istreambuf_iterator<char>(in), {}}});
+    documents.push_back({"https://news.example/" + file, {std::istreambuf_iterator<char>(in), {}}});
   }
   return documents;
 }

@@ -7,6 +7,7 @@
 #include "jianbao/core/error.h"
 #include "jianbao/text/ascii.h"
 #include "jianbao/text/duration.h"
+#include "jianbao/text/secrets.h"
 #include "jianbao/text/unicode.h"
 #include "jianbao/text/url.h"
 
@@ -40,6 +41,12 @@ std::string_view trimmed(std::string_view text) {
   while (!text.empty() && text::is_ascii_space(text.front())) text.remove_prefix(1);
   while (!text.empty() && text::is_ascii_space(text.back())) text.remove_suffix(1);
   return text;
+}
+
+/// What was typed without a scheme, as what it would be with one.
+std::string discreet(const std::string& typed) {
+  constexpr std::string_view kScheme = "http://";
+  return text::hide_secrets(std::string(kScheme) + typed).substr(kScheme.size());
 }
 
 bool is_control(char c) {
@@ -101,7 +108,7 @@ std::string checked_proxy(const std::string& typed) {
   const std::string proxy(trimmed(typed));
   const std::size_t mark = proxy.find(kSchemeMark);
   if (mark == std::string::npos && !proxy.empty()) {
-    refuse(proxy, "is no proxy's address", "did you mean http://" + proxy + "?");
+    refuse(discreet(proxy), "is no proxy's address", "did you mean http://" + proxy + "?");
   }
   const std::string scheme = text::ascii_lowered(std::string_view(proxy).substr(0, mark));
   if (std::find(kProxySchemes.begin(), kProxySchemes.end(), scheme) == kProxySchemes.end()) {
@@ -155,7 +162,7 @@ std::string checked_feed_url(std::string_view typed) {
   const std::size_t mark = url.find(kSchemeMark);
   if (mark == std::string::npos || mark == 0) {
     const bool like_host = url.find('.') != std::string::npos && url.front() != '/';
-    refuse(url, "is no address",
+    refuse(discreet(url), "is no address",
            like_host ? "did you mean https://" + url + "?"
                      : "write it as https://example.org/feed.xml");
   }

@@ -7,6 +7,7 @@
 
 #include "jianbao/fetch/wall.h"
 #include "jianbao/text/charset.h"
+#include "jianbao/text/secrets.h"
 
 namespace jianbao::app {
 
@@ -74,7 +75,8 @@ Reading read_body(const Errand& errand, const fetch::Body& body, formats::Kind k
   const bool feed = kind == formats::Kind::kFeed;
   input.origin = {store::OriginKind::kPage, "",
                   feed ? lasting_address(errand, body) : errand.request.url};
-  input.url = body.final_url;
+  // Its links would take the password with them.
+  input.url = text::without_user(body.final_url);
   input.content_type = body.content_type;
   input.charset = body.charset;
   input.source_name = errand.source;

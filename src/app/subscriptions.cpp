@@ -11,6 +11,7 @@
 #include "jianbao/store/lock.h"
 #include "jianbao/store/writer.h"
 #include "jianbao/text/ascii.h"
+#include "jianbao/text/secrets.h"
 #include "jianbao/text/unicode.h"
 #include "jianbao/text/url.h"
 
@@ -75,10 +76,10 @@ FeedChanges changes_of(const feed::OpmlFeed& feed) {
 
 }  // namespace
 
-const std::string& display_name(const store::FeedState& feed) {
+std::string display_name(const store::FeedState& feed) {
   if (!feed.settings.name.empty()) return feed.settings.name;
   if (!feed.title.empty()) return feed.title;
-  return feed.settings.source.empty() ? feed.url : feed.settings.source;
+  return feed.settings.source.empty() ? text::hide_secrets(feed.url) : feed.settings.source;
 }
 
 std::vector<store::FeedState> feeds_named(std::span<const store::FeedState> feeds,

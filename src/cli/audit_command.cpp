@@ -9,6 +9,7 @@
 #include "jianbao/store/archive.h"
 #include "jianbao/text/date_query.h"
 #include "jianbao/text/duration.h"
+#include "jianbao/text/secrets.h"
 
 namespace jianbao::cli {
 
@@ -39,7 +40,7 @@ formats::Record to_record(const app::FeedAudit& row) {
   return {{"id", row.feed.id},
           {"name", app::display_name(row.feed)},
           {"source", row.feed.settings.source},
-          {"url", row.feed.url},
+          {"url", text::hide_secrets(row.feed.url)},
           {"polls", audit.polls},
           {"failed", audit.failed},
           {"rolled_over", audit.rolled_over},

@@ -5,6 +5,7 @@
 #include "cli/spelling.h"
 #include "jianbao/core/error.h"
 #include "jianbao/text/duration.h"
+#include "jianbao/text/secrets.h"
 
 namespace jianbao::cli {
 
@@ -83,9 +84,10 @@ bool asks_nothing(const app::FeedChanges& changes) {
 }
 
 std::string described(const store::FeedState& feed) {
-  const std::string& name = app::display_name(feed);
+  const std::string name = app::display_name(feed);
   const std::string number = std::to_string(feed.id) + " ";
-  return name == feed.url ? number + feed.url : number + name + " (" + feed.url + ")";
+  const std::string url = text::hide_secrets(feed.url);
+  return name == url ? number + url : number + name + " (" + url + ")";
 }
 
 std::vector<store::FeedState> feeds_meant(const app::Subscriptions& subscriptions,

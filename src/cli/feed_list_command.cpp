@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <functional>
+#include <iterator>
 
 #include "cli/feed_commands.h"
 #include "cli/feed_rows.h"
@@ -10,6 +12,7 @@
 #include "jianbao/text/date.h"
 #include "jianbao/text/date_query.h"
 #include "jianbao/text/duration.h"
+#include "jianbao/text/secrets.h"
 
 namespace jianbao::cli {
 
@@ -18,6 +21,13 @@ namespace {
 std::string interval_of(const store::FeedState& feed) {
   const auto& interval = feed.settings.interval;
   return interval ? text::format_duration(*interval) : std::string();
+}
+
+std::vector<std::string> shown_headers(const std::vector<std::string>& headers) {
+  std::vector<std::string> shown;
+  std::transform(headers.begin(), headers.end(), std::back_inserter(shown),
+                 text::hide_header_secret);
+  return shown;
 }
 
 std::vector<std::string_view> field_names() {
@@ -30,7 +40,7 @@ formats::Record to_record(const app::FeedHealth& row) {
   const store::FeedState& feed = row.feed;
   const store::FeedSettings& settings = feed.settings;
   return {{"id", feed.id},
-          {"url", feed.url},
+          {"url", text::hide_secrets(feed.url)},
           {"name", settings.name},
           {"title", feed.title},
           {"source", settings.source},
@@ -38,8 +48,8 @@ formats::Record to_record(const app::FeedHealth& row) {
           {"tags", settings.tags},
           {"interval", interval_of(feed)},
           {"user_agent", settings.user_agent},
-          {"headers", settings.headers},
-          {"proxy", settings.proxy},
+          {"headers", shown_headers(settings.headers)},
+          {"proxy", text::hide_secrets(settings.proxy)},
           {"full_page", std::int64_t{settings.full_page ? 1 : 0}},
           {"state", std::string(app::name_of(row.health.state))},
           {"added", text::to_rfc3339(feed.added)},
@@ -48,7 +58,7 @@ formats::Record to_record(const app::FeedHealth& row) {
           {"last_new", instant_value(feed.last_new)},
           {"next_poll", instant_value(feed.next_poll)},
           {"failures", feed.failures},
-          {"last_error", feed.last_error}};
+          {"last_error", text::hide_secrets(feed.last_error)}};
 }
 
 std::vector<Column> columns() {
@@ -68,10 +78,11 @@ Row to_row(const app::FeedHealth& listed, const std::string& zone) {
   };
   Row row{{cell(std::to_string(feed.id)), cell(app::display_name(feed)),
            cell(std::string(app::name_of(listed.health.state))), local(feed.last_new, "never"),
-           local(feed.next_poll, "at once"), cell(interval_of(feed)), cell(feed.url)},
+           local(feed.next_poll, "at once"), cell(interval_of(feed)),
+           cell(text::hide_secrets(feed.url))},
           {},
           std::nullopt};
-  if (feed.failures > 0) row.below = cell(feed.last_error);
+  if (feed.failures > 0) row.below = cell(text::hide_secrets(feed.last_error));
   return row;
 }
 

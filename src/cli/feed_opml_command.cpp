@@ -10,6 +10,7 @@
 #include "jianbao/core/limits.h"
 #include "jianbao/feed/opml.h"
 #include "jianbao/store/archive.h"
+#include "jianbao/text/secrets.h"
 
 namespace jianbao::cli {
 
@@ -33,35 +34,52 @@ ExitStatus run_feed_import(const Context& context, const std::string& file) {
   return status_of_items(refused, refused + report.fresh + report.known);
 }
 
-/// A token in a header is a secret of its owner's.
-void warn_of_secrets(const std::vector<feed::OpmlFeed>& feeds, const Messages& messages) {
-  const auto secretive = std::count_if(feeds.begin(), feeds.end(), [](const feed::OpmlFeed& feed) {
-    return !feed.headers.empty() || feed.proxy.find('@') != std::string::npos ||
-           feed.url.find('@') != std::string::npos;
-  });
-  if (secretive > 0) {
-    messages.note("the list holds the headers and proxies of " + counted(secretive, "feed") +
-                  ", which may be secret");
-  }
+bool secretive(const feed::OpmlFeed& feed) {
+  return text::holds_secret(feed.url) || text::holds_secret(feed.site_url) ||
+         text::holds_secret(feed.proxy) ||
+         std::any_of(feed.headers.begin(), feed.headers.end(), [](const std::string& header) {
+           return text::hide_header_secret(header) != header;
+         });
 }
 
-ExitStatus run_feed_export(const Context& context, const Command::Words& words) {
-  const store::Archive archive(context.settings.archive());
-  const std::vector<feed::OpmlFeed> feeds = app::to_opml(archive.feeds());
-  const std::string document = feed::write_opml("jianbao", feeds);
-  if (words.empty() || words.front() == "-") {
+/// A header is of no use without its value; a URL is still an address.
+void drop_secrets(feed::OpmlFeed& feed) {
+  for (std::string* url : {&feed.url, &feed.site_url, &feed.proxy})
+    *url = text::without_secret(*url);
+  std::erase_if(feed.headers, [](const std::string& header) {
+    return text::hide_header_secret(header) != header;
+  });
+}
+
+void write_list(const std::string& document, const std::string& file, const Context& context) {
+  if (file == "-") {
     Output out(context.terminal.out);
     out.write(document);
     out.finish();
-  } else {
-    const SignalWatch watch;
-    Output out(words.front(), watch);
-    out.write(document);
-    out.finish();
-    context.messages.note(counted(static_cast<std::int64_t>(feeds.size()), "feed") + " in " +
-                          words.front());
+    return;
   }
-  warn_of_secrets(feeds, context.messages);
+  const SignalWatch watch;
+  Output out(file, watch);
+  out.write(document);
+  out.finish();
+}
+
+ExitStatus run_feed_export(bool with_secrets, const Context& context, const Command::Words& words) {
+  const store::Archive archive(context.settings.archive());
+  std::vector<feed::OpmlFeed> feeds = app::to_opml(archive.feeds());
+  const auto kept = std::count_if(feeds.begin(), feeds.end(), secretive);
+  if (!with_secrets) std::for_each(feeds.begin(), feeds.end(), drop_secrets);
+  const std::string file = words.empty() ? "-" : words.front();
+  write_list(feed::write_opml("jianbao", feeds), file, context);
+  const auto total = static_cast<std::int64_t>(feeds.size());
+  if (file != "-") context.messages.note(counted(total, "feed") + " in " + file);
+  if (kept > 0 && with_secrets) {
+    context.messages.note("the list holds passwords or headers of " + counted(kept, "feed") +
+                          "; keep it to yourself");
+  } else if (kept > 0) {
+    context.messages.note("passwords and headers of " + counted(kept, "feed") +
+                          " were left out; --with-secrets writes them too");
+  }
   return ExitStatus::kDone;
 }
 
@@ -80,14 +98,18 @@ Command add_feed_import(CLI::App& feed) {
 }
 
 Command add_feed_export(CLI::App& feed) {
+  const auto with_secrets = std::make_shared<bool>(false);
   CLI::App& app = add_command(feed, "export", "Write the subscriptions as OPML.");
   describe_words(app, "[FILE]", "where to; without it, standard output");
+  add_flag(app, "--with-secrets", *with_secrets,
+           "with the passwords in addresses and all headers, for an archive of your own");
   add_examples(app, "jianbao feed export feeds.opml",
-               "jianbao feed export | jianbao --db other.db feed import -");
-  return {
-      .app = &app, .most_words = 1, .run = [](const Context& context, const Command::Words& words) {
-        return run_feed_export(context, words);
-      }};
+               "jianbao feed export --with-secrets | jianbao --db other.db feed import -");
+  return {.app = &app,
+          .most_words = 1,
+          .run = [with_secrets](const Context& context, const Command::Words& words) {
+            return run_feed_export(*with_secrets, context, words);
+          }};
 }
 
 }  // namespace jianbao::cli

@@ -10,6 +10,7 @@
 
 #include "jianbao/core/error.h"
 #include "jianbao/text/date.h"
+#include "jianbao/text/secrets.h"
 #include "jianbao/text/unicode.h"
 
 namespace jianbao::cli {
@@ -69,7 +70,9 @@ void LogFile::write(LogLevel level, std::string_view line) {
   if (fd_ < 0 || level > level_) return;
   std::string text = stamp(now_());
   text.append(" ").append(name_of(level)).append(" [").append(std::to_string(::getpid()));
-  text.append("] ").append(text::for_terminal(line.substr(0, kLineBytes))).append("\n");
+  text.append("] ")
+      .append(text::hide_secrets(text::for_terminal(line.substr(0, kLineBytes))))
+      .append("\n");
   const int code = append(fd_, text);
   if (code == 0) return;
   ::close(std::exchange(fd_, -1));

@@ -17,7 +17,8 @@ enum class LogLevel {
 };
 
 /// A log on disk, opened for one run, so that it may be renamed between two.  Every line is one
-/// append: "2026-05-15T00:48:57.123Z warn [4242] LINE", the number being the process's.
+/// append: "2026-05-15T00:48:57.123Z warn [4242] LINE", the number being the process's;
+/// passwords in URLs are hidden.
 class LogFile {
  public:
   /// @param file  empty: nothing is logged.

@@ -4,9 +4,18 @@
 
 #include <cerrno>
 
+#include "jianbao/text/secrets.h"
 #include "jianbao/text/unicode.h"
 
 namespace jianbao::cli {
+
+namespace {
+
+std::string printable(std::string_view line) {
+  return text::hide_secrets(text::for_terminal(line));
+}
+
+}  // namespace
 
 void Messages::raw(std::string_view text) const {
   // Nobody is left to tell where stderr cannot be written.
@@ -19,15 +28,15 @@ void Messages::raw(std::string_view text) const {
 }
 
 void Messages::error(std::string_view line) const {
-  raw("jianbao: " + text::for_terminal(line) + "\n");
+  raw("jianbao: " + printable(line) + "\n");
 }
 
 void Messages::note(std::string_view line) const {
-  if (verbosity_ != Verbosity::kQuiet) raw(text::for_terminal(line) + "\n");
+  if (verbosity_ != Verbosity::kQuiet) raw(printable(line) + "\n");
 }
 
 void Messages::detail(std::string_view line) const {
-  if (verbosity_ == Verbosity::kVerbose) raw(text::for_terminal(line) + "\n");
+  if (verbosity_ == Verbosity::kVerbose) raw(printable(line) + "\n");
 }
 
 std::string counted(std::int64_t number, std::string_view noun) {

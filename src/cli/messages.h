@@ -9,7 +9,7 @@ namespace jianbao::cli {
 enum class Verbosity { kQuiet, kNormal, kVerbose };
 
 /// What the program says on stderr.  Every line is one write, so lines of two processes that share
-/// a log do not mix; all of it is made safe for a terminal.
+/// a log do not mix; all of it is made safe for a terminal, and passwords in URLs are hidden.
 class Messages {
  public:
   explicit Messages(Verbosity verbosity) : verbosity_(verbosity) {}

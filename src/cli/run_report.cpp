@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "jianbao/text/date.h"
+#include "jianbao/text/secrets.h"
 #include "jianbao/text/unicode.h"
 
 namespace jianbao::cli {
@@ -24,7 +25,7 @@ std::string how_it_ended(const app::IngestReport& counts) {
 
 void RunReport::add_error(std::string_view line) {
   if (errors.size() < kMostErrors)
-    errors.push_back(text::for_terminal(line.substr(0, kErrorBytes)));
+    errors.push_back(text::hide_secrets(text::for_terminal(line.substr(0, kErrorBytes))));
   else
     ++errors_left_out;
 }

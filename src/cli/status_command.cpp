@@ -9,6 +9,7 @@
 #include "jianbao/app/subscriptions.h"
 #include "jianbao/store/archive.h"
 #include "jianbao/text/date_query.h"
+#include "jianbao/text/secrets.h"
 
 namespace jianbao::cli {
 
@@ -33,9 +34,9 @@ formats::Record to_record(const app::FeedHealth& row) {
   return {{"id", feed.id},
           {"name", app::display_name(feed)},
           {"source", feed.settings.source},
-          {"url", feed.url},
+          {"url", text::hide_secrets(feed.url)},
           {"state", std::string(app::name_of(row.health.state))},
-          {"why", row.health.words},
+          {"why", text::hide_secrets(row.health.words)},
           {"last_poll", instant_value(feed.last_poll)},
           {"last_success", instant_value(feed.last_success)},
           {"last_new", instant_value(feed.last_new)},
@@ -44,7 +45,7 @@ formats::Record to_record(const app::FeedHealth& row) {
           {"next_poll_reason", reason},
           {"failures", feed.failures},
           {"failing_since", instant_value(feed.failing_since)},
-          {"last_error", feed.last_error},
+          {"last_error", text::hide_secrets(feed.last_error)},
           {"usual_gap", row.rhythm.known() ? span_value(row.rhythm.usual) : formats::Value()}};
 }
 

@@ -15,8 +15,8 @@
 namespace jianbao::app {
 
 /// What a feed is called where people read it: its owner's name for it, else its title, else its
-/// source, else its address.
-const std::string& display_name(const store::FeedState& feed);
+/// source, else its address without a password.
+std::string display_name(const store::FeedState& feed);
 
 /// The subscribed feeds that a word names: by number, by address (present; http or https, with or
 /// without tracking parameters), else by name, source or title.
