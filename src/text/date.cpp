@@ -35,11 +35,20 @@ std::optional<Timestamp> parse_iso8601(std::string_view text) {
   return instant(read_iso8601(text));
 }
 
-std::optional<Timestamp> parse_date(std::string_view text) {
+std::optional<ReadDate> read_date(std::string_view text) {
   auto date = read_iso8601(text);
   if (!date) date = read_rfc822(text);
   if (!date) date = read_east_asian(text);
-  return instant(date);
+  if (!date) date = read_loose_iso8601(text);
+  const auto at = instant(date);
+  if (!at) return std::nullopt;
+  return ReadDate{*at, date->offset_minutes.has_value()};
+}
+
+std::optional<Timestamp> parse_date(std::string_view text) {
+  const auto date = read_date(text);
+  if (!date) return std::nullopt;
+  return date->at;
 }
 
 std::string to_rfc3339(Timestamp at) {

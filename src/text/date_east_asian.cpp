@@ -4,6 +4,8 @@ namespace jianbao::text {
 
 namespace {
 
+constexpr auto kNone = std::string_view::npos;
+
 struct HalfDay {
   std::string_view word;
   bool afternoon;
@@ -11,7 +13,8 @@ struct HalfDay {
 
 constexpr HalfDay kHalfDays[] = {
     {"上午", false}, {"凌晨", false}, {"早上", false}, {"下午", true}, {"晚上", true},
-    {"AM", false},   {"am", false},   {"PM", true},    {"pm", true},
+    {"午前", false}, {"午後", true},  {"오전", false}, {"오후", true}, {"AM", false},
+    {"am", false},   {"PM", true},    {"pm", true},
 };
 
 std::optional<bool> read_half_day(DateScanner& scan) {
@@ -34,7 +37,7 @@ bool read_day(DateScanner& scan, CivilTime& civil) {
   if (!year) return false;
   civil.year = *year;
   scan.skip_space();
-  const bool in_words = scan.accept("年");
+  const bool in_words = accept_any(scan, {"年", "년"});
   const char sign = scan.peek();
   if (!in_words && !scan.accept('/') && !scan.accept('.') && !scan.accept('-')) return false;
   scan.skip_space();
@@ -42,13 +45,17 @@ bool read_day(DateScanner& scan, CivilTime& civil) {
   if (!month) return false;
   civil.month = *month;
   scan.skip_space();
-  if (in_words ? !scan.accept("月") : !scan.accept(sign)) return false;
+  if (in_words ? !accept_any(scan, {"月", "월"}) : !scan.accept(sign)) return false;
   scan.skip_space();
   const auto day = scan.number(1, 2);
   if (!day) return in_words;
   civil.day = *day;
   scan.skip_space();
-  return !in_words || accept_any(scan, {"日", "号", "號"});
+  return !in_words || accept_any(scan, {"日", "号", "號", "일"});
+}
+
+bool is_korean(std::string_view text) {
+  return text.find("년") != kNone || text.find("오전") != kNone || text.find("오후") != kNone;
 }
 
 /// "星期三", "(三)", "周三", in their own brackets or not.
@@ -67,11 +74,12 @@ bool read_named_clock(DateScanner& scan, CivilTime& civil) {
   const auto minute = scan.number(1, 2);
   if (!minute) return true;
   civil.minute = *minute;
-  if (!scan.accept("分")) return false;
+  if (!accept_any(scan, {"分", "분"})) return false;
+  scan.skip_space();
   const auto second = scan.number(1, 2);
   if (!second) return true;
   civil.second = *second;
-  return scan.accept("秒");
+  return accept_any(scan, {"秒", "초"});
 }
 
 bool read_clock(DateScanner& scan, CivilTime& civil) {
@@ -80,7 +88,7 @@ bool read_clock(DateScanner& scan, CivilTime& civil) {
   const auto hour = scan.number(1, 2);
   if (!hour) return false;
   civil.hour = *hour;
-  const bool named = accept_any(scan, {"时", "時", "点", "點"});
+  const bool named = accept_any(scan, {"时", "時", "点", "點", "시"});
   if (named ? !read_named_clock(scan, civil) : !scan.minutes_and_seconds(civil)) return false;
   scan.skip_space();
   if (!afternoon) afternoon = read_half_day(scan);
@@ -104,6 +112,8 @@ std::optional<WrittenDate> read_east_asian(std::string_view text) {
     if (!scan.zone(date.offset_minutes) || !scan.done()) return std::nullopt;
   }
   if (!is_real(date.civil)) return std::nullopt;
+  // Nobody else writes these words, and Korea has one zone without summer time.
+  if (!date.offset_minutes && is_korean(text)) date.offset_minutes = 9 * 60;
   return date;
 }
 

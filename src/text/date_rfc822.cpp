@@ -1,6 +1,7 @@
 #include <array>
 
 #include "jianbao/text/ascii.h"
+#include "text/date_names.h"
 #include "text/date_scanner.h"
 
 namespace jianbao::text {
@@ -123,7 +124,7 @@ class Rfc822Reader {
   bool read_word() {
     DateScanner ahead = scan_;
     const auto word = ahead.word();
-    if (word.empty()) return false;
+    if (word.empty()) return read_foreign_word();
     if (const auto month = index_by_prefix(kMonths, word, 3); month && !month_) {
       month_ = *month + 1;
     } else if (has_time_ && (equal_ignoring_case(word, "AM") || equal_ignoring_case(word, "PM"))) {
@@ -139,6 +140,15 @@ class Rfc822Reader {
     }  // An unknown name says nothing about the zone (RFC 2822 §4.3).
     scan_ = ahead;
     return true;
+  }
+
+  bool read_foreign_word() {
+    const auto word = scan_.any_word();
+    if (const auto month = foreign_month(word); month && !month_) {
+      month_ = month;
+      return true;
+    }
+    return !has_time_ && is_foreign_weekday(word);
   }
 
   DateScanner scan_;

@@ -29,6 +29,10 @@ std::size_t trailing_space(std::string_view text) {
   return 0;
 }
 
+bool is_beyond_ascii(char c) {
+  return static_cast<unsigned char>(c) >= 0x80;
+}
+
 struct NamedZone {
   std::string_view name;
   int minutes;
@@ -109,6 +113,17 @@ std::string_view DateScanner::word() {
   return found;
 }
 
+std::string_view DateScanner::any_word() {
+  std::size_t end = 0;
+  while (end < rest_.size() && (is_ascii_letter(rest_[end]) || is_beyond_ascii(rest_[end])) &&
+         leading_space(rest_.substr(end)) == 0) {
+    ++end;
+  }
+  const auto found = rest_.substr(0, end);
+  rest_.remove_prefix(end);
+  return found;
+}
+
 bool DateScanner::minutes_and_seconds(CivilTime& civil) {
   if (!accept(':') && !accept("：")) return false;
   const auto minute = number(1, 2);
@@ -151,8 +166,15 @@ bool DateScanner::numeric_offset(int& minutes) {
   return hours < 24 && rest < 60;
 }
 
+/// "Etc/UTC".
+void DateScanner::accept_area() {
+  constexpr std::string_view kArea = "Etc/";
+  if (equal_ignoring_case(rest_.substr(0, kArea.size()), kArea)) rest_.remove_prefix(kArea.size());
+}
+
 bool DateScanner::zone(std::optional<int>& offset_minutes) {
   int minutes = 0;
+  accept_area();
   if (const auto name = word(); !name.empty()) {
     const auto* known =
         std::find_if(std::begin(kZones), std::end(kZones),

@@ -26,6 +26,8 @@ class DateScanner {
   std::optional<int> number(std::size_t min, std::size_t max);
   /// All the ASCII letters at the front.
   std::string_view word();
+  /// All the letters at the front, of any script.
+  std::string_view any_word();
   void skip_one() { rest_.remove_prefix(1); }
 
   /// ":MM[:SS[.fraction]]" behind an hour that has been read.
@@ -35,6 +37,7 @@ class DateScanner {
   bool zone(std::optional<int>& offset_minutes);
 
  private:
+  void accept_area();
   bool numeric_offset(int& minutes);
 
   std::string_view rest_;
@@ -49,6 +52,10 @@ bool set_half_day(CivilTime& civil, bool afternoon);
 std::optional<WrittenDate> read_iso8601(std::string_view text);
 std::optional<WrittenDate> read_rfc822(std::string_view text);
 /// Year first with 年月日, '/', '.' or '-' between, digits unpadded, clock of 24 or 12 hours.
+/// The same in Korean, whose unnamed zone is that of Korea.
 std::optional<WrittenDate> read_east_asian(std::string_view text);
+/// What feeds make of ISO 8601: days of the year, the truncated forms of its edition of 1988,
+/// Hungarian month names, clocks that run over, and days whose clock cannot be read.
+std::optional<WrittenDate> read_loose_iso8601(std::string_view text);
 
 }  // namespace jianbao::text

@@ -189,6 +189,82 @@ TEST_CASE("Any date may be given in any of the forms", "[text]") {
   CHECK(any("2024年5月15日下午15:05") == "2024-05-15T15:05:00Z");
 }
 
+TEST_CASE("Korean dates are in the time of Korea unless they say otherwise", "[text]") {
+  CHECK(any("2004년 05월 28일  01:31:15") == "2004-05-27T16:31:15Z");
+  CHECK(any("2004-05-25 오후 11:23:17") == "2004-05-25T14:23:17Z");
+  CHECK(any("2024년 5월 15일 오전 12시 5분 6초") == "2024-05-14T15:05:06Z");
+  CHECK(any("2024년 5월 15일 08:48 +0000") == "2024-05-15T08:48:00Z");
+  CHECK(any("2024年5月15日 午後 3:05") == "2024-05-15T15:05:00Z");
+  CHECK(any("2024년 13월 1일") == "none");
+}
+
+TEST_CASE("Greek and Hungarian names of months are read, with accents or without", "[text]") {
+  CHECK(any("Κυρ, 11 Ιούλ 2004 12:00:00 EST") == "2004-07-11T17:00:00Z");
+  CHECK(any("Τετ, 15 Μαΐου 2024 08:48:57 +0300") == "2024-05-15T05:48:57Z");
+  CHECK(any("ΠΑΡ, 01 ΙΑΝ 2021 00:00:00 GMT") == "2021-01-01T00:00:00Z");
+  CHECK(any("15 Σεπτεμβρίου 2024") == "2024-09-15T00:00:00Z");
+  CHECK(any("2004-július-13T9:15-05:00") == "2004-07-13T14:15:00Z");
+  CHECK(any("2024-MÁRCIUS-05T10:15+01:00") == "2024-03-05T09:15:00Z");
+  CHECK(any("2024-február-29") == "2024-02-29T00:00:00Z");
+  CHECK(any("Κυρ, 11 Κυρ 2004 12:00:00 EST") == "none");
+  CHECK(any("2004-juli-13T9:15-05:00") == "none");
+}
+
+TEST_CASE("Shortened and miswritten ISO dates are read where they name a year", "[text]") {
+  CHECK(any("240515") == "2024-05-15T00:00:00Z");
+  CHECK(any("24-05-15") == "2024-05-15T00:00:00Z");
+  CHECK(any("99-12-31T10:14:55Z") == "1999-12-31T10:14:55Z");
+  CHECK(any("2024-136") == "2024-05-15T00:00:00Z");
+  CHECK(any("2024136T08:48Z") == "2024-05-15T08:48:00Z");
+  CHECK(any("24-366") == "2024-12-31T00:00:00Z");
+  CHECK(any("24001") == "2024-01-01T00:00:00Z");
+  CHECK(any("-2405") == "2024-05-01T00:00:00Z");
+  CHECK(any("-24-05") == "2024-05-01T00:00:00Z");
+  CHECK(any("2024-005-15T10:14:55+00:00") == "2024-05-15T10:14:55Z");
+  CHECK(any("2024-05-15T8:48Z") == "2024-05-15T08:48:00Z");
+  CHECK(any("15 May 2024 08:48:57 Etc/GMT") == "2024-05-15T08:48:57Z");
+  for (const char* date : {"23-366", "2024-000", "2024-367", "24000", "241301", "-2413", "-24",
+                           "--05", "---15", "24", "2024-xx-15", "2024-05-15 and more"}) {
+    INFO(date);
+    CHECK(any(date) == "none");
+  }
+}
+
+TEST_CASE("An ISO clock that runs over is carried, and one that cannot be read leaves its day",
+          "[text]") {
+  CHECK(any("2024-05-15T10:61:55Z") == "2024-05-15T11:01:55Z");
+  CHECK(any("2024-05-15T10:14:61Z") == "2024-05-15T10:15:01Z");
+  CHECK(any("2024-12-31T25:14:55+08:00") == "2024-12-31T17:14:55Z");
+  CHECK(any("2024-05-15T24:30") == "2024-05-16T00:30:00Z");
+  CHECK(any("2024-05-15T09:xx:00Z") == "2024-05-15T00:00:00Z");
+  CHECK(any("2024-05-15T") == "2024-05-15T00:00:00Z");
+  CHECK(any("2023-02-29T10:61:55Z") == "none");
+  CHECK(any("2024-05-15T10:14:55+99:99") == "none");
+}
+
+TEST_CASE("A date tells whether it named its zone", "[text]") {
+  for (const char* date : {"Wed, 15 May 2024 00:48:57 GMT", "2024-05-15T08:48Z",
+                           "2024-05-15 08:48 +0800", "2004-05-25 오후 11:23:17"}) {
+    INFO(date);
+    CHECK(text::read_date(date)->has_zone);
+  }
+  for (const char* date : {"Wed, 15 May 2024 00:48:57", "2024-05-15", "2024年5月15日 08:48",
+                           "Sun Nov  6 08:49:37 1994", "15 May 2024 10:00 XYZ"}) {
+    INFO(date);
+    CHECK_FALSE(text::read_date(date)->has_zone);
+  }
+  CHECK_FALSE(text::read_date("nonsense"));
+}
+
+TEST_CASE("Dates far from now and leap seconds are instants like others", "[text]") {
+  CHECK(any("Mon, 01 Jan 1900 00:00:00 GMT") == "1900-01-01T00:00:00Z");
+  CHECK(any("1900-02-28T23:59:59-01:00") == "1900-03-01T00:59:59Z");
+  CHECK(any("Tue, 19 Jan 2038 03:14:08 GMT") == "2038-01-19T03:14:08Z");
+  CHECK(any("2106-02-07T06:28:16Z") == "2106-02-07T06:28:16Z");
+  CHECK(any("Sat, 31 Dec 2016 23:59:60 GMT") == "2017-01-01T00:00:00Z");
+  CHECK(any("2017-01-01T07:59:60+08:00") == "2017-01-01T00:00:00Z");
+}
+
 TEST_CASE("Nonsense is no date", "[text]") {
   for (const char* date : {"",
                            "NaN",

@@ -16,9 +16,26 @@ std::optional<Timestamp> parse_rfc822(std::string_view text);
 /// "2024-05-15 08:48:57.250+08:00".  No zone: UTC; missing parts: the earliest moment.
 std::optional<Timestamp> parse_iso8601(std::string_view text);
 
-/// Any of the above, and "2024年5月15日 08:48" and "2024/5/15 8:48".  Surrounding space ignored.
-/// Nonsense (month 13, 31 April, "NaN"), years before 1000 (0001-01-01 is how software writes "no
-/// date") and instants after the year 9999 in UTC: nothing, here and above.
+/// A date that was read.
+struct ReadDate {
+  Timestamp at;
+  bool has_zone;  ///< false: the text names no zone and was taken as UTC
+};
+
+/// A date as feeds and pages write it: any of the above and
+/// * "2024年5月15日 08:48", "2024/5/15 下午 8:48", in Korean with 년 월 일 and 오전 오후 (there
+/// without
+///   a zone the time of Korea), with Greek month and weekday names;
+/// * "2024-július-5T9:15+02:00", "2024-136" (the day of a year), and the truncated forms of ISO
+///   8601:1988 that name a year: "240515", "24-05-15", "24136", "-2405";
+/// * an ISO clock that runs over ("10:61:55" is 11:01:55); a day whose clock cannot be read
+///   ("2024-05-15Txx") is the day's beginning.
+/// Surrounding space ignored. Nonsense (month 13, 31 April, "NaN"), years before 1000 (0001-01-01
+/// is how software writes "no date") and instants after the year 9999 in UTC: nothing, here and
+/// above.
+std::optional<ReadDate> read_date(std::string_view text);
+
+/// The instant of read_date() alone.
 std::optional<Timestamp> parse_date(std::string_view text);
 
 /// "2024-05-15T00:48:57Z"; milliseconds only where they are not zero.  RFC 3339 has the years 0000

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+namespace jianbao::text {
+
+/// 1 for January: the month whose Greek or Hungarian name `word` is or begins, in any case and with
+/// or without accents (feedparser's tables; feeds in other languages write English names).
+std::optional<int> foreign_month(std::string_view word);
+
+/// True for the Greek names of weekdays.
+bool is_foreign_weekday(std::string_view word);
+
+}  // namespace jianbao::text
