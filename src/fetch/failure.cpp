@@ -44,16 +44,16 @@ struct CodeWords {
 };
 
 /// The codes that mean something to a reader; libcurl has a hundred.
-constexpr std::array<CodeWords, 18> kCodes{{
+constexpr std::array<CodeWords, 17> kCodes{{
     {CURLE_COULDNT_RESOLVE_HOST, Kind::kDns, "", "; is the name right, the network up?"},
     {CURLE_COULDNT_RESOLVE_PROXY, Kind::kConnect, "", "; see http_proxy in the environment"},
     {CURLE_COULDNT_CONNECT, Kind::kConnect, "", ""},
     {CURLE_PROXY, Kind::kConnect, "the proxy does not connect: ", ""},
-    {CURLE_PEER_FAILED_VERIFICATION, Kind::kTls, "its certificate is not trusted: ", ""},
     {CURLE_SSL_CONNECT_ERROR, Kind::kTls, "", ""},
     {CURLE_SSL_CERTPROBLEM, Kind::kTls, "", ""},
     {CURLE_SSL_CIPHER, Kind::kTls, "", ""},
-    {CURLE_SSL_CACERT_BADFILE, Kind::kTls, "", ""},
+    {CURLE_SSL_CACERT_BADFILE, Kind::kTls, "",
+     "; see SSL_CERT_FILE and CURL_CA_BUNDLE in the environment"},
     {CURLE_PARTIAL_FILE, Kind::kBroken, "the answer ended early: ", ""},
     {CURLE_GOT_NOTHING, Kind::kBroken, "the answer ended early: ", ""},
     {CURLE_RECV_ERROR, Kind::kBroken, "the answer ended early: ", ""},
@@ -71,6 +71,20 @@ Failed timed_out(const std::string& words, const Limits& limits) {
           "no complete answer within " + seconds_name(limits.total_timeout) + " (" + words + ")"};
 }
 
+/// Nothing is fetched from such a server in any other way: what remains is to mend the cause.
+Failed not_trusted(long verify_result, const std::string& words) {
+  // openssl/x509_vfy.h
+  constexpr long kUnspecified = 1;
+  constexpr long kNotYetValid = 9;
+  constexpr long kExpired = 10;
+  std::string advice = "; an authority that you trust is named with SSL_CERT_FILE";
+  if (verify_result <= kUnspecified) advice = "; is the address right?";
+  if (verify_result == kNotYetValid || verify_result == kExpired) {
+    advice = "; is this machine's clock right?";
+  }
+  return {Kind::kTls, "its certificate is not trusted: " + words + advice};
+}
+
 Failed failure_of_code(const Ending& ending, const Limits& limits) {
   constexpr long kFirstRefusal = 300;
   if (ending.connect_status >= kFirstRefusal) {
@@ -79,6 +93,9 @@ Failed failure_of_code(const Ending& ending, const Limits& limits) {
   }
   const std::string words = curl_words(ending);
   if (ending.code == CURLE_OPERATION_TIMEDOUT) return timed_out(words, limits);
+  if (ending.code == CURLE_PEER_FAILED_VERIFICATION) {
+    return not_trusted(ending.verify_result, words);
+  }
   if (ending.code == CURLE_COULDNT_CONNECT && ending.through_proxy) {
     return {Kind::kConnect, words + "; is the proxy running?"};
   }

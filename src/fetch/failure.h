@@ -19,6 +19,8 @@ struct Ending {
   CURLcode code = CURLE_OK;
   const ErrorBuffer& words;
   bool through_proxy = false;
+  /// X509_V_ERR_… of the certificate; at most 1 if it is good, and for another host.
+  long verify_result = 0;
   long connect_status = 0;  ///< the proxy's answer to CONNECT; 0 if there was none
 };
 

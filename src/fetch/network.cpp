@@ -45,6 +45,7 @@ Network::Network(const DownloaderOptions& options, CURLM* multi, Mailbox& mailbo
       mailbox_(mailbox),
       proxies_(proxies_of_environment()),
       netrc_(read_netrc(options.netrc_file)),
+      trust_(trust_of_environment()),
       share_(make_share()),
       queue_(options.pause) {
   require(CurlLibrary::get().multi_setopt(multi_, CURLMOPT_MAXCONNECTS, kConnections),
@@ -175,6 +176,8 @@ void Network::end(std::unique_ptr<Exchange> exchange, CURLcode code) {
   exchange->received += static_cast<std::uint64_t>(received);
   Ending ending{.code = code, .words = exchange->words};
   ending.through_proxy = !exchange->proxy.empty();
+  require(curl.easy_getinfo(exchange->easy.get(), CURLINFO_SSL_VERIFYRESULT, &ending.verify_result),
+          "certificate");
   require(
       curl.easy_getinfo(exchange->easy.get(), CURLINFO_HTTP_CONNECTCODE, &ending.connect_status),
       "proxy");

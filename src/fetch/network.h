@@ -12,6 +12,7 @@
 #include "fetch/mailbox.h"
 #include "fetch/proxy.h"
 #include "fetch/setup.h"
+#include "fetch/trust.h"
 
 namespace jianbao::fetch {
 
@@ -45,13 +46,14 @@ class Network {
   void end(std::unique_ptr<Exchange> exchange, CURLcode code);
   void redirect(std::unique_ptr<Exchange> exchange, const std::string& location);
   void finish(std::unique_ptr<Exchange> exchange, Outcome outcome);
-  Surroundings surroundings() const { return {options_, share_.get(), netrc_}; }
+  Surroundings surroundings() const { return {options_, share_.get(), netrc_, trust_}; }
 
   const DownloaderOptions& options_;
   CURLM* multi_;
   Mailbox& mailbox_;
   ProxySettings proxies_;
   std::string netrc_;
+  Trust trust_;
   Share share_;
   std::vector<Easy> idle_;
   std::unordered_map<Exchange*, std::unique_ptr<Exchange>> active_;

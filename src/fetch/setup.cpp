@@ -69,6 +69,20 @@ void set_proxy(CURL* easy, const std::string& proxy) {
   set_option(easy, CURLOPT_NOPROXY, "");
 }
 
+/// A proxy that speaks TLS itself is verified as servers are.
+void set_trust(CURL* easy, const Trust& trust) {
+  set_option(easy, CURLOPT_SSL_VERIFYPEER, 1L);
+  set_option(easy, CURLOPT_SSL_VERIFYHOST, 2L);
+  if (!trust.file.empty()) {
+    set_option(easy, CURLOPT_CAINFO, trust.file.c_str());
+    set_option(easy, CURLOPT_PROXY_CAINFO, trust.file.c_str());
+  }
+  if (!trust.folder.empty()) {
+    set_option(easy, CURLOPT_CAPATH, trust.folder.c_str());
+    set_option(easy, CURLOPT_PROXY_CAPATH, trust.folder.c_str());
+  }
+}
+
 void set_credentials(CURL* easy, const Url& url, const std::string& netrc) {
   if (netrc.empty() || !url.userinfo.empty()) return;
   const auto found = credentials_for(url.host, netrc);
@@ -124,9 +138,8 @@ void prepare_transfer(Exchange& exchange, const Surroundings& surroundings) {
   set_option(easy, CURLOPT_USERAGENT, agent.c_str());
   set_option(easy, CURLOPT_ACCEPT_ENCODING, "");  // all that this libcurl can undo
   set_option(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
-  set_option(easy, CURLOPT_SSL_VERIFYPEER, 1L);
-  set_option(easy, CURLOPT_SSL_VERIFYHOST, 2L);
   set_option(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+  set_trust(easy, surroundings.trust);
   set_proxy(easy, exchange.proxy);
   set_credentials(easy, exchange.url, surroundings.netrc);
 }

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "fetch/exchange.h"
+#include "fetch/trust.h"
 
 namespace jianbao::fetch {
 
@@ -12,6 +13,7 @@ struct Surroundings {
   const DownloaderOptions& options;
   CURLSH* share;
   const std::string& netrc;
+  const Trust& trust;
 };
 
 /// Prepares the exchange's handle for the transfer from where it stands, directly or through

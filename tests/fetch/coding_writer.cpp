@@ -34,6 +34,14 @@ class BitWriter {
       used_ = 0;
     }
   }
+  /// From the least significant bit on.
+  void write_number(std::uint32_t value, int bits) {
+    for (; bits > 0; --bits, value >>= 1U) write_code((value & 1U) != 0 ? "1" : "0");
+  }
+  /// Up to a whole byte.
+  void fill() {
+    while (used_ != 0) write_code("0");
+  }
 
  private:
   std::string& out_;
@@ -59,18 +67,69 @@ std::string gzip_stored(std::string_view text) {
   return out;
 }
 
-std::string gzip_bomb(std::size_t bytes) {
+Bomb gzip_bomb() {
   constexpr std::size_t kLongestMatch = 258;
-  std::string out = gzip_header();
-  BitWriter bits(out);
-  bits.write_code("110");       // last block; fixed codes, low bit first
-  bits.write_code("10010001");  // the letter 'a'
-  for (std::size_t done = 1; done < bytes; done += kLongestMatch) {
-    bits.write_code("11000101");  // length 258
-    bits.write_code("00000");     // distance 1
-  }
-  bits.write_code("0000000000000000");  // end of block, and filling
+  constexpr const char* kMatch = "1100010100000";  // its length, from distance 1
+  Bomb bomb{gzip_header(), {}, 1 + kLongestMatch, 8 * kLongestMatch};
+  // Last block; fixed codes, low bit first; the letter 'a'; a match fills the third byte.
+  BitWriter(bomb.begin).write_code(std::string("110") + "10010001" + kMatch);
+  BitWriter piece(bomb.piece);
+  for (int match = 0; match < 8; ++match) piece.write_code(kMatch);
+  return bomb;
+}
+
+std::string gzip_bomb_end(std::size_t pieces) {
+  const Bomb bomb = gzip_bomb();
+  const std::string text(bomb.begin_unpacked + pieces * bomb.piece_unpacked, 'a');
+  std::string out(1, '\0');  // seven bits that end the block
+  append_little_endian(out, crc32(text), 4);
+  append_little_endian(out, static_cast<std::uint32_t>(text.size()), 4);
   return out;
+}
+
+Bomb brotli_bomb() {
+  constexpr std::string_view kSeed = "aaaaaaaaaaaaaaaa";
+  constexpr std::uint32_t kLongest = 1U << 24U;
+  Bomb bomb{brotli_stored(kSeed), {}, kSeed.size(), kLongest};
+  bomb.begin.pop_back();  // its end
+  BitWriter piece(bomb.piece);
+  piece.write_code("0");     // §9.2: not the last block
+  piece.write_number(2, 2);  // its length has six digits,
+  piece.write_number(kLongest - 1, 24);
+  piece.write_code("0");             // and it is compressed,
+  piece.write_code("000");           // with one block type each,
+  piece.write_number(0, 2 + 4 + 2);  // no direct distances, the first context mode,
+  piece.write_code("00");            // one tree each for literals and distances.
+  // §3.4: codes of one symbol, which take no bits where they are used.
+  piece.write_number(1, 4);
+  piece.write_number('a', 8);
+  constexpr std::uint32_t kCopyWithoutInsert = 384 + 7;  // §5: copy code 23
+  piece.write_number(1, 4);
+  piece.write_number(kCopyWithoutInsert, 10);
+  piece.write_number(1, 4);
+  piece.write_number(0, 6);  // the last distance
+  constexpr std::uint32_t kShortestOfItsCode = 2118;
+  piece.write_number(kLongest - kShortestOfItsCode, 24);
+  piece.write_code("011000");  // an empty block of metadata ends at a whole byte
+  piece.fill();
+  return bomb;
+}
+
+std::string brotli_end() {
+  return "\x03";
+}
+
+Bomb zstd_bomb() {
+  constexpr std::uint32_t kLargestBlock = 1U << 17U;
+  // §3.1.1: no sizes, no checksum; a window of 128 KiB.
+  Bomb bomb{std::string("\x28\xB5\x2F\xFD\0\x38", 6), {}, 0, kLargestBlock};
+  append_little_endian(bomb.piece, kLargestBlock << 3U | 1U << 1U, 3);  // one byte, repeated
+  bomb.piece += 'a';
+  return bomb;
+}
+
+std::string zstd_end() {
+  return std::string("\x01\0\0", 3);
 }
 
 std::string deflate_nothing() {

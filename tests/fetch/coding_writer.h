@@ -12,9 +12,22 @@ std::string gzip_header();
 /// A whole gzip stream that holds `text` uncompressed (text up to 65,535 bytes).
 std::string gzip_stored(std::string_view text);
 
-/// A gzip stream, without its trailer, that unpacks to at least `bytes` equal characters and is
-/// about a 159th of that long (RFC 1951, fixed Huffman codes).
-std::string gzip_bomb(std::size_t bytes);
+/// Little that unpacks to much: `begin`, then `piece` as often as wanted, is a stream without its
+/// end.  All that comes out is the letter 'a'.
+struct Bomb {
+  std::string begin;
+  std::string piece;
+  std::size_t begin_unpacked;
+  std::size_t piece_unpacked;
+};
+Bomb gzip_bomb();    ///< 159 times as much (RFC 1951, fixed Huffman codes)
+Bomb brotli_bomb();  ///< a million times as much (RFC 7932)
+Bomb zstd_bomb();    ///< 32,768 times as much (RFC 8878)
+
+/// Whole streams: the bomb, and the end for so many pieces.
+std::string gzip_bomb_end(std::size_t pieces);
+std::string brotli_end();
+std::string zstd_end();
 
 /// A piece of a deflate stream that unpacks to nothing, and may be repeated for ever.
 std::string deflate_nothing();

@@ -1,13 +1,12 @@
 #include <catch2/catch.hpp>
 
-#include <cstdlib>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "fetch/coding_writer.h"
 #include "fetch/fetch_one.h"
 #include "jianbao/fetch/downloader.h"
+#include "support/environment_variable.h"
 #include "support/http_server.h"
 
 using namespace jianbao;
@@ -17,6 +16,7 @@ using fetch::Failed;
 using fetch::NotModified;
 using fetch::Outcome;
 using fetch::Rejected;
+using test::EnvironmentVariable;
 using test::expect;
 using test::fetch_one;
 using test::hasty;
@@ -42,20 +42,6 @@ std::vector<test::HttpEndpoint> redirect_chain(HttpServer& server,
   chain.push_back(server.serve("/" + std::to_string(statuses.size()), {.body = kFeed}));
   return chain;
 }
-
-/// An environment variable that has a value as long as this object lives.
-class EnvironmentVariable {
- public:
-  EnvironmentVariable(std::string name, const std::string& value) : name_(std::move(name)) {
-    setenv(name_.c_str(), value.c_str(), 1);
-  }
-  ~EnvironmentVariable() { unsetenv(name_.c_str()); }
-  EnvironmentVariable(const EnvironmentVariable&) = delete;
-  EnvironmentVariable& operator=(const EnvironmentVariable&) = delete;
-
- private:
-  std::string name_;
-};
 
 }  // namespace
 

@@ -1,9 +1,5 @@
-// Who we say we are, to whom: headers, cookies, passwords, proxies, certificates.
+// Who we say we are, to whom: headers, cookies, passwords, proxies.
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
 #include <catch2/catch.hpp>
 
 #include <string>
@@ -12,7 +8,6 @@
 #include "jianbao/fetch/downloader.h"
 #include "support/fixture.h"
 #include "support/http_server.h"
-#include "support/process.h"
 #include "support/site_server.h"
 
 using namespace jianbao;
@@ -42,19 +37,6 @@ std::string echo(const std::string& head) {
 
 std::string sent_header(const Outcome& outcome, const std::string& name) {
   return header_of(expect<Body>(outcome).bytes, name);
-}
-
-int free_port() {
-  const int probe = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof(address);
-  auto* any = reinterpret_cast<sockaddr*>(&address);
-  REQUIRE(bind(probe, any, size) == 0);
-  REQUIRE(getsockname(probe, any, &size) == 0);
-  close(probe);
-  return ntohs(address.sin_port);
 }
 
 }  // namespace
@@ -196,23 +178,4 @@ TEST_CASE("a proxy that refuses, is not there or makes no sense is named", "[fet
   const Outcome nonsense =
       fetch_one({.url = "http://blocked.invalid/", .proxy = "gopher://127.0.0.1:1"});
   CHECK(expect<Failed>(nonsense).kind == Failed::Kind::kConnect);
-}
-
-TEST_CASE("a certificate that nobody vouches for is refused", "[fetch][tls]") {
-  const test::TempDir folder;
-  const std::string key = folder / "key.pem";
-  const std::string certificate = folder / "certificate.pem";
-  REQUIRE(test::run(JIANBAO_OPENSSL,
-                    {"req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj",
-                     "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key,
-                     "-out", certificate})
-              .status == 0);
-  const std::string port = std::to_string(free_port());
-  test::Process server(JIANBAO_OPENSSL, {"s_server", "-accept", "127.0.0.1:" + port, "-key", key,
-                                         "-cert", certificate, "-www"});
-  REQUIRE(server.wait_for("ACCEPT"));
-  setenv("no_proxy", "127.0.0.1", 1);
-  const Outcome outcome = fetch_one({.url = "https://127.0.0.1:" + port + "/"});
-  CHECK(expect<Failed>(outcome).kind == Failed::Kind::kTls);
-  CHECK(expect<Failed>(outcome).reason.find("its certificate is not trusted: ") == 0);
 }

@@ -114,8 +114,8 @@ struct Finished {
 /// A redirect within a host and port is followed at once, over the same connection; one to another
 /// host waits for its turn there, before what else waits for that host.
 ///
-/// Once the environment's proxy settings have been read, by the constructor, nothing else of it is
-/// used.  Every member function may be called from any thread.
+/// The constructor reads the environment's proxies and certificates (docs/fetching.md); nothing
+/// else of it is used.  Every member function may be called from any thread.
 class Downloader {
  public:
   /// @throws Error(kNetwork) if libcurl cannot be used.
