@@ -12,17 +12,22 @@ namespace {
 
 using std::chrono::milliseconds;
 using std::chrono::minutes;
+using std::chrono::seconds;
 using text::say_duration;
 
 constexpr double kMedian = 0.5;
 constexpr double kBusiest = 0.1;
 constexpr int kPollsInWindow = 2;
 constexpr milliseconds kQuarter = minutes(15);
+/// That a feed can be set to.
+constexpr milliseconds kShortestInterval = minutes(1);
 
 /// Down to what a crontab would say.
 milliseconds rounded(milliseconds interval) {
-  const milliseconds step = interval >= kQuarter ? kQuarter : milliseconds(minutes(1));
-  return std::max(interval / step * step, step);
+  const milliseconds step = interval >= kQuarter            ? kQuarter
+                            : interval >= kShortestInterval ? kShortestInterval
+                                                            : milliseconds(seconds(1));
+  return std::max(interval / step * step, milliseconds(1));
 }
 
 /// What one pass over the polls gathers.
@@ -52,8 +57,10 @@ void take_success(const store::PollRecord& poll, Audit& audit, Gathered& all) {
     const milliseconds gap(poll.at.ms - all.last_success->ms);
     all.gaps.push_back(gap);
     note_gap(audit, *all.last_success, poll.at);
-    if (lost && gap > milliseconds(0))
+    if (lost && gap > milliseconds(0)) {
       all.shortest_loss = std::min(gap, all.shortest_loss.value_or(gap));
+      audit.longest_losing_gap = std::max(gap, audit.longest_losing_gap.value_or(gap));
+    }
   }
   all.last_success = poll.at;
 }
@@ -66,26 +73,48 @@ std::optional<milliseconds> safe_interval(const Gathered& all) {
   return rounded(*shortest / kPollsInWindow);
 }
 
+bool often_enough(const Audit& audit) {
+  return *audit.usual_gap <= *audit.safe_interval;
+}
+
 std::string polled_every(const Audit& audit) {
   return "polled every " + say_duration(*audit.usual_gap) + " as a rule";
 }
 
-std::string advice_on_loss(const Audit& audit, std::int64_t feed) {
-  if (!audit.safe_interval || !audit.usual_gap) return "items may be missing";
-  if (*audit.usual_gap <= *audit.safe_interval)
-    return polled_every(audit) + ", which is enough; do not pause for " +
-           say_duration(*audit.longest_gap) + " again";
-  return "poll it every " + text::format_duration(*audit.safe_interval) + ": jianbao feed set " +
-         std::to_string(feed) + " --interval " + text::format_duration(*audit.safe_interval);
+std::string set_interval(const store::FeedState& feed, milliseconds interval) {
+  return "jianbao feed set " + std::to_string(feed.id) + " --interval " +
+         text::format_duration(interval);
 }
 
-std::string advice_on(const Audit& audit, std::int64_t feed) {
-  if (audit.polls == 0) return "not polled yet";
-  if (audit.polls == audit.failed) return "no poll has succeeded; see jianbao status";
-  if (audit.rolled_over > 0) return advice_on_loss(audit, feed);
-  if (!audit.safe_interval) return "nothing missed; too little has come to say how often is enough";
-  const std::string enough = "every " + text::format_duration(*audit.safe_interval) + " is enough";
-  if (audit.longest_gap && *audit.longest_gap > *audit.window)
+/// Where the usual gap is longer than what is safe.
+std::string advice_to_hurry(const Audit& audit, const store::FeedState& feed) {
+  const milliseconds safe = *audit.safe_interval;
+  if (safe < kShortestInterval) {
+    return "all its items give way to others within " + say_duration(audit.window.value_or(safe)) +
+           ": some will be missed, fewest with " + set_interval(feed, kShortestInterval);
+  }
+  const std::string run = ": run ingest at least every " + say_duration(safe);
+  const auto& interval = feed.settings.interval;
+  if (interval && *interval <= safe) {
+    return "to be polled every " + say_duration(*interval) + ", but " + polled_every(audit) + run;
+  }
+  return polled_every(audit) + run + ", and " + set_interval(feed, safe);
+}
+
+std::string advice_on_loss(const Audit& audit, const store::FeedState& feed) {
+  if (!audit.safe_interval || !audit.usual_gap) return "items may be missing";
+  if (!often_enough(audit)) return advice_to_hurry(audit, feed);
+  if (!audit.longest_losing_gap) return "items may be missing; " + polled_every(audit);
+  return polled_every(audit) + ", which is enough; items may be missing from a pause of " +
+         say_duration(*audit.longest_losing_gap);
+}
+
+std::string advice_without_loss(const Audit& audit, const store::FeedState& feed) {
+  if (!audit.safe_interval || !audit.usual_gap)
+    return "nothing missed; too little has come to say how often is enough";
+  if (!often_enough(audit)) return "nothing missed yet; " + advice_to_hurry(audit, feed);
+  const std::string enough = "every " + say_duration(*audit.safe_interval) + " is enough";
+  if (*audit.longest_gap > *audit.window)
     return "nothing missed, by luck: a gap of " + say_duration(*audit.longest_gap) +
            " is longer than its window; " + enough;
   return "nothing missed; " + enough;
@@ -93,7 +122,15 @@ std::string advice_on(const Audit& audit, std::int64_t feed) {
 
 }  // namespace
 
-Audit audit_of(std::span<const store::PollRecord> polls, std::int64_t feed, Timestamp now) {
+std::string advice_on(const Audit& figures, const store::FeedState& feed) {
+  if (figures.polls == 0) return "not polled yet";
+  if (figures.polls == figures.failed) return "no poll has succeeded; see jianbao status";
+  return figures.rolled_over > 0 ? advice_on_loss(figures, feed)
+                                 : advice_without_loss(figures, feed);
+}
+
+Audit audit_of(std::span<const store::PollRecord> polls, const store::FeedState& feed,
+               Timestamp now) {
   Audit audit;
   Gathered all;
   for (const store::PollRecord& poll : polls) {
@@ -120,7 +157,7 @@ std::vector<FeedAudit> audit_feeds(const store::Archive& archive, std::optional<
       std::vector<store::PollRecord> polls = archive.polls(feed.id);
       if (since)
         std::erase_if(polls, [&](const store::PollRecord& poll) { return poll.at < *since; });
-      Audit audit = audit_of(polls, feed.id, now);
+      Audit audit = audit_of(polls, feed, now);
       all.push_back({std::move(feed), std::move(audit)});
     }
   });

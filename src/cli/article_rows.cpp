@@ -25,9 +25,7 @@ Row article_row(const store::StoredArticle& found, search::Passage title, const 
   const std::string date =
       dated ? text::format_local(order_date(article, found.first_seen), zone) : "unknown";
   if (title.text.empty()) title = cell("(untitled) " + article.url);
-  Row row{{cell(std::to_string(found.id)), cell(date), cell(article.source), std::move(title)},
-          {},
-          std::nullopt};
+  Row row{{cell(std::to_string(found.id)), cell(date), cell(article.source), std::move(title)}};
   if (!dated) row.dim = kDateColumn;
   return row;
 }

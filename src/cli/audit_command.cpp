@@ -55,12 +55,12 @@ formats::Record to_record(const app::FeedAudit& row) {
 
 std::vector<Column> columns() {
   return {{.heading = "ID", .right = true, .style = Style::kName},
-          {.heading = "FEED", .widest = 24},
+          {.heading = "FEED", .widest = 24, .urls = true},
           {.heading = "POLLS", .right = true, .dispensable = 1},
           {.heading = "LOSSES", .right = true},
-          {.heading = "LONGEST GAP", .dispensable = 3},
-          {.heading = "WINDOW", .dispensable = 2},
-          {.heading = "ADVICE", .stretches = true}};
+          {.heading = "USUAL GAP", .dispensable = 2},
+          {.heading = "LONGEST GAP", .dispensable = 4},
+          {.heading = "WINDOW", .dispensable = 3}};
 }
 
 Row to_row(const app::FeedAudit& row) {
@@ -68,11 +68,11 @@ Row to_row(const app::FeedAudit& row) {
     return cell(span ? text::say_duration(*span) : "-");
   };
   const app::Audit& audit = row.audit;
-  return {{cell(std::to_string(row.feed.id)), cell(app::display_name(row.feed)),
-           cell(std::to_string(audit.polls)), cell(std::to_string(audit.rolled_over)),
-           said(audit.longest_gap), said(audit.window), cell(audit.advice)},
-          {},
-          std::nullopt};
+  return {.cells = {cell(std::to_string(row.feed.id)), cell(app::display_name(row.feed)),
+                    cell(std::to_string(audit.polls)), cell(std::to_string(audit.rolled_over)),
+                    said(audit.usual_gap), said(audit.longest_gap), said(audit.window)},
+          .below = cell(audit.advice),
+          .wraps_below = true};
 }
 
 ExitStatus run_audit(const AuditOptions& options, const Context& context) {
@@ -103,6 +103,7 @@ Command add_audit(CLI::App& root, GivenSettings& given) {
   add_feed_rows_options(app, options->rows, given);
   add_section(app, "Columns",
               {"LOSSES       polls that found nothing left of what the feed showed before",
+               "USUAL GAP    between two successful polls, the median",
                "LONGEST GAP  between two successful polls",
                "WINDOW       how long an item stays in the feed, as a rule",
                "Exits with 1 if there was a loss."});

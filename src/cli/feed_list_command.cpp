@@ -63,12 +63,12 @@ formats::Record to_record(const app::FeedHealth& row) {
 
 std::vector<Column> columns() {
   return {{.heading = "ID", .right = true, .style = Style::kName},
-          {.heading = "NAME", .widest = 24},
+          {.heading = "NAME", .widest = 24, .urls = true},
           {.heading = "STATE"},
           {.heading = "LAST NEW", .dispensable = 3},
           {.heading = "NEXT POLL", .dispensable = 2},
           {.heading = "EVERY", .dispensable = 1},
-          {.heading = "URL", .stretches = true}};
+          {.heading = "URL", .stretches = true, .urls = true}};
 }
 
 Row to_row(const app::FeedHealth& listed, const std::string& zone) {
@@ -76,12 +76,12 @@ Row to_row(const app::FeedHealth& listed, const std::string& zone) {
   const auto local = [&](const std::optional<Timestamp>& at, const char* without) {
     return cell(at ? text::format_local(*at, zone) : without);
   };
-  Row row{{cell(std::to_string(feed.id)), cell(app::display_name(feed)),
+  const std::string url = text::hide_secrets(feed.url);
+  const std::string name = app::display_name(feed);
+  Row row{{cell(std::to_string(feed.id)), cell(name == url ? "-" : name),
            cell(std::string(app::name_of(listed.health.state))), local(feed.last_new, "never"),
-           local(feed.next_poll, "at once"), cell(interval_of(feed)),
-           cell(text::hide_secrets(feed.url))},
-          {},
-          std::nullopt};
+           local(feed.next_poll, "at once"), cell(interval_of(feed)), cell(url)}};
+  row.wraps_below = true;
   if (feed.failures > 0) row.below = cell(text::hide_secrets(feed.last_error));
   return row;
 }

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "jianbao/text/width.h"
+#include "cli/wrapping.h"
 
 namespace jianbao::cli {
 
@@ -15,28 +15,6 @@ constexpr std::size_t kDescriptions = 26;
 
 using Options = std::vector<const CLI::Option*>;
 
-// The text broken between words, each line but the first indented.
-std::string wrapped(std::string_view text, std::size_t indent) {
-  std::string out;
-  std::size_t column = indent;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(' '), text.size());
-    const std::string_view word = text.substr(0, end);
-    const std::size_t width = text::columns(word);
-    if (column > indent && column + 1 + width > kWidth) {
-      out += "\n" + std::string(indent, ' ');
-      column = indent;
-    } else if (column > indent) {
-      out += ' ';
-      ++column;
-    }
-    out += word;
-    column += width;
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return out;
-}
-
 std::string entry(const std::string& name, const std::string& description) {
   std::string out = "  " + name;
   if (out.size() + 2 > kDescriptions) {
@@ -44,7 +22,7 @@ std::string entry(const std::string& name, const std::string& description) {
   } else {
     out.resize(kDescriptions, ' ');
   }
-  return out + wrapped(description, kDescriptions) + "\n";
+  return out + wrapped(description, kDescriptions, kWidth) + "\n";
 }
 
 std::string option_name(const CLI::Option& option) {
@@ -99,7 +77,7 @@ std::string command_path(const CLI::App& app) {
 
 std::string HelpFormatter::make_help(const CLI::App* app, std::string /*name*/,
                                      CLI::AppFormatMode /*mode*/) const {
-  std::string out = wrapped(app->get_description(), 0) + "\n\n" + usage(*app);
+  std::string out = wrapped(app->get_description(), 0, kWidth) + "\n\n" + usage(*app);
   out += section("Words", words_of(*app)) + commands(*app);
   const bool is_root = app->get_parent() == nullptr;
   const std::string footer = app->get_footer();

@@ -9,6 +9,7 @@
 #include "jianbao/app/subscriptions.h"
 #include "jianbao/store/archive.h"
 #include "jianbao/text/date_query.h"
+#include "jianbao/text/duration.h"
 #include "jianbao/text/secrets.h"
 
 namespace jianbao::cli {
@@ -50,13 +51,20 @@ formats::Record to_record(const app::FeedHealth& row) {
 }
 
 std::vector<Column> columns() {
-  return {{.heading = "FEED", .widest = 24},
+  return {{.heading = "ID", .right = true, .style = Style::kName},
+          {.heading = "FEED", .widest = 24, .urls = true},
           {.heading = "STATE"},
-          {.heading = "LAST SUCCESS", .dispensable = 2},
+          {.heading = "NEW EVERY", .dispensable = 2},
           {.heading = "LAST NEW", .dispensable = 3},
-          {.heading = "NEXT POLL", .dispensable = 1},
-          {.heading = "FAILURES", .right = true},
-          {.heading = "WHY", .stretches = true}};
+          {.heading = "LAST SUCCESS", .dispensable = 1},
+          {.heading = "NEXT POLL", .dispensable = 4}};
+}
+
+/// What somebody should look at catches the eye.
+search::Passage state_cell(HealthState state) {
+  search::Passage passage = cell(std::string(app::name_of(state)));
+  if (app::is_trouble(state)) passage.marks.push_back({0, passage.text.size()});
+  return passage;
 }
 
 Row to_row(const app::FeedHealth& row, const std::string& zone) {
@@ -64,12 +72,14 @@ Row to_row(const app::FeedHealth& row, const std::string& zone) {
     return cell(at ? text::format_local(*at, zone) : without);
   };
   const store::FeedState& feed = row.feed;
-  return {{cell(app::display_name(feed)), cell(std::string(app::name_of(row.health.state))),
-           local(feed.last_success, "never"), local(feed.last_new, "never"),
-           local(feed.next_poll, "at once"), cell(std::to_string(feed.failures)),
-           cell(row.health.words)},
-          {},
-          std::nullopt};
+  const std::string rhythm = row.rhythm.known() ? text::say_duration(row.rhythm.usual) : "-";
+  Row line{.cells = {cell(std::to_string(feed.id)), cell(app::display_name(feed)),
+                     state_cell(row.health.state), cell(rhythm), local(feed.last_new, "never"),
+                     local(feed.last_success, "never"), local(feed.next_poll, "at once")},
+           .wraps_below = true};
+  // A feed that is well, or new, has nothing to say that its columns do not.
+  if (row.health.state > HealthState::kNew) line.below = cell(text::hide_secrets(row.health.words));
+  return line;
 }
 
 bool fails(const std::string& fail_on, HealthState state) {

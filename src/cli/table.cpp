@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cli/wrapping.h"
 #include "jianbao/text/unicode.h"
 #include "jianbao/text/width.h"
 
@@ -72,7 +73,8 @@ Layout lay_out(const std::vector<Column>& columns, const std::vector<Row>& rows,
 
 std::string aligned(const search::Passage& content, const Column& column, std::size_t width,
                     bool last, Style style, bool color) {
-  const search::Passage cut = fitted(content, width);
+  const search::Passage cut =
+      column.urls ? cell(short_url(content.text, width)) : fitted(content, width);
   const std::size_t taken = text::columns(cut.text);
   const std::string space(width > taken ? width - taken : 0, ' ');
   const std::string text = painted(cut, style, color);
@@ -105,7 +107,10 @@ void leave_out(std::size_t column, std::vector<Column>& columns, std::vector<Row
 Layout fit_columns(std::vector<Column>& columns, std::vector<Row>& rows,
                    std::size_t terminal_columns) {
   Layout layout = lay_out(columns, rows, terminal_columns);
-  while (terminal_columns != 0 && layout.last_starts + kComfortableStretch > terminal_columns) {
+  const auto needs = [&] {
+    return columns.back().stretches ? kComfortableStretch : layout.widths.back();
+  };
+  while (terminal_columns != 0 && layout.last_starts + needs() > terminal_columns) {
     const std::size_t column = most_dispensable(columns);
     if (column == columns.size()) break;
     leave_out(column, columns, rows);
@@ -126,12 +131,17 @@ std::string line_of(const Row& row, const std::vector<Column>& columns, const La
   return line + "\n";
 }
 
-std::string line_below(const search::Passage& below, const Terminal& terminal) {
+std::string line_below(const Row& row, const Terminal& terminal) {
+  const search::Passage& below = row.below;
   const bool narrow = terminal.columns != 0 && terminal.columns <= kBelowIndent + kNarrowestStretch;
   const std::size_t indent = narrow ? 0 : kBelowIndent;
-  const search::Passage cut =
-      terminal.columns == 0 ? below : fitted(below, terminal.columns - indent);
-  return std::string(indent, ' ') + painted(cut, Style::kDim, terminal.out_color) + "\n";
+  search::Passage cut = below;
+  if (terminal.columns != 0) {
+    cut = row.wraps_below ? cell(wrapped(below.text, indent, terminal.columns))
+                          : fitted(below, terminal.columns - indent);
+  }
+  return std::string(indent, ' ') +
+         painted(cut, row.wraps_below ? Style::kPlain : Style::kDim, terminal.out_color) + "\n";
 }
 
 }  // namespace
@@ -148,6 +158,7 @@ void print_table(Output& out, std::vector<Column> columns, const std::vector<Row
     Row& copy = safe.emplace_back();
     for (const search::Passage& content : row.cells) copy.cells.push_back(made_safe(content));
     copy.below = made_safe(row.below);
+    copy.wraps_below = row.wraps_below;
     copy.dim = row.dim;
   }
   const Layout layout = fit_columns(columns, safe, terminal.columns);
@@ -156,7 +167,7 @@ void print_table(Output& out, std::vector<Column> columns, const std::vector<Row
   out.write_clean(line_of(headings, columns, layout, true, terminal.out_color));
   for (const Row& row : safe) {
     out.write_clean(line_of(row, columns, layout, false, terminal.out_color));
-    if (!row.below.text.empty()) out.write_clean(line_below(row.below, terminal));
+    if (!row.below.text.empty()) out.write_clean(line_below(row, terminal));
   }
 }
 

@@ -16,6 +16,7 @@ struct Column {
   bool right = false;      ///< numbers
   std::size_t widest = 0;  ///< cells are cut to this; 0: not cut
   bool stretches = false;  ///< takes what the terminal has left; at most one, the last
+  bool urls = false;       ///< URLs are shortened in their middle
   Style style = Style::kPlain;
   /// From 1 up: left out where it leaves the last column too little room, the lowest number first.
   unsigned dispensable = 0;
@@ -24,11 +25,12 @@ struct Column {
 /// How far the text below a row is set in.  Fixed, so that its width is known before the rows are.
 inline constexpr std::size_t kBelowIndent = 4;
 
-/// A row, and text that stands below it on a line of its own.
+/// A row, and text that stands below it on lines of its own.
 struct Row {
-  std::vector<search::Passage> cells;
-  search::Passage below;
-  std::optional<std::size_t> dim;  ///< a cell that only says that something is unknown
+  std::vector<search::Passage> cells{};
+  search::Passage below{};
+  std::optional<std::size_t> dim{};  ///< a cell that only says that something is unknown
+  bool wraps_below = false;          ///< `below` is told in full; else it is cut, and dim
 };
 
 /// A cell of plain text.

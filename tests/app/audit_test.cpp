@@ -35,6 +35,13 @@ PollRecord poll(milliseconds when, std::int64_t fresh, std::optional<millisecond
   return record;
 }
 
+store::FeedState seventh(std::optional<milliseconds> interval = std::nullopt) {
+  store::FeedState feed;
+  feed.id = 7;
+  feed.settings.interval = interval;
+  return feed;
+}
+
 PollRecord failed(milliseconds when) {
   PollRecord record;
   record.at = at(when);
@@ -44,7 +51,7 @@ PollRecord failed(milliseconds when) {
 
 Audit audit(const std::vector<PollRecord>& polls) {
   const Timestamp now = polls.empty() ? kStart : polls.back().at;
-  return audit_of(polls, 7, now);
+  return audit_of(polls, seventh(), now);
 }
 
 std::vector<PollRecord> hourly(int count) {
@@ -74,7 +81,7 @@ TEST_CASE("windows that overlap are no loss", "[app][audit]") {
   CHECK(result.longest_gap == 1h);
   CHECK(result.window == 20h);
   CHECK(result.safe_interval == 10h);
-  CHECK(result.advice == "nothing missed; every 10h is enough");
+  CHECK(result.advice == "nothing missed; every 10 h is enough");
 }
 
 TEST_CASE("a window that has gone by is possible loss, with an interval that helps",
@@ -87,7 +94,9 @@ TEST_CASE("a window that has gone by is possible loss, with an interval that hel
   CHECK(result.last_rolled_over == at(days(9)));
   CHECK(result.usual_gap == days(1));
   CHECK(result.safe_interval == 10h);
-  CHECK(result.advice == "poll it every 10h: jianbao feed set 7 --interval 10h");
+  CHECK(result.advice ==
+        "polled every 24 h as a rule: run ingest at least every 10 h, and jianbao feed set 7 "
+        "--interval 10h");
 }
 
 TEST_CASE("a pause in which the window went by is told from polling too seldom", "[app][audit]") {
@@ -98,7 +107,7 @@ TEST_CASE("a pause in which the window went by is told from polling too seldom",
   CHECK(result.longest_gap == days(4) - 23h);
   CHECK(result.longest_gap_began == at(23h));
   CHECK(result.advice ==
-        "polled every 1 h as a rule, which is enough; do not pause for 3 days again");
+        "polled every 1 h as a rule, which is enough; items may be missing from a pause of 3 days");
 }
 
 TEST_CASE("a long gap that went well was luck", "[app][audit]") {
@@ -107,12 +116,12 @@ TEST_CASE("a long gap that went well was luck", "[app][audit]") {
   const Audit result = audit(polls);
   CHECK(result.rolled_over == 0);
   CHECK(result.advice ==
-        "nothing missed, by luck: a gap of 25 h is longer than its window; every 10h is enough");
+        "nothing missed, by luck: a gap of 25 h is longer than its window; every 10 h is enough");
 }
 
 TEST_CASE("the gap that is going on counts", "[app][audit]") {
   const auto polls = hourly(24);
-  const Audit result = audit_of(polls, 7, at(days(5)));
+  const Audit result = audit_of(polls, seventh(), at(days(5)));
   CHECK(result.longest_gap == days(5) - 23h);
   CHECK(result.longest_gap_began == at(23h));
   CHECK(result.usual_gap == 1h);
@@ -152,7 +161,7 @@ TEST_CASE("where nothing new came, nothing is said about what is safe", "[app][a
 
 TEST_CASE("a very fast feed gets an interval of minutes", "[app][audit]") {
   const auto [span, safe] = GENERATE(table<milliseconds, milliseconds>(
-      {{20min, 10min}, {5min, 2min}, {30s, 1min}, {70min, 30min}}));
+      {{20min, 10min}, {5min, 2min}, {30s, 15s}, {70min, 30min}}));
   CHECK(audit({poll(0h, 1, span), poll(1min, 1, span)}).safe_interval == safe);
 }
 
@@ -173,6 +182,89 @@ TEST_CASE("polling at the safe interval loses nothing of a steady feed", "[app][
     REQUIRE(result.safe_interval);
     CHECK(*result.safe_interval < tick * 20);
     CHECK(*result.safe_interval >= 1min);
+  }
+}
+
+TEST_CASE("the pause that is blamed for a loss is one that lost", "[app][audit]") {
+  auto polls = hourly(24);
+  polls.push_back(poll(days(3), 20));  // lost
+  polls.push_back(poll(days(8), 3));   // longer, and nothing lost
+  const Audit result = audit_of(polls, seventh(), at(days(30)));
+  CHECK(result.rolled_over == 1);
+  CHECK(result.longest_gap == days(22));
+  CHECK(result.advice.ends_with("items may be missing from a pause of 2 days"));
+}
+
+TEST_CASE("an interval that is set already is not advised again", "[app][audit]") {
+  std::vector<PollRecord> polls;
+  for (int i = 0; i < 10; ++i) polls.push_back(poll(days(i), 20));
+  CHECK(audit_of(polls, seventh(5h), at(days(9))).advice ==
+        "to be polled every 5 h, but polled every 24 h as a rule: run ingest at least every 10 h");
+  CHECK(audit_of(polls, seventh(12h), at(days(9))).advice.ends_with("--interval 10h"));
+}
+
+TEST_CASE("a feed that is polled too seldom is told of before it loses anything", "[app][audit]") {
+  std::vector<PollRecord> polls;
+  for (int i = 0; i < 20; ++i) polls.push_back(poll(std::chrono::hours(15 * i), 12));
+  CHECK(audit(polls).advice ==
+        "nothing missed yet; polled every 15 h as a rule: run ingest at least every 10 h, and "
+        "jianbao feed set 7 --interval 10h");
+}
+
+TEST_CASE("a feed that is faster than it may be polled is told so", "[app][audit]") {
+  std::vector<PollRecord> polls;
+  for (int i = 0; i < 20; ++i) polls.push_back(poll(std::chrono::minutes(i), 20, 40s));
+  const Audit result = audit(polls);
+  CHECK(result.rolled_over == 20);
+  CHECK(result.safe_interval == 20s);
+  CHECK(result.advice ==
+        "all its items give way to others within 40 s: some will be missed, fewest with jianbao "
+        "feed set 7 --interval 1m");
+}
+
+TEST_CASE("advice follows from the figures, whatever they are", "[app][audit]") {
+  std::mt19937 random(20251124);
+  const auto some = [&](long most) { return static_cast<std::int64_t>(random()) % (most + 1); };
+  for (int round = 0; round < 3000; ++round) {
+    CAPTURE(round);
+    const milliseconds step = std::chrono::seconds(1 + some(1) * some(4000) + some(90));
+    std::vector<PollRecord> polls;
+    milliseconds when(0);
+    for (auto left = some(25); left > 0; --left) {
+      when += step * some(some(9) == 0 ? 200 : 5);
+      auto record = some(6) == 0 ? failed(when) : poll(when, some(20));
+      if (some(2) == 0) record.span.reset();
+      if (record.span) record.span = step * some(60);
+      if (some(9) == 0) record.overlap.reset();
+      polls.push_back(record);
+    }
+    const std::optional<milliseconds> interval =
+        some(1) == 0 ? std::nullopt : std::optional<milliseconds>(60s * (1 + some(600)));
+    const Audit audit = audit_of(polls, seventh(interval), at(when + step * some(100)));
+    CAPTURE(audit.advice);
+    const auto says = [&](const std::string& words) {
+      return audit.advice.find(words) != std::string::npos;
+    };
+    CHECK_FALSE(audit.advice.empty());
+    CHECK_FALSE(says("\n"));
+    if (audit.safe_interval) {
+      CHECK(*audit.safe_interval > 0ms);
+      if (audit.window) CHECK(*audit.safe_interval <= *audit.window);
+    }
+    if (audit.rolled_over > 0) CHECK_FALSE(says("nothing missed"));
+    const bool often_enough =
+        audit.usual_gap && audit.safe_interval && *audit.usual_gap <= *audit.safe_interval;
+    if (says("enough") && !says("too little")) CHECK(often_enough);
+    if (says("as a rule: run ingest")) {
+      CHECK_FALSE(often_enough);
+      if (interval && *interval <= *audit.safe_interval) CHECK_FALSE(says("--interval"));
+    }
+    if (says("pause")) {
+      REQUIRE(audit.longest_losing_gap);
+      CHECK(*audit.longest_losing_gap > *audit.safe_interval);
+      CHECK(*audit.longest_losing_gap <= *audit.longest_gap);
+    }
+    if (says("by luck")) CHECK(*audit.longest_gap > *audit.window);
   }
 }
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <chrono>
 
@@ -5,6 +6,7 @@
 #include "jianbao/core/clock.h"
 #include "jianbao/store/writer.h"
 #include "jianbao/text/date.h"
+#include "jianbao/text/width.h"
 
 using namespace jianbao;
 using namespace std::chrono_literals;
@@ -174,10 +176,12 @@ TEST_CASE("status for cron prints trouble alone, and nothing where there is none
     const auto result = run(jianbao, {"-q", "status", "--trouble", "--format", "table"});
     CHECK(result.status == 1);
     const auto rows = lines(result.out);
-    REQUIRE(rows.size() == 3);
-    CHECK(rows[0].starts_with("FEED"));
-    CHECK(rows[1].starts_with("旧报"));
-    CHECK(rows[2].starts_with("坏报"));
+    REQUIRE(rows.size() == 5);
+    CHECK(rows[0].starts_with("ID  FEED  STATE"));
+    CHECK(rows[1].starts_with(" 2  旧报  stale"));
+    CHECK(rows[2] == "    nothing new for 21 days; its longest ordinary silence is 1 h");
+    CHECK(rows[3].starts_with(" 3  坏报  failing"));
+    CHECK(rows[4] == "    failed 5 times in 3 days: 404 Not Found");
     CHECK(result.err.empty());
   }
   SECTION("none") {
@@ -201,14 +205,65 @@ TEST_CASE("on a terminal status is a table with a summary below", "[cli][status]
   const auto result = run(jianbao, {"status", "--color", "never", "--tz", "Asia/Shanghai"});
   CHECK(result.status == 1);
   const auto rows = lines(result.out);
-  REQUIRE(rows.size() == 5);
+  REQUIRE(rows.size() == 7);
   CHECK(has(rows[0], "LAST SUCCESS"));
-  CHECK(has(rows[4], "never"));
-  CHECK(has(rows[3], "404 Not Found"));
+  CHECK(has(rows[5], "404 Not Found"));
+  CHECK(has(rows[6], "never"));
   CHECK(result.err == "4 feeds: 1 ok, 1 new, 1 stale, 1 failing\n");
   jianbao.options.columns = 40;
   for (const std::string& row : lines(run(jianbao, {"status", "--color", "never"}).out))
     CHECK_FALSE(has(row, "LAST"));
+}
+
+TEST_CASE("tables of feeds fit 80 columns, line up, and cut no word of what they say",
+          "[cli][status]") {
+  Sandbox jianbao;
+  {
+    Past past(jianbao);
+    auto unnamed = past.feed("");
+    unnamed.title.clear();
+    unnamed.failures = 5;
+    unnamed.failing_since = past.ago(75h);
+    unnamed.last_error =
+        "is no longer a feed: it answered with a web page; `jianbao feed discover "
+        "https://a-long-name.example.org/a/long/path/to/the/feed.xml` looks for feeds";
+    past.keep(unnamed);
+    auto chinese = past.feed("一份名字很长的中文报纸的国际新闻版");
+    chinese.failures = 1;
+    chinese.failing_since = past.ago(1h);
+    chinese.last_error =
+        "对方服务器暂时无法处理这个请求，请稍后再试。如果问题一直存在，请联系网站管理员。";
+    past.keep(chinese);
+    for (int day = 9; day > 0; --day)
+      past.poll(chinese, std::chrono::hours(day * 24), day == 9 ? 5 : 0);
+    past.keep(past.feed("晨报"));
+  }
+  jianbao.options.out = Stream::kTerminal;
+  jianbao.options.columns = 80;
+  const std::string command = GENERATE(as<std::string>(), "status", "audit");
+  CAPTURE(command);
+  std::string words;
+  std::vector<std::size_t> thirds;  // where the third column begins or, of numbers, ends
+  for (const std::string& row : lines(run(jianbao, {command, "--color", "never"}).out)) {
+    CAPTURE(row);
+    CHECK((text::columns(row) <= 80 || has(row, "https://a-long-name")));
+    if (row.starts_with("    ")) {
+      CHECK_FALSE(has(row, "…"));
+      words += row.substr(row.find_first_not_of(' ')) + " ";
+      continue;
+    }
+    std::size_t third = row.find_first_not_of(' ', row.find("  ", 4));
+    if (command == "audit") third = row.find(' ', third);
+    thirds.push_back(text::columns(row.substr(0, third)));
+  }
+  REQUIRE(thirds.size() == 4);
+  CHECK(std::count(thirds.begin(), thirds.end(), thirds.front()) == 4);
+  if (command == "audit") {
+    CHECK(has(words, "jianbao feed set 2 --interval 6h"));
+  } else {
+    CHECK(has(words, "https://a-long-name.example.org/a/long/path/to/the/feed.xml`"));
+    CHECK(has(words, "管理员。"));
+  }
 }
 
 TEST_CASE("times of a status table are in the zone that was asked for", "[cli][status]") {
@@ -289,14 +344,16 @@ TEST_CASE("audit finds a window that went by between two polls", "[cli][audit]")
   const auto rows = parse_json(result.out).at("results");
   REQUIRE(rows.size() == 2);
   CHECK(rows[0].at("rolled_over") == 0);
-  CHECK(rows[0].at("advice") == "nothing missed; every 6h is enough");
+  CHECK(rows[0].at("advice") == "nothing missed; every 6 h is enough");
   CHECK(rows[1].at("polls") == 9);
   CHECK(rows[1].at("rolled_over") == 8);
   CHECK(rows[1].at("last_rolled_over") == text::to_rfc3339(past.ago(24h)));
   CHECK(rows[1].at("usual_gap") == "1d");
   CHECK(rows[1].at("window") == "12h");
   CHECK(rows[1].at("safe_interval") == "6h");
-  CHECK(rows[1].at("advice") == "poll it every 6h: jianbao feed set 2 --interval 6h");
+  CHECK(rows[1].at("advice") ==
+        "polled every 24 h as a rule: run ingest at least every 6 h, and jianbao feed set 2 "
+        "--interval 6h");
   SECTION("the advice can be followed") {
     CHECK(run(jianbao, {"-q", "feed", "set", "2", "--interval", "6h"}).status == 0);
   }
@@ -308,9 +365,10 @@ TEST_CASE("audit finds a window that went by between two polls", "[cli][audit]")
   }
   SECTION("a table for people") {
     const auto table = lines(run(jianbao, {"audit", "--format", "table"}).out);
-    REQUIRE(table.size() == 3);
+    REQUIRE(table.size() == 5);
     CHECK(has(table[0], "LONGEST GAP"));
-    CHECK(has(table[2], "--interval 6h"));
+    CHECK(table[2] == "    nothing missed; every 6 h is enough");
+    CHECK(has(table[4], "--interval 6h"));
   }
   SECTION("a removed feed is not audited") {
     CHECK(run(jianbao, {"-q", "feed", "remove", "2"}).status == 0);

@@ -23,16 +23,24 @@ struct Audit {
   std::optional<Timestamp> longest_gap_began;
   /// How long it takes until all items of a document have given way to others, the median.
   std::optional<std::chrono::milliseconds> window;
+  /// Of the gaps in which the feed rolled over.
+  std::optional<std::chrono::milliseconds> longest_losing_gap;
   /// With polls no farther apart nothing would have been missed even at the busiest times: half of
-  /// the window when it was among the shortest tenth, and of any gap in which it rolled over.
+  /// the window when it was among the shortest tenth, and of any gap in which it rolled over; so
+  /// never longer than the window.  Down to what a crontab would say, in seconds below a minute.
   std::optional<std::chrono::milliseconds> safe_interval;
   std::string advice;  ///< one line
 };
 
 /// Looks back over the polls of a feed.
 /// @param polls  in the order in which they were made.
-/// @param feed  its number, for a command in the advice.
-Audit audit_of(std::span<const store::PollRecord> polls, std::int64_t feed, Timestamp now);
+Audit audit_of(std::span<const store::PollRecord> polls, const store::FeedState& feed,
+               Timestamp now);
+
+/// What follows from the figures alone, in one line: whether anything may be missing, and, where
+/// the feed is not polled often enough, how often it should be.
+/// @param feed  its number, for a command, and the interval that its owner has set already.
+std::string advice_on(const Audit& figures, const store::FeedState& feed);
 
 struct FeedAudit {
   store::FeedState feed;
