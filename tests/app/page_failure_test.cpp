@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <chrono>
+#include <stdexcept>
 
 #include "newsroom.h"
 
@@ -86,6 +87,27 @@ TEST_CASE("a bot wall with status 200 is not stored as the article", "[app][page
                           "</script><form id=\"challenge-form\"></form></body></html>",
                           header + "Content-Type: text/html\r\n"));
   desk.fail_quietly("Cloudflare");
+}
+
+TEST_CASE("a server that dies between feed and page leaves the page to a later run",
+          "[app][pages]") {
+  OneItem desk;
+  desk.serve_page();
+  desk.on_request = [](const std::string& path) {
+    if (path != "/feed") throw std::runtime_error("dead");
+  };
+  desk.fail_quietly("robots.txt");
+  CHECK(desk.hits("/rain") == 0);
+  desk.on_request = [](const std::string& path) {
+    if (path == "/rain") throw std::runtime_error("dead");
+  };
+  desk.pass(15min);
+  desk.fail_quietly("the answer ended early");
+
+  desk.on_request = nullptr;
+  desk.pass(1h);
+  CHECK(desk.ingest().pages == 1);
+  CHECK(desk.has_page());
 }
 
 TEST_CASE("a page is given up after five attempts, with one warning", "[app][pages]") {

@@ -62,9 +62,14 @@ TEST_CASE("feeds that are not due are counted and not asked", "[app][poll]") {
 }
 
 TEST_CASE("all feeds are asked before their time, but not before Retry-After", "[app][poll]") {
+  const int status = GENERATE(429, 503);
+  const std::string two_hours = GENERATE("7200", "Thu, 09 Oct 2025 10:53:20 GMT");
+  CAPTURE(status, two_hours);
   HttpServer server;
   const auto open = server.serve("/a", feed_answer(item("a1")));
-  const auto busy = server.serve("/b", refusal(429, "7200"));
+  HttpAnswer refused_once = refusal(status, two_hours);
+  refused_once.headers.emplace("Date", "Thu, 09 Oct 2025 08:53:20 GMT");
+  const auto busy = server.serve("/b", refused_once);
   Desk desk;
   desk.subscribe(open.url());
   const std::int64_t refused = desk.subscribe(busy.url());
@@ -73,7 +78,7 @@ TEST_CASE("all feeds are asked before their time, but not before Retry-After", "
   CHECK(exit_status(first) == 3);
   CHECK(desk.feed(refused).outcome == PollOutcome::kThrottled);
 
-  desk.pass(1min);
+  desk.pass(119min);
   const IngestReport report = desk.run_all();
   CHECK(report.sources == 1);
   CHECK(report.not_due == 1);

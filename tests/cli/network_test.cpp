@@ -1,0 +1,150 @@
+// The whole program against servers: what reaches the command line of the rules for transfers.
+
+#include <catch2/catch.hpp>
+#include <string>
+#include <vector>
+
+#include "cli/sandbox.h"
+#include "support/http_server.h"
+#include "support/site_server.h"
+#include "support/tls_server.h"
+
+using jianbao::test::header_of;
+using jianbao::test::news_page;
+using jianbao::test::ok;
+using jianbao::test::parse_json;
+using jianbao::test::Sandbox;
+using jianbao::test::SiteServer;
+using jianbao::test::target_of;
+
+namespace {
+
+std::string feed_of(const std::string& title, const std::string& link) {
+  return "<rss version=\"2.0\"><channel><title>" + title + "</title><item><title>" + title +
+         "头条</title><link>" + link + "</link><description>渡口今天停航。</description></item>" +
+         "</channel></rss>";
+}
+
+std::string at(int number, const SiteServer& sites, const std::string& path) {
+  constexpr int kSites = 250;
+  return "http://127.0." + std::to_string(1 + number / kSites) + "." +
+         std::to_string(1 + number % kSites) + ":" + std::to_string(sites.port()) + path;
+}
+
+/// An ingest of all that is subscribed to; its report.
+nlohmann::json poll(const Sandbox& jianbao, const std::vector<std::string>& more = {}) {
+  std::vector<std::string> line{"--db", "a.db", "-q", "ingest", "--all", "--report", "json"};
+  line.insert(line.end(), more.begin(), more.end());
+  const auto run = jianbao(line);
+  INFO(run.err);
+  CHECK(run.status == 0);
+  return parse_json(run.out);
+}
+
+}  // namespace
+
+TEST_CASE("a feed's link to a private address is followed with --allow-private alone",
+          "[cli][network]") {
+  std::string page;
+  SiteServer sites([&](const std::string& head) {
+    if (target_of(head) == "/feed.xml") return ok(feed_of("渡口报", page));
+    if (target_of(head) == "/robots.txt") return ok("");
+    return ok(news_page("渡口报头条", "摆渡船在浓雾里停了一天。"),
+              "Content-Type: text/html; charset=utf-8\r\n");
+  });
+  page = sites.url(2, "/inside.html");
+  const bool named = GENERATE(true, false);
+  CAPTURE(named);
+  const Sandbox jianbao;
+  REQUIRE(jianbao({"--db", "a.db", "-q", "feed", "add", "--full-page", sites.url(1, "/feed.xml")})
+              .status == 0);
+  if (named) {
+    const auto report = poll(jianbao, {"--pause", "0", "--allow-private"});
+    CHECK(report.at("pages") == 1);
+    CHECK(jianbao({"--db", "a.db", "show", "1"}).out.find("摆渡船在浓雾里停了一天") !=
+          std::string::npos);
+    return;
+  }
+  const auto run = jianbao({"--db", "a.db", "-v", "ingest", "--pause", "0"});
+  CHECK(run.status == 0);
+  CHECK(run.err.find(page + ": ") != std::string::npos);
+  CHECK(run.err.find("127.0.1.2, a loopback address; --allow-private fetches it all the same") !=
+        std::string::npos);
+  CHECK(jianbao({"--db", "a.db", "show", "1"}).out.find("渡口今天停航。") != std::string::npos);
+  for (const auto& visit : sites.visits()) CHECK(visit.host == sites.host(1));
+}
+
+TEST_CASE("a feed's own address may be private, and its redirects within what is private",
+          "[cli][network]") {
+  std::string target;
+  SiteServer sites([&](const std::string& head) {
+    if (target_of(head) == "/old.xml") return jianbao::test::redirect_to(target);
+    return ok(feed_of("渡口报", "https://news.example/1"));
+  });
+  target = sites.url(2, "/feed.xml");
+  const Sandbox jianbao;
+  REQUIRE(jianbao({"--db", "a.db", "-q", "feed", "add", sites.url(1, "/old.xml")}).status == 0);
+  CHECK(poll(jianbao).at("new") == 1);
+}
+
+TEST_CASE("five hundred feeds at once are polled, then found unchanged", "[cli][network]") {
+  constexpr int kFeeds = 500;
+  SiteServer sites([](const std::string& head) {
+    const std::string host = header_of(head, "Host");
+    const std::string etag = "\"" + host + "\"";
+    if (header_of(head, "If-None-Match") == etag) {
+      return "HTTP/1.1 304 Not Modified\r\nETag: " + etag + "\r\n\r\n";
+    }
+    return ok(feed_of(host, "https://news.example/" + host), "ETag: " + etag + "\r\n");
+  });
+  const Sandbox jianbao;
+  std::string opml = "<opml version=\"2.0\"><head/><body>";
+  for (int number = 0; number < kFeeds; ++number) {
+    opml += "<outline type=\"rss\" xmlUrl=\"" + at(number, sites, "/feed.xml") + "\"/>";
+  }
+  jianbao.write("feeds.opml", opml + "</body></opml>");
+  REQUIRE(jianbao({"--db", "a.db", "-q", "feed", "import", "feeds.opml"}).status == 0);
+  const auto first = poll(jianbao);
+  CHECK(first.at("sources") == kFeeds);
+  CHECK(first.at("new") == kFeeds);
+  const auto second = poll(jianbao);
+  CHECK(second.at("not_modified") == kFeeds);
+  CHECK(second.at("new") == 0);
+  CHECK(sites.visits().size() == 2 * kFeeds);
+  CHECK(sites.most_at_once() <= 8);
+  CHECK(sites.most_at_once_by_host() == 1);
+}
+
+TEST_CASE("the environment's proxy is used, but for what no_proxy names", "[cli][network]") {
+  SiteServer direct(
+      [](const std::string&) { return ok(feed_of("近邻", "https://news.example/near")); });
+  SiteServer proxy([](const std::string& head) {
+    return ok(feed_of("远方", "https://news.example/far?" + target_of(head)));
+  });
+  Sandbox jianbao;
+  jianbao.options.environment["http_proxy"] = "http://127.0.0.1:" + std::to_string(proxy.port());
+  jianbao.options.environment["no_proxy"] = "127.0.1.0/24";
+  const std::string far = "http://blocked.invalid/feed.xml";
+  REQUIRE(jianbao({"--db", "a.db", "-q", "feed", "add", far, direct.url(1, "/feed.xml")}).status ==
+          0);
+  CHECK(poll(jianbao).at("new") == 2);
+  REQUIRE(proxy.visits().size() == 1);
+  CHECK(proxy.visits().at(0).target == far);
+  CHECK(direct.visits().size() == 1);
+}
+
+TEST_CASE("a feed over TLS is fetched if its certificate is good, else named and not stored",
+          "[cli][network]") {
+  jianbao::test::CertificateAuthority authority;
+  const jianbao::test::TlsServer server(authority.issue("IP:127.0.0.1"));
+  server.publish("feed.xml", feed_of("密报", "https://news.example/1"));
+  const std::string url = server.url("feed.xml");
+  Sandbox jianbao;
+  const auto refused = jianbao({"--db", "a.db", "-q", "ingest", url});
+  CHECK(refused.status == 4);
+  CHECK(refused.err.starts_with("jianbao: " + url + ": its certificate is not trusted: "));
+  CHECK(jianbao::test::lines(refused.err).size() == 1);
+  jianbao.options.environment["SSL_CERT_FILE"] = authority.file();
+  CHECK(jianbao({"--db", "a.db", "-q", "ingest", url}).status == 0);
+  CHECK(jianbao({"--db", "a.db", "list"}).out.find("密报头条") != std::string::npos);
+}
