@@ -7,6 +7,7 @@ find_package(nlohmann_json REQUIRED)
 pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc icu-i18n)  # text
 pkg_check_modules(UCHARDET REQUIRED IMPORTED_TARGET uchardet)    # text
 pkg_check_modules(GUMBO REQUIRED IMPORTED_TARGET gumbo)          # extract
+find_package(simdjson REQUIRED)                                  # text: validates UTF-8
 find_package(pugixml REQUIRED)                                   # feed
 find_package(CURL REQUIRED)                                      # fetch
 find_package(SQLite3 REQUIRED)                                   # store

@@ -28,6 +28,7 @@ USES = {
 OWNERS = [
     (r"unicode/", "text"),
     (r"uchardet", "text"),
+    (r"simdjson\.h", "text"),
     (r"gumbo\.h", "extract"),
     (r"pugi(xml|config)\.hpp", "feed"),
     (r"curl/", "fetch"),

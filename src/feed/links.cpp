@@ -20,19 +20,20 @@ bool has_scheme(std::string_view reference) {
                      [](char c) { return is_name_byte(c) || c == '+'; });
 }
 
-/// The resolved value between quotes; what would end the attribute early is percent-encoded.
-void append_value(std::string& out, std::string_view value, char quote) {
-  out += quote;
-  for (const char c : value) {
-    if (c == quote) {
-      out += quote == '"' ? "%22" : "%27";
-    } else if (c == '<') {
-      out += "%3C";
-    } else {
-      out += c;
-    }
+/// Adds a resolved value; what would end the attribute early is percent-encoded.
+void add_value(Splice& out, std::string_view value, char quote) {
+  const char stops[] = {quote, '<', '\0'};
+  for (;;) {
+    const std::size_t stop = value.find_first_of(stops);
+    out.add(value.substr(0, stop));
+    if (stop == std::string_view::npos) return;
+    out.add(value[stop] == '<' ? "%3C" : quote == '"' ? "%22" : "%27");
+    value.remove_prefix(stop + 1);
   }
-  out += quote;
+}
+
+bool is_opaque(std::string_view name) {
+  return text::equal_ignoring_case(name, "script") || text::equal_ignoring_case(name, "style");
 }
 
 }  // namespace
@@ -48,55 +49,46 @@ std::string Links::resolve(std::string_view base, std::string_view reference) {
     return std::string(reference);
   }
   if (growth_ < base.size()) return std::string(reference);
-  std::string absolute = text::resolve(base, reference);
+  if (base_.text() != base) base_ = text::BaseUrl(base);
+  std::string absolute = base_.resolve(reference);
   growth_ -= std::min(growth_, absolute.size() - std::min(absolute.size(), reference.size()));
   return absolute;
 }
 
-void Links::rewrite_tag(std::string_view base, std::string_view html, std::size_t begin,
-                        std::size_t& end, std::string& out) {
-  TagReader tag(html, begin);
-  std::size_t copied = begin;
+void Links::rewrite_tag(std::string_view base, std::string_view html, Splice& out) {
+  TagReader tag(html, out.position());
   for (Attribute attribute; tag.next(attribute);) {
     if (attribute.value.empty() || !is_link_attribute(attribute.name)) continue;
     if (has_scheme(trim(attribute.value))) continue;
-    const std::size_t quoted = attribute.quote == '\0' ? 0 : 1;
     const auto value = static_cast<std::size_t>(attribute.value.data() - html.data());
-    out.append(html.substr(copied, value - quoted - copied));
-    append_value(out, resolve(base, attribute.value), quoted == 0 ? '"' : attribute.quote);
-    copied = value + attribute.value.size() + quoted;
+    const bool quoted = attribute.quote != '\0';
+    out.keep_to(value);
+    out.drop_to(value + attribute.value.size());
+    if (!quoted) out.add("\"");
+    add_value(out, resolve(base, attribute.value), quoted ? attribute.quote : '"');
+    if (!quoted) out.add("\"");
   }
-  end = tag.position();
-  out.append(html.substr(copied, end - copied));
+  out.keep_to(tag.position());
+  if (!is_opaque(tag.name())) return;
+  out.keep_to(std::min(end_of_opaque(html, out.position(), tag.name()), html.size()));
 }
 
 std::string Links::rewrite(std::string_view base, std::string_view html) {
-  std::string out;
-  out.reserve(html.size());
-  std::size_t at = 0;
-  while (at < html.size()) {
-    const std::size_t tag = html.find('<', at);
-    out.append(html.substr(at, tag - at));
+  Splice out(html);
+  while (out.position() < html.size()) {
+    const std::size_t tag = html.find('<', out.position());
     if (tag == std::string_view::npos) break;
-    at = tag;
-    const bool starts = tag + 1 < html.size() && is_name_start(html[tag + 1]);
-    std::string_view name;
-    if (starts) {
-      name = TagReader(html, tag).name();
-      rewrite_tag(base, html, tag, at, out);
-    }
-    const bool comment = html.substr(tag).starts_with("<!--");
-    if (comment || text::equal_ignoring_case(name, "script") ||
-        text::equal_ignoring_case(name, "style")) {
-      const std::size_t end = std::min(end_of_opaque(html, comment ? tag : at, name), html.size());
-      out.append(html.substr(at, end - at));
-      at = end;
-    } else if (!starts) {
-      out += '<';
-      ++at;
+    out.keep_to(tag);
+    if (tag + 1 < html.size() && is_name_start(html[tag + 1])) {
+      rewrite_tag(base, html, out);
+    } else if (html.substr(tag).starts_with("<!--")) {
+      out.keep_to(std::min(end_of_opaque(html, tag, {}), html.size()));
+    } else {
+      out.keep_to(tag + 1);
     }
   }
-  return out;
+  out.keep_to(html.size());
+  return out.take();
 }
 
 }  // namespace jianbao::feed

@@ -4,6 +4,9 @@
 #include <string>
 #include <string_view>
 
+#include "feed/splice.h"
+#include "jianbao/text/url.h"
+
 namespace jianbao::feed {
 
 /// Resolves the links of one document.  Resolving makes text longer, so all of it together may add
@@ -21,10 +24,10 @@ class Links {
   std::string rewrite(std::string_view base, std::string_view html);
 
  private:
-  void rewrite_tag(std::string_view base, std::string_view html, std::size_t begin,
-                   std::size_t& end, std::string& out);
+  void rewrite_tag(std::string_view base, std::string_view html, Splice& out);
 
   std::size_t growth_;
+  text::BaseUrl base_{""};  ///< the last one that was asked for
 };
 
 /// True for the attributes that rewrite() resolves.

@@ -23,6 +23,15 @@ std::string_view charset_of(const std::string& content_type, const std::string& 
   return value;
 }
 
+void read_text(std::string_view utf8, const ParseOptions& options, const Limits& limits,
+               ParseResult& result) {
+  if (trim(utf8).starts_with('{')) {
+    read_json_feed(utf8, options, limits, result);
+  } else {
+    read_xml_feed(utf8, options, limits, result);
+  }
+}
+
 }  // namespace
 
 ParseResult parse(std::string_view bytes, const ParseOptions& options, const Limits& limits) {
@@ -31,15 +40,17 @@ ParseResult parse(std::string_view bytes, const ParseOptions& options, const Lim
     result.problem = "larger than " + std::to_string(limits.item_bytes >> 20U) + " MiB";
     return result;
   }
-  text::Decoded decoded = text::decode(
-      bytes, charset_of(options.content_type, text::ascii_lowered(options.content_type)));
+  const std::string label(
+      charset_of(options.content_type, text::ascii_lowered(options.content_type)));
+  if (const auto utf8 = text::as_utf8(bytes, label)) {
+    result.charset = "UTF-8";
+    read_text(*utf8, options, limits, result);
+    return result;
+  }
+  text::Decoded decoded = text::decode(bytes, label);
   result.charset = std::move(decoded.charset);
   result.replaced = decoded.replaced;
-  if (trim(decoded.utf8).starts_with('{')) {
-    read_json_feed(decoded.utf8, options, limits, result);
-  } else {
-    read_xml_feed(decoded.utf8, options, limits, result);
-  }
+  read_text(decoded.utf8, options, limits, result);
   return result;
 }
 

@@ -12,42 +12,39 @@ namespace {
 constexpr std::size_t kMaxDeclaredEntities = 256;
 constexpr std::size_t kMaxEntityValue = 256;
 
+// Without short-circuits, so that the compiler can look at many bytes at once.
 constexpr bool is_forbidden(char c) {
   const auto byte = static_cast<unsigned char>(c);
-  return (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7F;
+  return ((byte < 0x20) & (byte != '\t') & (byte != '\n') & (byte != '\r')) | (byte == 0x7F);
 }
 
-/// What a CDATA section may not hold as it is; 0xC2 leads the C1 controls and some letters.
+/// A control character, or 0xC2, which leads the C1 controls and some letters.
 constexpr bool is_suspect(char c) {
-  return is_forbidden(c) || c == '\xC2';
+  return is_forbidden(c) | (c == '\xC2');
 }
 
-constexpr bool is_suspect_in_text(char c) {
-  return is_suspect(c) || c == '&';
-}
-
-/// The first byte from `at` on for which `test` holds, else `end`.  Blocks without one are passed
-/// at once: a loop of a fixed length and without a branch becomes a few vector instructions.
-template <class Test>
-std::size_t find_byte(std::string_view text, std::size_t at, std::size_t end, Test test) {
+/// The first such byte from `at` on, else `end`.  Blocks without one are passed at once: a loop of
+/// a fixed length and without a branch becomes a few vector instructions.
+std::size_t find_suspect(std::string_view text, std::size_t at, std::size_t end) {
   constexpr std::size_t kBlock = 32;
   while (end - at >= kBlock) {
     const char* block = text.data() + at;
     unsigned char found = 0;
-    for (std::size_t i = 0; i < kBlock; ++i) found |= static_cast<unsigned char>(test(block[i]));
+    for (std::size_t i = 0; i < kBlock; ++i)
+      found |= static_cast<unsigned char>(is_suspect(block[i]));
     if (found != 0) break;
     at += kBlock;
   }
-  while (at < end && !test(text[at])) ++at;
+  while (at < end && !is_suspect(text[at])) ++at;
   return at;
 }
 
-/// The size of the reference to one of XML's own five entities that `text` begins with, or 0.
+/// The size of the reference that `text` begins with, if it is to one of XML's own five entities.
 std::size_t xml_entity_size(std::string_view text) {
-  for (const std::string_view entity : {"&lt;", "&gt;", "&quot;", "&amp;", "&apos;"}) {
-    if (text.starts_with(entity)) return entity.size();
-  }
-  return 0;
+  if (text.size() < 4) return 0;
+  if (text[3] == ';' && text[2] == 't' && (text[1] == 'l' || text[1] == 'g')) return 4;
+  if (text.starts_with("&amp;")) return 5;
+  return text.starts_with("&quot;") || text.starts_with("&apos;") ? 6 : 0;
 }
 
 }  // namespace
@@ -77,20 +74,25 @@ void TextRepair::declare_entity(std::string_view name, std::string_view value) {
 
 void TextRepair::text_to(std::size_t end) {
   while (out_.position() < end) {
-    out_.keep_to(find_byte(source_, out_.position(), end, is_suspect_in_text));
-    if (out_.position() == end) break;
-    if (source_[out_.position()] == '&') {
-      reference(end);
-    } else {
-      suspect(end);
-    }
+    const std::size_t clean = find_suspect(source_, out_.position(), end);
+    references_to(clean);
+    if (clean < end) suspect(end);
   }
 }
 
 void TextRepair::cdata_to(std::size_t end) {
   while (out_.position() < end) {
-    out_.keep_to(find_byte(source_, out_.position(), end, is_suspect));
+    out_.keep_to(find_suspect(source_, out_.position(), end));
     if (out_.position() < end) suspect(end);
+  }
+}
+
+/// Text without a suspect byte.
+void TextRepair::references_to(std::size_t end) {
+  const std::string_view text = source_.substr(0, end);
+  while (out_.position() < end) {
+    out_.keep_to(std::min(text.find('&', out_.position()), end));
+    if (out_.position() < end) reference(end);
   }
 }
 
@@ -121,8 +123,8 @@ void TextRepair::suspect(std::size_t end) {
 /// Writes what the '&' at the position stands for.
 void TextRepair::reference(std::size_t end) {
   const std::string_view rest = source_.substr(out_.position(), end - out_.position());
-  if (const std::size_t size = xml_entity_size(rest); size > 0) {
-    out_.keep_to(out_.position() + size);
+  if (const std::size_t known = xml_entity_size(rest); known > 0) {
+    out_.keep_to(out_.position() + known);
     return;
   }
   const std::size_t size = reference_size(rest);

@@ -30,6 +30,7 @@ class TextRepair {
 
  private:
   void declare_entity(std::string_view name, std::string_view value);
+  void references_to(std::size_t end);
   void reference(std::size_t end);
   bool declared(std::string_view name);
   void suspect(std::size_t end);

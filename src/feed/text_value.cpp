@@ -174,11 +174,15 @@ bool is_html_type(const pugi::xml_node& element) {
 
 }  // namespace
 
-std::string text_of(const pugi::xml_node& element) {
-  std::string out;
+ElementText::ElementText(const pugi::xml_node& element) {
   pugi::xml_node node = element.first_child();
+  if (!node) return;
+  if (node.type() != pugi::node_element && !node.next_sibling()) {
+    text_ = node.value();
+    return;
+  }
   while (node) {
-    if (node.type() != pugi::node_element) out += node.value();
+    if (node.type() != pugi::node_element) joined_ += node.value();
     if (node.first_child()) {
       node = node.first_child();
       continue;
@@ -186,7 +190,7 @@ std::string text_of(const pugi::xml_node& element) {
     while (!node.next_sibling() && node.parent() != element) node = node.parent();
     node = node.next_sibling();
   }
-  return out;
+  text_ = joined_;
 }
 
 std::string base_of(const pugi::xml_node& element, const std::string& outer, Links& links) {
@@ -216,16 +220,19 @@ std::string html_value(const pugi::xml_node& element, Format format, const Scope
 }
 
 std::string line_value(const pugi::xml_node& element, Format format) {
-  std::string text = text_of(element);
+  const ElementText text = text_of(element);
   const Kind kind = kind_of(element, format);
-  if (kind == Kind::kBase64) text = decode_base64(text);
+  std::string_view value = text;
+  std::string decoded;
+  if (kind == Kind::kBase64) value = decoded = decode_base64(text);
   if (kind == Kind::kHtml || (kind == Kind::kBase64 && is_html_type(element))) {
-    return line_from_html(text, format != Format::kAtom);
+    return line_from_html(value, format != Format::kAtom);
   }
-  return text::clean_line(text);
+  return text::clean_line(value);
 }
 
 std::string line_from_html(std::string_view html, bool only_known) {
+  if (html.find_first_of("<&") == std::string_view::npos) return text::clean_line(html);
   std::string kept;
   std::size_t at = 0;
   while (at < html.size()) {

@@ -11,8 +11,23 @@ namespace jianbao::feed {
 
 enum class Format { kRss, kRdf, kAtom, kSitemap };
 
-/// All character data below an element, as it stands.
-std::string text_of(const pugi::xml_node& element);
+/// All character data below an element, as it stands.  Copied only if it is in several pieces.
+class ElementText {
+ public:
+  explicit ElementText(const pugi::xml_node& element);
+  ElementText(const ElementText&) = delete;
+  ElementText& operator=(const ElementText&) = delete;
+
+  operator std::string_view() const { return text_; }
+
+ private:
+  std::string joined_;
+  std::string_view text_;  ///< of the document or of joined_
+};
+
+inline ElementText text_of(const pugi::xml_node& element) {
+  return ElementText(element);
+}
 
 /// The base for references inside the element: its own xml:base resolved against the outer one.
 std::string base_of(const pugi::xml_node& element, const std::string& outer, Links& links);

@@ -109,14 +109,23 @@ std::string charset_name(std::string_view label) {
   return encoding == nullptr ? std::string() : std::string(encoding->name);
 }
 
+std::optional<std::string_view> as_utf8(std::string_view bytes, std::string_view http_label) {
+  const auto* marked = cut_bom(bytes);
+  if (marked != nullptr && marked != &utf8_encoding()) return std::nullopt;
+  if (marked == nullptr && utf16_by_nuls(bytes) != nullptr) return std::nullopt;
+  if (!is_valid_utf8(bytes)) return std::nullopt;
+  if (marked == nullptr && escaped_japanese(bytes, http_label) != nullptr) return std::nullopt;
+  return bytes;
+}
+
 Decoded decode(std::string_view bytes, std::string_view http_label) {
+  if (const auto text = as_utf8(bytes, http_label)) {
+    return {std::string(*text), std::string(utf8_encoding().name), 0};
+  }
   if (const auto* marked = cut_bom(bytes)) return decoded_as(bytes, *marked);
   if (const auto* utf16 = utf16_by_nuls(bytes)) return decoded_as(bytes, *utf16);
   if (!is_valid_utf8(bytes)) return decode_legacy(bytes, http_label);
-  if (const auto* japanese = escaped_japanese(bytes, http_label)) {
-    return decoded_as(bytes, *japanese);
-  }
-  return {std::string(bytes), std::string(utf8_encoding().name), 0};
+  return decoded_as(bytes, *escaped_japanese(bytes, http_label));
 }
 
 }  // namespace jianbao::text

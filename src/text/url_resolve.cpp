@@ -19,6 +19,15 @@ std::string_view path_part(std::string_view reference) {
   return reference.substr(0, std::min(reference.find_first_of("?#"), reference.size()));
 }
 
+/// A path that only has to be put behind the base's root or folder.
+bool is_plain_path(std::string_view reference) {
+  if (reference.empty() || reference.front() == '.' || reference.starts_with("//")) return false;
+  if (reference.find("/.") != kNone) return false;
+  return std::all_of(reference.begin(), reference.end(), [](char c) {
+    return c != ':' && stands_in_url(static_cast<unsigned char>(c), UrlPart::kPath);
+  });
+}
+
 /// An absolute http reference.  One that is fit for use stays as the source wrote it, byte for
 /// byte, because archives compare URLs.
 std::string absolute(const std::string& reference, std::string_view original) {
@@ -115,6 +124,16 @@ std::string resolve(std::string_view base, std::string_view reference) {
     return parse_url(with_scheme) ? absolute(with_scheme, reference) : std::string(reference);
   }
   return relative(*base_url, trimmed);
+}
+
+BaseUrl::BaseUrl(std::string_view base) : text_(base), root_(text::resolve(base, "/")) {
+  root_.pop_back();
+  if (!root_.empty()) folder_ = text::resolve(base, "./");
+}
+
+std::string BaseUrl::resolve(std::string_view reference) const {
+  if (root_.empty() || !is_plain_path(reference)) return text::resolve(text_, reference);
+  return (reference.front() == '/' ? root_ : folder_) + std::string(reference);
 }
 
 }  // namespace jianbao::text

@@ -1,5 +1,7 @@
 #include "jianbao/text/unicode.h"
 
+#include <simdjson.h>
+
 #include <cstring>
 
 #include "text/utf8_decode.h"
@@ -88,7 +90,7 @@ std::size_t malformed_length(std::string_view bytes, std::size_t at) {
 }
 
 bool is_valid_utf8(std::string_view bytes) {
-  return valid_prefix(bytes, 0) == bytes.size();
+  return simdjson::validate_utf8(bytes.data(), bytes.size());
 }
 
 std::string make_valid_utf8(std::string_view bytes, std::size_t* replaced) {

@@ -113,8 +113,11 @@ TEST_CASE("URLs of other schemes keep their shape", "[text]") {
 }
 
 TEST_CASE("References resolve as RFC 3986 section 5.4 shows", "[text]") {
-  const auto resolved = [](std::string_view reference) {
-    return text::resolve("http://a/b/c/d;p?q", reference);
+  const text::BaseUrl base("http://a/b/c/d;p?q");
+  const auto resolved = [&](std::string_view reference) {
+    std::string url = text::resolve("http://a/b/c/d;p?q", reference);
+    CHECK(base.resolve(reference) == url);
+    return url;
   };
   // Normal examples.
   CHECK(resolved("g:h") == "g:h");
@@ -181,6 +184,10 @@ TEST_CASE("What cannot be resolved comes back unchanged", "[text]") {
   CHECK(text::resolve("https://example.com/", "http://[bad") == "http://[bad");
   CHECK(text::resolve("https://example.com/", "//") == "//");
   CHECK(text::resolve("", "http://example.com/x") == "http://example.com/x");
+  for (const char* unusable : {"", "/", "not a url", "mailto:a@b", "http://[bad"}) {
+    CHECK(text::BaseUrl(unusable).resolve("a/b") == "a/b");
+    CHECK(text::BaseUrl(unusable).resolve("/a") == "/a");
+  }
 }
 
 TEST_CASE("Only http and https URLs are http", "[text]") {

@@ -20,6 +20,20 @@ std::string to_string(const Url& url);
 /// so do absolute http references that hold nothing to encode and no dot segments.
 std::string resolve(std::string_view base, std::string_view reference);
 
+/// A base that many references are resolved against: resolve(), with the base read once.
+class BaseUrl {
+ public:
+  explicit BaseUrl(std::string_view base);
+
+  const std::string& text() const { return text_; }
+  std::string resolve(std::string_view reference) const;
+
+ private:
+  std::string text_;
+  std::string root_;    ///< scheme and authority; empty if the base is unusable
+  std::string folder_;  ///< the path up to its last '/' included
+};
+
 bool is_http(std::string_view url);
 
 /// The key under which the archive knows an article: scheme and host in lower case, default port,
