@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
 #include <utility>
 
 #include "jianbao/text/duration.h"
@@ -22,6 +23,8 @@ constexpr milliseconds kKnownWell = days(14);
 constexpr int kStaleSilences = 3;
 constexpr milliseconds kFailingLong = days(1);
 constexpr std::int64_t kFailingOften = 3;
+constexpr std::int64_t kFailingPages = 3;
+constexpr std::int64_t kFailingAttempts = 3;
 /// Of the schedule, which reaches a day ahead at most unless the owner wants it.
 constexpr milliseconds kOverdueBy = days(1);
 
@@ -73,6 +76,18 @@ Health by_rhythm(const store::FeedState& feed, const Rhythm& rhythm) {
   return {HealthState::kOk, "something new about every " + say_duration(rhythm.usual)};
 }
 
+/// Nothing as long as most pages come.
+std::optional<Health> by_pages(const store::PageTally& pages) {
+  const bool all = pages.failed > 0 && pages.fetched == 0;
+  const bool most = pages.failed >= kFailingPages && pages.failed > pages.fetched;
+  if (!all && !most) return std::nullopt;
+  const bool long_enough = pages.attempts >= kFailingAttempts;
+  return Health{long_enough ? HealthState::kFailing : HealthState::kRetrying,
+                std::to_string(pages.failed) + " of " +
+                    std::to_string(pages.failed + pages.fetched) +
+                    " pages failed: " + pages.reason};
+}
+
 }  // namespace
 
 std::string_view name_of(HealthState state) {
@@ -99,7 +114,8 @@ bool is_trouble(HealthState state) {
   return state >= HealthState::kOverdue;
 }
 
-Health health_of(const store::FeedState& feed, const Rhythm& rhythm, Timestamp now) {
+Health health_of(const store::FeedState& feed, const Rhythm& rhythm, Timestamp now,
+                 const store::PageTally& pages) {
   Health worst{HealthState::kNew, "not polled yet"};
   if (feed.last_success) worst = by_rhythm(feed, rhythm);
   const auto take = [&worst](std::optional<Health> other) {
@@ -107,17 +123,23 @@ Health health_of(const store::FeedState& feed, const Rhythm& rhythm, Timestamp n
   };
   if (feed.failures > 0) take(failing(feed, now));
   take(overdue(feed, now));
+  take(by_pages(pages));
   return worst;
 }
 
 std::vector<FeedHealth> feeds_health(const store::Archive& archive, Timestamp now) {
   std::vector<FeedHealth> all;
   archive.in_one_state([&] {
+    std::map<std::int64_t, store::PageTally> tallies;
+    for (store::PageTally& pages :
+         archive.page_tallies({now.ms - milliseconds(kPageMemory).count()}))
+      tallies.emplace(pages.feed, std::move(pages));
     for (store::FeedState& feed : archive.feeds()) {
       if (!feed.subscribed) continue;
       const Rhythm rhythm = rhythm_of(archive.arrivals(feed.id));
-      Health health = health_of(feed, rhythm, now);
-      all.push_back({std::move(feed), rhythm, std::move(health)});
+      store::PageTally pages = tallies[feed.id];
+      Health health = health_of(feed, rhythm, now, pages);
+      all.push_back({std::move(feed), rhythm, std::move(pages), std::move(health)});
     }
   });
   return all;

@@ -8,6 +8,7 @@
 
 #include "app/poll.h"
 #include "app/poll_facts.h"
+#include "jianbao/app/health.h"
 #include "jianbao/fetch/caching.h"
 #include "jianbao/fetch/robots.h"
 
@@ -90,6 +91,7 @@ PageFetcher::PageFetcher(const IngestRequest& request, store::Writer& writer, St
 void PageFetcher::run(const std::set<std::int64_t>* feeds) {
   storing_.commit();
   std::vector<store::WantedPage> pages = writer_.due_pages(storing_.now(), kMostPages);
+  std::erase_if(pages, [this](const store::WantedPage& page) { return forget(page); });
   if (feeds != nullptr)
     std::erase_if(pages, [feeds](const auto& page) { return !feeds->contains(page.feed); });
   if (pages.empty()) return;
@@ -120,6 +122,13 @@ void PageFetcher::run(const std::set<std::int64_t>* feeds) {
     start_next(site);
   }
   sites_.clear();
+}
+
+/// What was given up is due once more, when it has been remembered for long enough.
+bool PageFetcher::forget(const store::WantedPage& page) {
+  if (page.attempts <= static_cast<std::int64_t>(kRetryPauses.size())) return false;
+  writer_.drop_page(page.url);
+  return true;
 }
 
 /// As its feed is asked for; the feed's headers, which may hold a session, only at its own host.
@@ -211,7 +220,9 @@ void PageFetcher::fail(const Errand& page, std::string reason, std::chrono::mill
     writer_.postpone_page(url, next, reason);
     return storing_.detail(url + ": " + reason + "; its page is tried again later");
   }
-  writer_.drop_page(url);
+  // With its reason, for whoever asks how the feed's pages do.
+  writer_.postpone_page(url, {storing_.now().ms + std::chrono::milliseconds(kPageMemory).count()},
+                        reason);
   storing_.fail_line(url + ": " + reason + "; only the summary of its feed is kept");
 }
 

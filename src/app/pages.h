@@ -40,6 +40,7 @@ class PageFetcher {
     std::chrono::milliseconds pause{0};  ///< that its robots.txt asks for, if longer than ours
   };
 
+  bool forget(const store::WantedPage& page);
   Errand errand_for(const store::WantedPage& page);
   void ask_for_rules(const Errand& page);
   void heed_rules(Site& site, const Gathered& gathered);

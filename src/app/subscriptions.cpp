@@ -172,8 +172,10 @@ Added Subscriptions::add(std::string_view url, const FeedChanges& changes) {
 }
 
 store::FeedState Subscriptions::change(store::FeedState feed, const FeedChanges& changes) {
+  const bool full_page = feed.settings.full_page;
   feed.settings = apply(checked(changes), std::move(feed.settings));
   impl_->writer.change_feed(feed);
+  if (full_page && !feed.settings.full_page) impl_->writer.drop_pages(feed.id);
   return feed;
 }
 

@@ -24,10 +24,11 @@ struct StatusOptions {
   bool trouble = false;
 };
 
-constexpr std::array<std::string_view, 16> kFields{
-    "id",        "name",          "source",     "url",       "state",     "why",
-    "last_poll", "last_success",  "last_new",   "last_item", "next_poll", "next_poll_reason",
-    "failures",  "failing_since", "last_error", "usual_gap"};
+constexpr std::array<std::string_view, 19> kFields{
+    "id",        "name",          "source",     "url",       "state",        "why",
+    "last_poll", "last_success",  "last_new",   "last_item", "next_poll",    "next_poll_reason",
+    "failures",  "failing_since", "last_error", "usual_gap", "pages_failed", "pages_fetched",
+    "page_error"};
 
 formats::Record to_record(const app::FeedHealth& row) {
   const store::FeedState& feed = row.feed;
@@ -47,7 +48,10 @@ formats::Record to_record(const app::FeedHealth& row) {
           {"failures", feed.failures},
           {"failing_since", instant_value(feed.failing_since)},
           {"last_error", text::hide_secrets(feed.last_error)},
-          {"usual_gap", row.rhythm.known() ? span_value(row.rhythm.usual) : formats::Value()}};
+          {"usual_gap", row.rhythm.known() ? span_value(row.rhythm.usual) : formats::Value()},
+          {"pages_failed", row.pages.failed},
+          {"pages_fetched", row.pages.fetched},
+          {"page_error", row.pages.reason}};
 }
 
 std::vector<Column> columns() {
@@ -135,7 +139,8 @@ Command add_status(CLI::App& root, GivenSettings& given) {
        "quiet     silent for longer than in an ordinary week", "retrying  the last poll failed",
        "overdue   due for more than a day: does ingest still run?",
        "stale     silent three times as long as in an ordinary week",
-       "failing   three failures or more in a row, for more than a day",
+       "failing   three failures or more in a row, for more than a day; or most",
+       "          pages behind its summaries fail, three times and more",
        "The last three are trouble."});
   add_examples(app, "jianbao status", "jianbao -q status --trouble --format table");
   return {.app = &app, .run = [options](const Context& context, const Command::Words&) {

@@ -11,6 +11,7 @@
 #include "store/columns.h"
 #include "store/feed_table.h"
 #include "store/fts_index.h"
+#include "store/page_table.h"
 #include "store/schema.h"
 #include "store/select_sql.h"
 #include "store/sqlite.h"
@@ -229,6 +230,10 @@ std::vector<FeedState> Archive::feeds() const {
 
 std::vector<PollRecord> Archive::polls(std::int64_t feed) const {
   return read_polls(impl_->database, feed);
+}
+
+std::vector<PageTally> Archive::page_tallies(Timestamp since) const {
+  return read_page_tallies(impl_->database, since);
 }
 
 std::vector<Arrival> Archive::arrivals(std::int64_t feed) const {

@@ -2,6 +2,33 @@
 
 namespace jianbao::store {
 
+namespace {
+
+constexpr const char* kTallies = R"sql(
+SELECT feed_id, count(*), max(attempts),
+  (SELECT count(DISTINCT a.id) FROM feed_guid g JOIN article a ON a.id = g.article_id
+     JOIN capture c ON c.id = a.capture_id
+     WHERE g.feed_id = w.feed_id AND c.kind = 3 AND c.seen_ms >= ?1),
+  (SELECT error FROM wanted_page WHERE feed_id = w.feed_id AND attempts > 0
+     GROUP BY error ORDER BY count(*) DESC, error LIMIT 1)
+FROM wanted_page w WHERE attempts > 0 GROUP BY feed_id)sql";
+
+}  // namespace
+
+std::vector<PageTally> read_page_tallies(const Database& database, Timestamp since) {
+  Statement rows(database, kTallies);
+  rows.bind(since);
+  std::vector<PageTally> tallies;
+  while (rows.step()) {
+    tallies.push_back({.feed = rows.integer(0),
+                       .failed = rows.integer(1),
+                       .fetched = rows.integer(3),
+                       .attempts = rows.integer(2),
+                       .reason = rows.text(4)});
+  }
+  return tallies;
+}
+
 void PageTable::add(const WantedPage& page, Timestamp now) {
   Statement(database_,
             "INSERT INTO wanted_page VALUES(?, ?, ?, 0, ?, '') ON CONFLICT DO UPDATE SET "

@@ -10,6 +10,9 @@
 
 namespace jianbao::store {
 
+/// As Archive::page_tallies().
+std::vector<PageTally> read_page_tallies(const Database& database, Timestamp since);
+
 /// The pages that are still to be fetched; the caller holds the transaction.
 class PageTable {
  public:

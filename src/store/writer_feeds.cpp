@@ -72,4 +72,9 @@ void Writer::drop_page(const std::string& url) {
   impl_->pages.remove(url);
 }
 
+void Writer::drop_pages(std::int64_t feed) {
+  impl_->begin();
+  impl_->pages.remove_of(feed);
+}
+
 }  // namespace jianbao::store

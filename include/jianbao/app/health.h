@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,10 +15,10 @@ enum class HealthState {
   kOk,        ///< polled, and as lively as ever
   kNew,       ///< never polled, and not for long
   kQuiet,     ///< silent for longer than in an ordinary week
-  kRetrying,  ///< the last poll failed, not for long
+  kRetrying,  ///< the last poll failed, or most pages do, not for long
   kOverdue,   ///< its time to be polled has long passed: nobody runs ingest
   kStale,     ///< silent for so long that it has probably ended
-  kFailing,   ///< no poll has succeeded for a day and three polls or more
+  kFailing,   ///< no poll has succeeded for a day and three polls or more; or most pages fail
 };
 
 struct Health {
@@ -31,16 +32,22 @@ std::string_view name_of(HealthState state);
 /// True for what somebody should look at: overdue, stale, failing.
 bool is_trouble(HealthState state);
 
-/// Judges a feed by its own rhythm.  It is stale after three times the longest silence of an
-/// ordinary week, but at least two days, or five while less than two weeks of it are known; a feed
-/// whose rhythm is not known yet is never stale.  Silence counts up to the last successful poll: a
-/// feed that nobody asks is not to blame.
-Health health_of(const store::FeedState& feed, const Rhythm& rhythm, Timestamp now);
+/// How long a page that was given up is remembered, and how far back pages are counted.
+inline constexpr std::chrono::hours kPageMemory{24 * 30};
+
+/// Judges a feed by its own rhythm, and by the pages behind its summaries: by these it fails if all
+/// of them do, or three and more than half, and one failed three times.  It is stale after three
+/// times the longest silence of an ordinary week, but at least two days, or five while less than
+/// two weeks of it are known; a feed whose rhythm is not known yet is never stale.  Silence counts
+/// up to the last successful poll: a feed that nobody asks is not to blame.
+Health health_of(const store::FeedState& feed, const Rhythm& rhythm, Timestamp now,
+                 const store::PageTally& pages = {});
 
 /// A subscribed feed and how it is doing.
 struct FeedHealth {
   store::FeedState feed;
   Rhythm rhythm;
+  store::PageTally pages;  ///< of the last kPageMemory; zeros where none fails
   Health health;
 };
 

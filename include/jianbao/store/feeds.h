@@ -112,6 +112,15 @@ struct WantedPage {
   friend bool operator==(const WantedPage&, const WantedPage&) = default;
 };
 
+/// How the pages behind a feed's summaries fared.
+struct PageTally {
+  std::int64_t feed = 0;
+  std::int64_t failed = 0;    ///< wanted, and not to be had so far
+  std::int64_t fetched = 0;   ///< articles whose present version is from their page
+  std::int64_t attempts = 0;  ///< that failed for one page, at most
+  std::string reason{};       ///< the commonest last error
+};
+
 /// How many items of a feed arrived in the quarter of an hour that begins at `at`.
 struct Arrival {
   Timestamp at;

@@ -63,6 +63,8 @@ class Writer {
   /// Counts an attempt that failed; it is due again at `next`.
   void postpone_page(const std::string& url, Timestamp next, const std::string& error);
   void drop_page(const std::string& url);
+  /// Wants no page of this feed any more.
+  void drop_pages(std::int64_t feed);
 
   /// Notes the run that captures belong to; it reaches the file with the first batch.
   void start_run(Timestamp now);
