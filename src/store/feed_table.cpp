@@ -101,6 +101,7 @@ FeedState to_feed(const Statement& row) {
 }
 
 std::optional<FeedState> first_feed(Statement& rows) {
+  const ResetGuard guard(rows);
   if (!rows.step()) return std::nullopt;
   return to_feed(rows);
 }
@@ -123,6 +124,17 @@ PollRecord to_poll(const Statement& row, std::int64_t feed) {
   return poll;
 }
 
+constexpr std::string_view kSelectArrivals =
+    "SELECT quarter_ms, items FROM arrival WHERE feed_id = ? ORDER BY quarter_ms DESC LIMIT ?";
+
+std::vector<Arrival> all_arrivals(Statement& rows) {
+  const ResetGuard guard(rows);
+  std::vector<Arrival> arrivals;
+  while (rows.step()) arrivals.push_back({{rows.integer(0)}, rows.integer(1)});
+  std::reverse(arrivals.begin(), arrivals.end());
+  return arrivals;
+}
+
 }  // namespace
 
 std::vector<FeedState> read_feeds(const Database& database) {
@@ -143,31 +155,25 @@ std::vector<PollRecord> read_polls(const Database& database, std::int64_t feed) 
 }
 
 std::vector<Arrival> read_arrivals(const Database& database, std::int64_t feed) {
-  Statement rows(database,
-                 "SELECT quarter_ms, items FROM arrival WHERE feed_id = ? "
-                 "ORDER BY quarter_ms DESC LIMIT ?");
-  rows.bind(feed, kKeptArrivals);
-  std::vector<Arrival> arrivals;
-  while (rows.step()) arrivals.push_back({{rows.integer(0)}, rows.integer(1)});
-  std::reverse(arrivals.begin(), arrivals.end());
-  return arrivals;
+  Statement rows(database, kSelectArrivals);
+  return all_arrivals(rows.bind(feed, kKeptArrivals));
 }
 
 std::optional<FeedState> FeedTable::find(const std::string& url) {
-  Statement rows(database_,
-                 std::string(kSelectFeeds) +
-                     "WHERE f.url = ?1 OR f.id = (SELECT feed_id FROM feed_move WHERE url = ?1 "
-                     "ORDER BY id DESC LIMIT 1) ORDER BY f.url = ?1 DESC LIMIT 1");
-  return first_feed(rows.bind(url));
+  static const std::string kByUrl =
+      std::string(kSelectFeeds) +
+      "WHERE f.url = ?1 OR f.id = (SELECT feed_id FROM feed_move WHERE url = ?1 "
+      "ORDER BY id DESC LIMIT 1) ORDER BY f.url = ?1 DESC LIMIT 1";
+  return first_feed(prepared(kByUrl).bind(url));
 }
 
 std::optional<FeedState> FeedTable::find(std::int64_t id) {
-  Statement rows(database_, std::string(kSelectFeeds) + "WHERE f.id = ?");
-  return first_feed(rows.bind(id));
+  static const std::string kById = std::string(kSelectFeeds) + "WHERE f.id = ?";
+  return first_feed(prepared(kById).bind(id));
 }
 
 std::int64_t FeedTable::add(const std::string& url, std::int64_t source, Timestamp now) {
-  Statement(database_, "INSERT INTO feed(url, source_id, added_ms) VALUES(?, ?, ?)")
+  prepared("INSERT INTO feed(url, source_id, added_ms) VALUES(?, ?, ?)")
       .bind(url, source, now)
       .run();
   return database_.last_insert_rowid();
@@ -177,10 +183,10 @@ void FeedTable::change(std::int64_t id, const FeedSettings& settings, std::int64
                        bool subscribed) {
   const std::string headers = to_json(settings.headers);
   const std::string tags = to_json(settings.tags);
-  Statement(database_,
-            "UPDATE feed SET next_poll_ms = CASE WHEN interval_ms IS ?4 AND subscribed = ?10 "
-            "THEN next_poll_ms END, name = ?2, source_id = ?3, interval_ms = ?4, user_agent = ?5, "
-            "headers = ?6, proxy = ?7, full_page = ?8, tags = ?9, subscribed = ?10 WHERE id = ?1")
+  prepared(
+      "UPDATE feed SET next_poll_ms = CASE WHEN interval_ms IS ?4 AND subscribed = ?10 "
+      "THEN next_poll_ms END, name = ?2, source_id = ?3, interval_ms = ?4, user_agent = ?5, "
+      "headers = ?6, proxy = ?7, full_page = ?8, tags = ?9, subscribed = ?10 WHERE id = ?1")
       .bind(id, settings.name, source, count_of(settings.interval), settings.user_agent, headers,
             settings.proxy, static_cast<int>(settings.full_page), tags,
             static_cast<int>(subscribed))
@@ -188,15 +194,14 @@ void FeedTable::change(std::int64_t id, const FeedSettings& settings, std::int64
 }
 
 void FeedTable::unsubscribe(std::int64_t id) {
-  Statement(database_, "UPDATE feed SET subscribed = 0 WHERE id = ?").bind(id).run();
+  prepared("UPDATE feed SET subscribed = 0 WHERE id = ?").bind(id).run();
 }
 
 void FeedTable::update(const FeedState& state) {
   const std::optional<Blob> digest =
       state.body_digest ? std::optional<Blob>(to_blob(*state.body_digest)) : std::nullopt;
   const std::string window = to_bytes(state.window);
-  Statement(
-      database_,
+  prepared(
       "UPDATE feed SET title = ?, site_url = ?, etag = ?, last_modified = ?, "
       "body_sha256 = ?, ttl_ms = ?, window = ?, window_span_ms = ?, outcome = ?, last_poll_ms = ?, "
       "last_success_ms = ?, last_body_ms = ?, last_new_ms = ?, not_modified_streak = ?, "
@@ -212,49 +217,54 @@ void FeedTable::update(const FeedState& state) {
 
 void FeedTable::move(std::int64_t id, const std::string& from, const std::string& to,
                      Timestamp now) {
-  Statement(database_, "INSERT INTO feed_move(feed_id, url, moved_ms) VALUES(?, ?, ?)")
+  prepared("INSERT INTO feed_move(feed_id, url, moved_ms) VALUES(?, ?, ?)")
       .bind(id, from, now)
       .run();
-  Statement(database_, "UPDATE feed SET url = ? WHERE id = ?").bind(to, id).run();
+  prepared("UPDATE feed SET url = ? WHERE id = ?").bind(to, id).run();
 }
 
 void FeedTable::record(const PollRecord& poll, std::int64_t run) {
   const std::optional<std::int64_t> status =
       poll.http_status == 0 ? std::nullopt : std::optional<std::int64_t>(poll.http_status);
-  Statement(database_,
-            "INSERT INTO poll(feed_id, run_id, at_ms, outcome, http_status, bytes, items, fresh, "
-            "overlap, span_ms, took_ms, error) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+  prepared(
+      "INSERT INTO poll(feed_id, run_id, at_ms, outcome, http_status, bytes, items, fresh, "
+      "overlap, span_ms, took_ms, error) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .bind(poll.feed, run, poll.at, static_cast<int>(poll.outcome), status, poll.bytes, poll.items,
             poll.fresh, poll.overlap, count_of(poll.span), poll.took.count(), poll.error)
       .run();
-  Statement(database_,
-            "DELETE FROM poll WHERE feed_id = ?1 AND id <= (SELECT id FROM poll "
-            "WHERE feed_id = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)")
+  prepared(
+      "DELETE FROM poll WHERE feed_id = ?1 AND id <= (SELECT id FROM poll "
+      "WHERE feed_id = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)")
       .bind(poll.feed, kKeptPolls)
       .run();
-  Statement(database_,
-            "DELETE FROM arrival WHERE feed_id = ?1 AND quarter_ms <= (SELECT quarter_ms FROM "
-            "arrival WHERE feed_id = ?1 ORDER BY quarter_ms DESC LIMIT 1 OFFSET ?2)")
+  prepared(
+      "DELETE FROM arrival WHERE feed_id = ?1 AND quarter_ms <= (SELECT quarter_ms FROM "
+      "arrival WHERE feed_id = ?1 ORDER BY quarter_ms DESC LIMIT 1 OFFSET ?2)")
       .bind(poll.feed, kKeptArrivals)
       .run();
 }
 
 void FeedTable::note_arrival(std::int64_t feed, Timestamp dated, Timestamp seen) {
-  Statement& before = prepared(last_success_, "SELECT last_success_ms FROM feed WHERE id = ?");
+  Statement& before = prepared("SELECT last_success_ms FROM feed WHERE id = ?");
   before.bind(feed);
   const ResetGuard guard(before);
   if (before.step() && !before.is_null(0)) dated = std::max(dated, Timestamp{before.integer(0)});
   dated = std::min(dated, seen);
-  prepared(insert_arrival_,
-           "INSERT INTO arrival(feed_id, quarter_ms, items) VALUES(?, ?, 1) "
-           "ON CONFLICT DO UPDATE SET items = items + 1")
+  prepared(
+      "INSERT INTO arrival(feed_id, quarter_ms, items) VALUES(?, ?, 1) "
+      "ON CONFLICT DO UPDATE SET items = items + 1")
       .bind(feed, dated.ms / kQuarter * kQuarter)
       .run();
 }
 
-Statement& FeedTable::prepared(std::optional<Statement>& statement, std::string_view sql) {
-  if (!statement) statement.emplace(database_, sql);
-  return *statement;
+std::vector<Arrival> FeedTable::arrivals(std::int64_t feed) {
+  return all_arrivals(prepared(kSelectArrivals).bind(feed, kKeptArrivals));
+}
+
+Statement& FeedTable::prepared(std::string_view sql) {
+  auto found = prepared_.find(sql);
+  if (found == prepared_.end()) found = prepared_.emplace(sql, Statement(database_, sql)).first;
+  return found->second;
 }
 
 }  // namespace jianbao::store

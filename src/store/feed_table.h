@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "jianbao/store/feeds.h"
@@ -33,14 +35,16 @@ class FeedTable {
   /// An item that is new to a feed, dated by the feed: it came after the last success, whatever its
   /// date says, and not later than `seen`.
   void note_arrival(std::int64_t feed, Timestamp dated, Timestamp seen);
+  /// As read_arrivals().
+  std::vector<Arrival> arrivals(std::int64_t feed);
 
  private:
-  Statement& prepared(std::optional<Statement>& statement, std::string_view sql);
+  /// Prepared when first used: most runs of most commands have no use for them.
+  /// @param sql  one that stays: it is the key.
+  Statement& prepared(std::string_view sql);
 
   Database& database_;
-  // Prepared when first used: most runs of most commands have no use for them.
-  std::optional<Statement> last_success_;
-  std::optional<Statement> insert_arrival_;
+  std::map<std::string_view, Statement> prepared_;
 };
 
 }  // namespace jianbao::store

@@ -50,7 +50,7 @@ void Writer::record_poll(const PollRecord& poll) {
 }
 
 std::vector<Arrival> Writer::arrivals(std::int64_t feed) {
-  return read_arrivals(impl_->database, feed);
+  return impl_->feeds.arrivals(feed);
 }
 
 void Writer::want_page(const WantedPage& page, Timestamp now) {
