@@ -50,6 +50,13 @@ std::uint64_t link_first(const std::string& articles, std::size_t most, const fs
   return bytes;
 }
 
+/// The folder that a folder lies in, however that is named ("files", "files/", ".").
+fs::path folder_of(const std::string& name) {
+  fs::path folder = fs::absolute(name).lexically_normal();
+  if (!folder.has_filename()) folder = folder.parent_path();
+  return folder.parent_path();
+}
+
 std::uint64_t bytes_below(const fs::path& folder) {
   std::uint64_t bytes = 0;
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
@@ -98,7 +105,7 @@ void print_recoll(const Launcher& launcher, const std::string& articles, std::si
   const std::string program = find_program("recollq");
   if (indexer.empty() || program.empty()) return fmt::print("recoll is not installed\n\n");
   // Beside the articles: hard links do not reach other file systems.
-  const Scratch scratch(fs::path(articles).lexically_normal().parent_path());
+  const Scratch scratch(folder_of(articles));
   const fs::path settings = scratch.path() / "recoll";
   const fs::path files = scratch.path() / "files";
   std::size_t linked = 0;

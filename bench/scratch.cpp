@@ -7,7 +7,7 @@
 namespace jianbao::bench {
 
 Scratch::Scratch(const std::filesystem::path& inside) {
-  std::string place = (inside / "jianbao-bench-XXXXXX").string();
+  std::string place = (std::filesystem::absolute(inside) / "jianbao-bench-XXXXXX").string();
   if (mkdtemp(place.data()) == nullptr) throw std::runtime_error(place + ": cannot be made");
   path_ = place;
 }

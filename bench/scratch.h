@@ -4,7 +4,8 @@
 
 namespace jianbao::bench {
 
-/// A folder of its own inside another one, removed with all it holds.
+/// A folder of its own inside another one, removed with all it holds.  Its path is absolute, as
+/// other programs' configuration needs it.
 class Scratch {
  public:
   explicit Scratch(const std::filesystem::path& inside);

@@ -144,7 +144,7 @@ class RssParser(Tool):
         return ["node", script, self.home / "urls", self.home / "files"]
 
     def stored(self):
-        return sum(len(files) for _, _, files in os.walk(self.home / "files"))
+        return sum(len(files) for _, _, files in os.walk(self.home / "files" / "articles"))
 
 
 class Curl(Tool):
