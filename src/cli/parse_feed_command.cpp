@@ -1,5 +1,4 @@
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "cli/command.h"
 #include "cli/input.h"
@@ -7,16 +6,29 @@
 #include "cli/output.h"
 #include "jianbao/core/error.h"
 #include "jianbao/feed/parse.h"
+#include "jianbao/formats/json_stream.h"
 #include "jianbao/text/date.h"
 
 namespace jianbao::cli {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+using formats::JsonStream;
 
-Json instant(const std::optional<Timestamp>& at) {
-  return at ? Json(text::to_rfc3339(*at)) : Json(nullptr);
+void write_instant(JsonStream& json, std::string_view name, const std::optional<Timestamp>& at) {
+  json.key(name);
+  if (at) {
+    json.string(text::to_rfc3339(*at));
+  } else {
+    json.null();
+  }
+}
+
+void write_list(JsonStream& json, std::string_view name, const std::vector<std::string>& list) {
+  json.key(name);
+  json.begin_array();
+  for (const std::string& item : list) json.string(item);
+  json.end_array();
 }
 
 std::string joined(const std::vector<std::string>& names) {
@@ -25,32 +37,35 @@ std::string joined(const std::vector<std::string>& names) {
   return all;
 }
 
-Json as_json(const FeedEntry& entry) {
-  Json object;
-  object["id"] = entry.id;
-  object["url"] = entry.url;
-  object["title"] = entry.title;
-  object["author"] = joined(entry.authors);
-  object["authors"] = entry.authors;
-  object["tags"] = entry.tags;
-  object["published"] = instant(entry.published);
-  object["updated"] = instant(entry.updated);
-  object["summary"] = entry.summary;
-  object["content"] = entry.content;
-  object["image_url"] = entry.image_url;
-  object["language"] = entry.language;
-  return object;
+void write_entry(JsonStream& json, const FeedEntry& entry) {
+  json.begin_object();
+  json.member("id", entry.id);
+  json.member("url", entry.url);
+  json.member("title", entry.title);
+  json.member("author", joined(entry.authors));
+  write_list(json, "authors", entry.authors);
+  write_list(json, "tags", entry.tags);
+  write_instant(json, "published", entry.published);
+  write_instant(json, "updated", entry.updated);
+  json.member("summary", entry.summary);
+  json.member("content", entry.content);
+  json.member("image_url", entry.image_url);
+  json.member("language", entry.language);
+  json.end_object();
 }
 
-Json as_json(const Feed& feed) {
-  Json object;
-  object["format"] = feed.format;
-  object["title"] = feed.title;
-  object["link"] = feed.link;
-  object["language"] = feed.language;
-  Json& entries = object["entries"] = Json::array();
-  for (const FeedEntry& entry : feed.entries) entries.push_back(as_json(entry));
-  return object;
+void write_feed(JsonStream& json, const Feed& feed) {
+  json.begin_object();
+  json.member("format", feed.format);
+  json.member("title", feed.title);
+  json.member("link", feed.link);
+  json.member("language", feed.language);
+  json.key("entries");
+  json.begin_array();
+  for (const FeedEntry& entry : feed.entries) write_entry(json, entry);
+  json.end_array();
+  json.end_object();
+  json.finish();
 }
 
 ExitStatus run_parse_feed(const feed::ParseOptions& options, const Context& context,
@@ -66,7 +81,8 @@ ExitStatus run_parse_feed(const feed::ParseOptions& options, const Context& cont
     context.messages.error(input_name(file) + ": " + loss);
   }
   Output out(context.terminal.out);
-  out.write(as_json(result.feed).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
+  JsonStream json([&](std::string_view text) { out.write(text); });
+  write_feed(json, result.feed);
   out.finish();
   return result.losses.empty() ? ExitStatus::kDone : ExitStatus::kPartial;
 }
