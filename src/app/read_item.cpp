@@ -244,7 +244,7 @@ Prepared ItemReader::read_entry(const Feed& feed, const FeedEntry& entry, const 
   const std::string& base = entry.url.empty() ? input.url : entry.url;
   take_body(article,
             body(entry.content.empty() ? entry.summary : entry.content, base, article.url));
-  article.title = entry.title;
+  article.title = text::clean_line(entry.title);
   article.authors = entry.authors;
   article.header = entry.published ? entry.published : entry.updated;
   date_else(article, article.header, DateOrigin::kFeed);

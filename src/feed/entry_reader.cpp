@@ -2,14 +2,15 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstddef>
 #include <optional>
 #include <string_view>
 #include <utility>
 
 #include "feed/markup.h"
+#include "feed/person.h"
 #include "jianbao/text/ascii.h"
-#include "jianbao/text/date.h"
 #include "jianbao/text/unicode.h"
 #include "jianbao/text/url.h"
 
@@ -24,14 +25,21 @@ template <class Value>
 class Best {
  public:
   void offer(int rank, Value value) {
-    if (value_ && rank >= rank_) return;
-    rank_ = rank;
-    value_ = std::move(value);
+    if (!value_ || rank < rank_) replace(rank, std::move(value));
+  }
+  /// Of equals the last one wins.
+  void renew(int rank, Value value) {
+    if (!value_ || rank <= rank_) replace(rank, std::move(value));
   }
   bool has_value() const { return value_.has_value(); }
   std::optional<Value> take() { return std::move(value_); }
 
  private:
+  void replace(int rank, Value value) {
+    rank_ = rank;
+    value_ = std::move(value);
+  }
+
   int rank_ = 0;
   std::optional<Value> value_;
 };
@@ -42,15 +50,25 @@ void add_name(std::vector<std::string>& names, std::string name) {
 }
 
 bool is_image(const pugi::xml_node& element) {
-  const std::string type = text::ascii_lowered(element.attribute("type").value());
+  const std::string type = text::ascii_lowered(attribute_of(element, "type").value());
   if (!type.empty()) return type.starts_with("image/");
-  return text::ascii_lowered(element.attribute("medium").value()) == "image";
+  return text::ascii_lowered(attribute_of(element, "medium").value()) == "image";
+}
+
+std::optional<std::uint64_t> byte_count(std::string_view digits) {
+  digits = trim(digits);
+  std::uint64_t count = 0;
+  const char* end = digits.data() + digits.size();
+  const auto [stop, error] = std::from_chars(digits.data(), end, count);
+  if (error != std::errc() || stop != end) return std::nullopt;
+  return count;
 }
 
 class EntryReader {
  public:
-  EntryReader(const pugi::xml_node& element, const EntryContext& context, Links& links)
-      : element_(element), context_(context), links_(links), scope_(context.scope) {
+  EntryReader(const pugi::xml_node& element, const EntryContext& context, Links& links,
+              Dates& dates)
+      : element_(element), context_(context), links_(links), dates_(dates), scope_(context.scope) {
     scope_.declare(element, UnknownDefault::kIsOther);
     base_ = base_of(element, context.base, links);
     entry_.language = language_of(element, context.language);
@@ -58,6 +76,7 @@ class EntryReader {
 
   FeedEntry read() {
     about();
+    if (context_.format == Format::kCdf) cdf();
     for (const pugi::xml_node& child : element_.children()) {
       if (child.type() == pugi::node_element) field(child);
     }
@@ -71,7 +90,7 @@ class EntryReader {
     std::string_view local;
     Method read;
   };
-  static const std::array<Field, 42> kFields;
+  static const std::array<Field, 46> kFields;
 
   void field(const pugi::xml_node& child) {
     const Name name = name_of(child, scope_);
@@ -82,10 +101,17 @@ class EntryReader {
   }
 
   void about() {
-    const std::string about(trim(element_.attribute("rdf:about").value()));
+    const std::string about(trim(attribute_of(element_, "rdf:about").value()));
     if (about.empty()) return;
     id_.offer(2, about);
     if (text::is_http(about)) url_.offer(6, about);
+  }
+
+  void cdf() {
+    offer_url(0, attribute_of(element_, "href").value(), element_);
+    if (const auto date = dates_.read(attribute_of(element_, "lastmod").value())) {
+      updated_.offer(0, *date);
+    }
   }
 
   void title(const pugi::xml_node& child) { offer_title(0, child); }
@@ -97,29 +123,33 @@ class EntryReader {
   }
 
   void link(const pugi::xml_node& child) {
-    const pugi::xml_attribute href = child.attribute("href");
+    const pugi::xml_attribute href = attribute_of(child, "href");
     if (!href) {
       offer_url(0, text_of(child), child);
       return;
     }
-    const std::string rel = text::ascii_lowered(trim(child.attribute("rel").value()));
-    if (rel == "enclosure" && is_image(child)) offer_image(1, href.value(), child);
+    const std::string rel = text::ascii_lowered(trim(attribute_of(child, "rel").value()));
+    if (rel == "enclosure") enclosure_at(1, href.value(), child);
     if (!rel.empty() && rel != "alternate") return;
-    const std::string type = text::ascii_lowered(child.attribute("type").value());
+    const std::string type = text::ascii_lowered(attribute_of(child, "type").value());
     const bool html = type.empty() || type.find("html") != std::string::npos;
     offer_url(html ? 1 : 2, href.value(), child);
   }
 
   void offer_url(int rank, std::string_view reference, const pugi::xml_node& child) {
-    std::string url = links_.resolve(base_of(child, base_, links_), reference);
+    std::string url = resolved(reference, child);
     if (!url.empty()) url_.offer(rank, std::move(url));
+  }
+  std::string resolved(std::string_view reference, const pugi::xml_node& child) {
+    return links_.resolve_address(base_of(child, base_, links_), reference);
   }
 
   void guid(const pugi::xml_node& child) {
     const std::string value(trim(text_of(child)));
     if (value.empty()) return;
     id_.offer(0, value);
-    const std::string permalink = text::ascii_lowered(trim(child.attribute("isPermaLink").value()));
+    const std::string permalink =
+        text::ascii_lowered(trim(attribute_of(child, "isPermaLink").value()));
     if (permalink == "false") return;
     // Without the attribute it counts as a link only if it looks like one.
     if (text::is_http(value)) {
@@ -130,7 +160,9 @@ class EntryReader {
   }
 
   void id(const pugi::xml_node& child) {
-    std::string value(trim(text_of(child)));
+    // An identifier of Atom is a URI, to which xml:base applies.
+    const std::string base = context_.format == Format::kAtom ? base_of(child, base_, links_) : "";
+    std::string value = links_.resolve(base, trim(text_of(child)));
     if (value.empty()) return;
     if (text::is_http(value)) url_.offer(5, value);
     id_.offer(1, std::move(value));
@@ -152,25 +184,51 @@ class EntryReader {
   }
 
   void category(const pugi::xml_node& child) {
-    const std::string_view term = child.attribute("term").value();
-    const std::string_view label = child.attribute("label").value();
+    const std::string_view term = attribute_of(child, "term").value();
+    const std::string_view label = attribute_of(child, "label").value();
     std::string line = line_value(child, context_.format);
     if (line.empty()) line = text::clean_line(label.empty() ? term : label);
     add_name(entry_.tags, std::move(line));
+    // No category has pictures, but a feed was seen to put its item's there.
+    for (const pugi::xml_node& inside : child.children("image")) image(inside);
+  }
+
+  /// RSS knows images of channels only; some feeds give one to an item.
+  void image(const pugi::xml_node& child) {
+    for (const pugi::xml_node& inside : child.children()) {
+      const Name name = name_of(inside, scope_);
+      if (name.space != Space::kCore) continue;
+      if (name.local == "title") offer_title(3, inside);
+      if (name.local == "url") offer_image(2, text_of(inside), inside);
+    }
+    if (!child.first_child()) offer_image(2, attribute_of(child, "href").value(), child);
   }
 
   void published(const pugi::xml_node& child) { offer_date(published_, 0, child); }
-  void issued(const pugi::xml_node& child) { offer_date(published_, 1, child); }
-  void dc_date(const pugi::xml_node& child) { offer_date(published_, 2, child); }
+  void issued(const pugi::xml_node& child) { offer_date(published_, 0, child); }
+  /// The day of publication, unless another element says that; then the day of a change.
+  void dc_date(const pugi::xml_node& child) {
+    if (const auto date = dates_.read(text_of(child))) dc_date_ = *date;
+  }
   void created(const pugi::xml_node& child) { offer_date(published_, 3, child); }
   void updated(const pugi::xml_node& child) { offer_date(updated_, 0, child); }
-  void modified(const pugi::xml_node& child) { offer_date(updated_, 1, child); }
-  static void offer_date(Best<Timestamp>& best, int rank, const pugi::xml_node& child) {
-    if (const auto date = text::parse_date(text_of(child))) best.offer(rank, *date);
+  void modified(const pugi::xml_node& child) { offer_date(updated_, 0, child); }
+  void offer_date(Best<Timestamp>& best, int rank, const pugi::xml_node& child) {
+    if (const auto date = dates_.read(text_of(child))) best.renew(rank, *date);
   }
 
-  void description(const pugi::xml_node& child) { offer_html(summary_, 0, child); }
-  void dc_description(const pugi::xml_node& child) { offer_html(summary_, 1, child); }
+  /// A second and different one is the longer text that the first sums up.
+  void description(const pugi::xml_node& child) {
+    std::string html = html_value(child, context_.format, scope_, base_, links_);
+    if (html.empty()) return;
+    if (description_.empty()) {
+      description_ = html;
+      summary_.offer(0, std::move(html));
+    } else if (html != description_) {
+      content_.offer(2, std::move(html));
+    }
+  }
+  void abstract(const pugi::xml_node& child) { offer_html(summary_, 1, child); }
   void media_description(const pugi::xml_node& child) { offer_html(summary_, 2, child); }
   void content(const pugi::xml_node& child) { offer_html(content_, 0, child); }
   void body(const pugi::xml_node& child) { offer_html(content_, 1, child); }
@@ -180,20 +238,36 @@ class EntryReader {
   }
 
   void enclosure(const pugi::xml_node& child) {
-    if (is_image(child)) offer_image(1, child.attribute("url").value(), child);
+    enclosure_at(1, attribute_of(child, "url").value(), child);
+  }
+  void enclosure_at(int image_rank, std::string_view reference, const pugi::xml_node& child) {
+    if (is_image(child)) offer_image(image_rank, reference, child);
+    Enclosure file;
+    file.url = resolved(reference, child);
+    if (file.url.empty() || entry_.enclosures.size() >= kMaxNames) return;
+    file.type = text::clean_line(attribute_of(child, "type").value());
+    pugi::xml_attribute length = attribute_of(child, "length");
+    if (!length) length = attribute_of(child, "fileSize");
+    file.length = byte_count(length.value());
+    entry_.enclosures.push_back(std::move(file));
   }
   void media_content(const pugi::xml_node& child) {
-    if (is_image(child)) offer_image(0, child.attribute("url").value(), child);
+    const std::string_view address = attribute_of(child, "url").value();
+    if (is_image(child)) {
+      offer_image(0, address, child);
+    } else {
+      enclosure_at(0, address, child);
+    }
     media_group(child);
   }
   void thumbnail(const pugi::xml_node& child) {
-    offer_image(2, child.attribute("url").value(), child);
+    offer_image(2, attribute_of(child, "url").value(), child);
   }
   void itunes_image(const pugi::xml_node& child) {
-    offer_image(3, child.attribute("href").value(), child);
+    offer_image(3, attribute_of(child, "href").value(), child);
   }
   void offer_image(int rank, std::string_view reference, const pugi::xml_node& child) {
-    std::string url = links_.resolve(base_of(child, base_, links_), reference);
+    std::string url = resolved(reference, child);
     if (!url.empty()) image_.offer(rank, std::move(url));
   }
   /// media:group and media:content hold the same elements; groups in groups are not a thing.
@@ -204,9 +278,7 @@ class EntryReader {
       if (name.local == "thumbnail") thumbnail(child);
       if (name.local == "description") media_description(child);
       if (name.local == "title") media_title(child);
-      if (name.local == "content" && is_image(child)) {
-        offer_image(0, child.attribute("url").value(), child);
-      }
+      if (name.local == "content" && name_of(group, scope_).local == "group") media_content(child);
     }
   }
 
@@ -219,6 +291,10 @@ class EntryReader {
     entry_.id = id_.take().value_or("");
     entry_.url = url_.take().value_or("");
     entry_.title = title_.take().value_or("");
+    if (dc_date_) {
+      Best<Timestamp>& best = published_.has_value() ? updated_ : published_;
+      best.offer(2, *dc_date_);
+    }
     entry_.published = published_.take();
     entry_.updated = updated_.take();
     entry_.summary = summary_.take().value_or("");
@@ -236,21 +312,26 @@ class EntryReader {
   const pugi::xml_node& element_;
   const EntryContext& context_;
   Links& links_;
+  Dates& dates_;
   Scope scope_;
   std::string base_;
+  std::string description_;
   FeedEntry entry_;
   Best<std::string> id_, url_, title_, summary_, content_, image_;
   Best<Timestamp> published_, updated_;
+  std::optional<Timestamp> dc_date_;
   /// By how much they are trusted: author, dc:creator, itunes:author, source/author.
   std::array<std::vector<std::string>, 4> authors_;
 };
 
-const std::array<EntryReader::Field, 42> EntryReader::kFields{{
+const std::array<EntryReader::Field, 46> EntryReader::kFields{{
     {Space::kCore, "title", &EntryReader::title},
     {Space::kCore, "link", &EntryReader::link},
     {Space::kCore, "guid", &EntryReader::guid},
     {Space::kCore, "id", &EntryReader::id},
     {Space::kCore, "author", &EntryReader::author},
+    {Space::kCore, "managingeditor", &EntryReader::author},
+    {Space::kCore, "image", &EntryReader::image},
     {Space::kCore, "source", &EntryReader::source},
     {Space::kCore, "category", &EntryReader::category},
     {Space::kCore, "pubdate", &EntryReader::published},
@@ -260,9 +341,10 @@ const std::array<EntryReader::Field, 42> EntryReader::kFields{{
     {Space::kCore, "created", &EntryReader::created},
     {Space::kCore, "updated", &EntryReader::updated},
     {Space::kCore, "modified", &EntryReader::modified},
+    {Space::kCore, "lastbuilddate", &EntryReader::modified},
     {Space::kCore, "description", &EntryReader::description},
     {Space::kCore, "summary", &EntryReader::description},
-    {Space::kCore, "abstract", &EntryReader::dc_description},
+    {Space::kCore, "abstract", &EntryReader::abstract},
     {Space::kCore, "content", &EntryReader::content},
     {Space::kCore, "fullitem", &EntryReader::content},
     {Space::kCore, "body", &EntryReader::body},
@@ -276,7 +358,7 @@ const std::array<EntryReader::Field, 42> EntryReader::kFields{{
     {Space::kDublinCore, "author", &EntryReader::creator},
     {Space::kDublinCore, "subject", &EntryReader::category},
     {Space::kDublinCore, "date", &EntryReader::dc_date},
-    {Space::kDublinCore, "description", &EntryReader::dc_description},
+    {Space::kDublinCore, "description", &EntryReader::description},
     {Space::kDublinCore, "language", &EntryReader::language},
     {Space::kDcTerms, "issued", &EntryReader::issued},
     {Space::kDcTerms, "created", &EntryReader::created},
@@ -284,48 +366,18 @@ const std::array<EntryReader::Field, 42> EntryReader::kFields{{
     {Space::kItunes, "author", &EntryReader::itunes_author},
     {Space::kItunes, "summary", &EntryReader::media_description},
     {Space::kItunes, "image", &EntryReader::itunes_image},
+    {Space::kMedia, "title", &EntryReader::media_title},
     {Space::kMedia, "group", &EntryReader::media_group},
     {Space::kMedia, "content", &EntryReader::media_content},
     {Space::kMedia, "thumbnail", &EntryReader::thumbnail},
     {Space::kMedia, "description", &EntryReader::media_description},
 }};
 
-/// "mail (name)" and "name <mail>" without the mail.
-std::string_view name_in(std::string_view person) {
-  const std::size_t at = person.find('@');
-  if (at == std::string_view::npos) return person;
-  const std::size_t open = person.find('(');
-  const std::size_t close = person.rfind(')');
-  if (open != std::string_view::npos && close != std::string_view::npos && close > open + 1 &&
-      at < open) {
-    return trim(person.substr(open + 1, close - open - 1));
-  }
-  const std::size_t angle = person.find('<');
-  if (angle != std::string_view::npos && angle < at && !trim(person.substr(0, angle)).empty()) {
-    return trim(person.substr(0, angle));
-  }
-  return person;
-}
-
 }  // namespace
 
-FeedEntry read_entry(const pugi::xml_node& element, const EntryContext& context, Links& links) {
-  return EntryReader(element, context, links).read();
-}
-
-std::string read_person(const pugi::xml_node& element, const Scope& scope) {
-  std::string mail;
-  bool structured = false;
-  for (const pugi::xml_node& child : element.children()) {
-    if (child.type() != pugi::node_element) continue;
-    structured = true;
-    const std::string local = name_of(child, scope).local;
-    std::string value = text::clean_line(text_of(child));
-    if (local == "name" && !value.empty()) return value;
-    if (local == "email") mail = std::move(value);
-  }
-  if (structured && !mail.empty()) return mail;
-  return std::string(name_in(line_from_html(text_of(element), true)));
+FeedEntry read_entry(const pugi::xml_node& element, const EntryContext& context, Links& links,
+                     Dates& dates) {
+  return EntryReader(element, context, links, dates).read();
 }
 
 std::string language_tag(std::string_view text) {
@@ -335,7 +387,7 @@ std::string language_tag(std::string_view text) {
 }
 
 std::string language_of(const pugi::xml_node& element, const std::string& inherited) {
-  const pugi::xml_attribute lang = element.attribute("xml:lang");
+  const pugi::xml_attribute lang = attribute_of(element, "xml:lang");
   return lang ? language_tag(lang.value()) : inherited;
 }
 

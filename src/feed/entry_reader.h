@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "feed/dates.h"
 #include "feed/links.h"
 #include "feed/names.h"
 #include "feed/text_value.h"
@@ -21,11 +22,8 @@ struct EntryContext {
 };
 
 /// Reads one item or entry element; all but FeedEntry::raw.  One pass over its children.
-FeedEntry read_entry(const pugi::xml_node& element, const EntryContext& context, Links& links);
-
-/// The name of an author, creator or managing editor: from Atom's children, from "mail (name)" or
-/// "name <mail>", else as it stands.
-std::string read_person(const pugi::xml_node& element, const Scope& scope);
+FeedEntry read_entry(const pugi::xml_node& element, const EntryContext& context, Links& links,
+                     Dates& dates);
 
 /// The language of an element's xml:lang, else `inherited`.
 std::string language_of(const pugi::xml_node& element, const std::string& inherited);

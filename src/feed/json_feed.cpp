@@ -7,10 +7,10 @@
 #include <string>
 #include <utility>
 
+#include "feed/dates.h"
 #include "feed/entities.h"
 #include "feed/links.h"
 #include "feed/markup.h"
-#include "jianbao/text/date.h"
 #include "jianbao/text/unicode.h"
 #include "jianbao/text/url.h"
 
@@ -103,8 +103,8 @@ class JsonReader {
   void read(const Limits& limits, ParseResult& result) {
     Feed& feed = result.feed;
     feed.format = "json";
-    feed.title = text::clean_line(string_member(document_, "title"));
-    feed.link = links_.resolve(base_, string_member(document_, "home_page_url"));
+    feed.title = text::one_line(string_member(document_, "title"));
+    feed.link = links_.resolve_address(base_, string_member(document_, "home_page_url"));
     feed.language = language_;
     for (const Json& item : member(document_, "items")) {
       if (feed.entries.size() == limits.feed_entries) {
@@ -114,6 +114,8 @@ class JsonReader {
       }
       if (item.is_object()) feed.entries.push_back(entry(item));
     }
+    std::string remark = dates_.remark();
+    if (!remark.empty()) result.warnings.push_back(std::move(remark));
   }
 
  private:
@@ -122,7 +124,7 @@ class JsonReader {
     out.id = id_member(item);
     out.url = first_link(item, {"url", "external_url"});
     if (out.url.empty() && text::is_http(out.id)) out.url = out.id;
-    out.title = text::clean_line(string_member(item, "title"));
+    out.title = text::one_line(string_member(item, "title"));
     out.authors = authors_of(item);
     if (out.authors.empty()) out.authors = authors_;
     const Json& tags = member(item, "tags");
@@ -131,15 +133,32 @@ class JsonReader {
         if (tag.is_string()) add_name(out.tags, tag.get_ref<const std::string&>());
       }
     }
-    out.published = text::parse_date(string_member(item, "date_published"));
-    out.updated = text::parse_date(string_member(item, "date_modified"));
+    out.published = dates_.read(string_member(item, "date_published"));
+    out.updated = dates_.read(string_member(item, "date_modified"));
     out.summary = escape_lines(string_member(item, "summary"));
     out.content = content(item);
     out.image_url = first_link(item, {"image", "banner_image"});
     out.language = string_member(item, "language");
     if (out.language.empty()) out.language = language_;
+    attachments(item, out);
     out.raw = raw(item);
     return out;
+  }
+
+  void attachments(const Json& item, FeedEntry& out) {
+    const Json& list = member(item, "attachments");
+    if (!list.is_array()) return;
+    for (const Json& attachment : list) {
+      if (out.enclosures.size() >= kMaxNames) return;
+      Enclosure file;
+      file.url = first_link(attachment, {"url"});
+      if (file.url.empty()) continue;
+      file.type = text::clean_line(string_member(attachment, "mime_type"));
+      const Json& size = member(attachment, "size_in_bytes");
+      if (size.is_number_unsigned()) file.length = size.get<std::uint64_t>();
+      if (out.image_url.empty() && file.type.starts_with("image/")) out.image_url = file.url;
+      out.enclosures.push_back(std::move(file));
+    }
   }
 
   std::string content(const Json& item) {
@@ -150,7 +169,7 @@ class JsonReader {
 
   std::string first_link(const Json& item, std::initializer_list<const char*> keys) {
     for (const char* key : keys) {
-      std::string url = links_.resolve(base_, string_member(item, key));
+      std::string url = links_.resolve_address(base_, string_member(item, key));
       if (!url.empty()) return url;
     }
     return {};
@@ -165,6 +184,7 @@ class JsonReader {
   const Json& document_;
   std::string base_;
   Links links_;
+  Dates dates_;
   std::vector<std::string> authors_;
   std::string language_;
   Json envelope_;

@@ -20,6 +20,20 @@ bool has_scheme(std::string_view reference) {
                      [](char c) { return is_name_byte(c) || c == '+'; });
 }
 
+bool is_uri(std::string_view address) {
+  return std::all_of(address.begin(), address.end(), [](char c) { return c > ' ' && c < '\x7F'; });
+}
+
+/// "feed://host/" and "feed:https://host/", which browsers once opened in a feed reader.
+std::string without_feed_scheme(std::string_view address) {
+  constexpr std::string_view kFeed = "feed:";
+  if (!text::equal_ignoring_case(address.substr(0, kFeed.size()), kFeed)) {
+    return std::string(address);
+  }
+  address.remove_prefix(kFeed.size());
+  return address.starts_with("//") ? "http:" + std::string(address) : std::string(address);
+}
+
 /// Adds a resolved value; what would end the attribute early is percent-encoded.
 void add_value(Splice& out, std::string_view value, char quote) {
   const char stops[] = {quote, '<', '\0'};
@@ -30,10 +44,6 @@ void add_value(Splice& out, std::string_view value, char quote) {
     out.add(value[stop] == '<' ? "%3C" : quote == '"' ? "%22" : "%27");
     value.remove_prefix(stop + 1);
   }
-}
-
-bool is_opaque(std::string_view name) {
-  return text::equal_ignoring_case(name, "script") || text::equal_ignoring_case(name, "style");
 }
 
 }  // namespace
@@ -55,6 +65,18 @@ std::string Links::resolve(std::string_view base, std::string_view reference) {
   return absolute;
 }
 
+std::string Links::resolve_address(std::string_view base, std::string_view reference) {
+  std::string address = without_feed_scheme(trim(reference));
+  for (std::size_t at = address.find("&amp;"); at != std::string::npos;
+       at = address.find("&amp;", at + 1)) {
+    address.erase(at + 1, 4);
+  }
+  address = resolve(base, address);
+  if (!text::is_http(address) || is_uri(address)) return address;
+  const auto parsed = text::parse_url(address);
+  return parsed ? text::to_string(*parsed) : address;
+}
+
 void Links::rewrite_tag(std::string_view base, std::string_view html, Splice& out) {
   TagReader tag(html, out.position());
   for (Attribute attribute; tag.next(attribute);) {
@@ -69,7 +91,7 @@ void Links::rewrite_tag(std::string_view base, std::string_view html, Splice& ou
     if (!quoted) out.add("\"");
   }
   out.keep_to(tag.position());
-  if (!is_opaque(tag.name())) return;
+  if (!is_opaque_html(tag.name())) return;
   out.keep_to(std::min(end_of_opaque(html, out.position(), tag.name()), html.size()));
 }
 

@@ -19,6 +19,10 @@ class Links {
   /// already, or if there is no base.
   std::string resolve(std::string_view base, std::string_view reference);
 
+  /// resolve() for what is an address by itself, outside of HTML: a "feed:" in front is taken away,
+  /// "&amp;" that was escaped twice becomes "&", and an IRI a URI.
+  std::string resolve_address(std::string_view base, std::string_view reference);
+
   /// HTML with the values of href, src, poster and cite resolved; everything else byte for byte.
   /// One pass, no tree.
   std::string rewrite(std::string_view base, std::string_view html);

@@ -126,8 +126,12 @@ bool is_inline_html(std::string_view name) {
   return contains(kInline, name);
 }
 
+bool is_opaque_html(std::string_view name) {
+  return text::equal_ignoring_case(name, "script") || text::equal_ignoring_case(name, "style");
+}
+
 bool is_html_element(std::string_view name) {
-  return is_inline_html(name) || contains(kOther, name);
+  return is_inline_html(name) || is_opaque_html(name) || contains(kOther, name);
 }
 
 }  // namespace jianbao::feed

@@ -58,6 +58,9 @@ bool is_void_html(std::string_view name);
 /// True for names of HTML elements that authors use inside titles and texts.
 bool is_html_element(std::string_view name);
 
+/// True for script and style, whose content is no text.
+bool is_opaque_html(std::string_view name);
+
 /// True for the HTML elements that do not break a word: b, i, span …
 bool is_inline_html(std::string_view name);
 

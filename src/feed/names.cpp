@@ -119,6 +119,13 @@ Name Scope::resolve(std::string_view qualified) const {
   return name;
 }
 
+pugi::xml_attribute attribute_of(const pugi::xml_node& element, std::string_view name) {
+  for (const pugi::xml_attribute& attribute : element.attributes()) {
+    if (text::equal_ignoring_case(attribute.name(), name)) return attribute;
+  }
+  return {};
+}
+
 Name name_of(const pugi::xml_node& element, const Scope& scope) {
   for (const pugi::xml_attribute& attribute : element.attributes()) {
     if (!std::string_view(attribute.name()).starts_with("xmlns")) continue;

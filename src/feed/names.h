@@ -52,6 +52,9 @@ class Scope {
   std::vector<std::pair<std::string, Space>> prefixes_;
 };
 
+/// The attribute of that name in any case: feeds write HREF and isPermaLink as they like.
+pugi::xml_attribute attribute_of(const pugi::xml_node& element, std::string_view name);
+
 /// The element's name, its own xmlns attributes included.
 Name name_of(const pugi::xml_node& element, const Scope& scope);
 

@@ -26,7 +26,8 @@ bool is_xml_space(std::string_view text) {
 bool is_root(std::string_view name, Wanted wanted) {
   const std::string local = text::ascii_lowered(local_name(name));
   if (wanted == Wanted::kOpml) return local == "opml";
-  return local == "rss" || local == "rdf" || local == "feed" || local == "urlset";
+  return local == "rss" || local == "rdf" || local == "feed" || local == "urlset" ||
+         local == "channel";
 }
 
 bool is_entry(std::string_view name, bool of_sitemap) {

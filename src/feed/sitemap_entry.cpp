@@ -6,7 +6,6 @@
 
 #include "feed/entry_reader.h"
 #include "feed/text_value.h"
-#include "jianbao/text/date.h"
 #include "jianbao/text/unicode.h"
 
 namespace jianbao::feed {
@@ -48,15 +47,15 @@ pugi::xml_node news_of(const pugi::xml_node& url, const Scope& scope) {
   return child_of(url, scope, Space::kNews, "news");
 }
 
-FeedEntry read_sitemap_entry(const pugi::xml_node& url, const Scope& scope, Links& links) {
+FeedEntry read_sitemap_entry(const pugi::xml_node& url, const Scope& scope, Links& links,
+                             Dates& dates) {
   const pugi::xml_node news = news_of(url, scope);
   FeedEntry entry;
   entry.url = links.resolve({}, text_of(child_of(url, scope, Space::kCore, "loc")));
   entry.title = line_value(child_of(news, scope, Space::kNews, "title"), Format::kSitemap);
   entry.tags = keywords(text_of(child_of(news, scope, Space::kNews, "keywords")));
-  entry.published =
-      text::parse_date(text_of(child_of(news, scope, Space::kNews, "publication_date")));
-  entry.updated = text::parse_date(text_of(child_of(url, scope, Space::kCore, "lastmod")));
+  entry.published = dates.read(text_of(child_of(news, scope, Space::kNews, "publication_date")));
+  entry.updated = dates.read(text_of(child_of(url, scope, Space::kCore, "lastmod")));
   entry.language = language_tag(text_of(publication(url, scope, "language")));
   return entry;
 }

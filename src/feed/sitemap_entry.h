@@ -3,6 +3,7 @@
 #include <pugixml.hpp>
 #include <string>
 
+#include "feed/dates.h"
 #include "feed/links.h"
 #include "feed/names.h"
 #include "jianbao/core/feed.h"
@@ -16,7 +17,8 @@ namespace jianbao::feed {
 pugi::xml_node news_of(const pugi::xml_node& url, const Scope& scope);
 
 /// Reads a <url> that has news; all but FeedEntry::raw.
-FeedEntry read_sitemap_entry(const pugi::xml_node& url, const Scope& scope, Links& links);
+FeedEntry read_sitemap_entry(const pugi::xml_node& url, const Scope& scope, Links& links,
+                             Dates& dates);
 
 /// The name of the publication that a <url>'s news belongs to; empty if it does not say.
 std::string publication_of(const pugi::xml_node& url, const Scope& scope);

@@ -7,6 +7,7 @@
 
 #include "feed/entities.h"
 #include "feed/markup.h"
+#include "feed/names.h"
 #include "jianbao/text/ascii.h"
 #include "jianbao/text/unicode.h"
 
@@ -24,19 +25,21 @@ Kind kind_of_type(const std::string& type) {
   if (type.empty() || type == "text" || type == "text/plain") return Kind::kText;
   if (type == "html" || type == "text/html") return Kind::kHtml;
   if (type == "xhtml" || type.ends_with("+xml") || type.ends_with("/xml")) return Kind::kXhtml;
-  return type.starts_with("text/") ? Kind::kText : Kind::kBase64;
+  // RFC 4287 §4.1.3.3: content of any other media type is base64.
+  return type.starts_with("text/") || type.find('/') == std::string::npos ? Kind::kText
+                                                                          : Kind::kBase64;
 }
 
 Kind kind_of(const pugi::xml_node& element, Format format) {
-  const std::string mode = text::ascii_lowered(trim(element.attribute("mode").value()));
+  const std::string mode = text::ascii_lowered(trim(attribute_of(element, "mode").value()));
   if (mode == "base64") return Kind::kBase64;
   if (has_elements(element)) return Kind::kXhtml;
-  std::string type = text::ascii_lowered(trim(element.attribute("type").value()));
+  std::string type = text::ascii_lowered(trim(attribute_of(element, "type").value()));
   type.resize(std::min(type.find(';'), type.size()));
   const Kind kind = kind_of_type(type);
   // Escaped markup whatever the type says; and in RSS there is no `type`, all of it is HTML.
   if (mode == "escaped" && type.find("html") != std::string::npos) return Kind::kHtml;
-  if (format != Format::kAtom && kind == Kind::kText) return Kind::kHtml;
+  if (format != Format::kAtom && kind != Kind::kXhtml) return Kind::kHtml;
   return kind;
 }
 
@@ -169,7 +172,8 @@ std::string decode_base64(std::string_view text) {
 }
 
 bool is_html_type(const pugi::xml_node& element) {
-  return text::ascii_lowered(element.attribute("type").value()).find("html") != std::string::npos;
+  return text::ascii_lowered(attribute_of(element, "type").value()).find("html") !=
+         std::string::npos;
 }
 
 }  // namespace
@@ -194,7 +198,7 @@ ElementText::ElementText(const pugi::xml_node& element) {
 }
 
 std::string base_of(const pugi::xml_node& element, const std::string& outer, Links& links) {
-  const std::string_view own = trim(element.attribute("xml:base").value());
+  const std::string_view own = trim(attribute_of(element, "xml:base").value());
   return own.empty() ? outer : links.resolve(outer, own);
 }
 
@@ -228,11 +232,11 @@ std::string line_value(const pugi::xml_node& element, Format format) {
   if (kind == Kind::kHtml || (kind == Kind::kBase64 && is_html_type(element))) {
     return line_from_html(value, format != Format::kAtom);
   }
-  return text::clean_line(value);
+  return text::one_line(value);
 }
 
 std::string line_from_html(std::string_view html, bool only_known) {
-  if (html.find_first_of("<&") == std::string_view::npos) return text::clean_line(html);
+  if (html.find_first_of("<&") == std::string_view::npos) return text::one_line(html);
   std::string kept;
   std::size_t at = 0;
   while (at < html.size()) {
@@ -256,8 +260,9 @@ std::string line_from_html(std::string_view html, bool only_known) {
     }
     if (!is_inline_html(name)) kept += ' ';
     at = reader.position();
+    if (!closing && is_opaque_html(name)) at = std::min(end_of_opaque(html, at, name), html.size());
   }
-  return text::clean_line(decode_references(kept));
+  return text::one_line(decode_references(kept));
 }
 
 }  // namespace jianbao::feed

@@ -9,7 +9,7 @@
 
 namespace jianbao::feed {
 
-enum class Format { kRss, kRdf, kAtom, kSitemap };
+enum class Format { kRss, kRdf, kAtom, kSitemap, kCdf };
 
 /// All character data below an element, as it stands.  Copied only if it is in several pieces.
 class ElementText {

@@ -9,6 +9,7 @@
 #include "feed/links.h"
 #include "feed/markup.h"
 #include "feed/names.h"
+#include "feed/person.h"
 #include "feed/raw_entry.h"
 #include "feed/repair.h"
 #include "feed/sitemap_entry.h"
@@ -24,10 +25,19 @@ constexpr unsigned kParseFlags = pugi::parse_cdata | pugi::parse_escapes |
                                  pugi::parse_wconv_attribute | pugi::parse_eol |
                                  pugi::parse_ws_pcdata;
 
+/// In CDF the addresses are attributes; a channel without them is RSS that lost its root.
+bool is_cdf(const pugi::xml_node& channel) {
+  if (attribute_of(channel, "href")) return true;
+  return channel.find_child([](const pugi::xml_node& child) {
+    return text::equal_ignoring_case(child.name(), "item") && attribute_of(child, "href");
+  });
+}
+
 Format format_of(const pugi::xml_node& root) {
   const std::string local = text::ascii_lowered(local_name(root.name()));
   if (local == "feed") return Format::kAtom;
   if (local == "urlset") return Format::kSitemap;
+  if (local == "channel" && is_cdf(root)) return Format::kCdf;
   return local == "rdf" ? Format::kRdf : Format::kRss;
 }
 
@@ -39,6 +49,8 @@ const char* format_name(Format format) {
       return "rdf";
     case Format::kSitemap:
       return "sitemap";
+    case Format::kCdf:
+      return "cdf";
     case Format::kRss:
       break;
   }
@@ -86,10 +98,12 @@ class FeedReader {
     result.feed.entries.reserve(entries.size());
     for (const pugi::xml_node& element : entries) {
       FeedEntry& entry = result.feed.entries.emplace_back(
-          is_sitemap() ? read_sitemap_entry(element, context_.scope, links_)
-                       : read_entry(element, context_, links_));
+          is_sitemap() ? read_sitemap_entry(element, context_.scope, links_, dates_)
+                       : read_entry(element, context_, links_, dates_));
       entry.raw = raw.write(element);
     }
+    std::string remark = dates_.remark();
+    if (!remark.empty()) result.warnings.push_back(std::move(remark));
   }
 
  private:
@@ -125,11 +139,14 @@ class FeedReader {
 
   void read_channel(Feed& feed) {
     feed.format = format_name(context_.format);
+    const pugi::xml_attribute href = attribute_of(channel_, "href");
+    if (context_.format == Format::kCdf) feed.link = links_.resolve(context_.base, href.value());
     for (const pugi::xml_node& child : channel_.children()) {
       if (child.type() != pugi::node_element) continue;
       const Name name = name_of(child, context_.scope);
       if (name.space == Space::kCore) core_field(name.local, child, feed);
       if (name.space == Space::kDublinCore) dc_field(name.local, child, feed);
+      if (name.space == Space::kMedia && name.local == "title") title(child, feed);
       if (name.space == Space::kSyndication) syndication_field(name.local, child);
     }
     feed.ttl = time_to_live_.value();
@@ -138,7 +155,7 @@ class FeedReader {
   }
 
   void core_field(const std::string& local, const pugi::xml_node& child, Feed& feed) {
-    if (local == "title" && feed.title.empty()) feed.title = line_value(child, context_.format);
+    if (local == "title") title(child, feed);
     if (local == "link") link(child, feed);
     if (local == "id") id_ = links_.resolve(base_of(child, context_.base, links_), text_of(child));
     if (local == "language") language(child);
@@ -147,8 +164,12 @@ class FeedReader {
   }
 
   void dc_field(const std::string& local, const pugi::xml_node& child, Feed& feed) {
-    if (local == "title" && feed.title.empty()) feed.title = line_value(child, context_.format);
+    if (local == "title") title(child, feed);
     if (local == "language") language(child);
+  }
+
+  void title(const pugi::xml_node& child, Feed& feed) const {
+    if (feed.title.empty()) feed.title = line_value(child, context_.format);
   }
 
   void syndication_field(const std::string& local, const pugi::xml_node& child) {
@@ -159,10 +180,14 @@ class FeedReader {
   void link(const pugi::xml_node& child, Feed& feed) {
     if (!feed.link.empty()) return;
     const std::string base = base_of(child, context_.base, links_);
-    const pugi::xml_attribute href = child.attribute("href");
-    const std::string rel = text::ascii_lowered(trim(child.attribute("rel").value()));
-    if (!href) feed.link = links_.resolve(base, text_of(child));
-    if (href && (rel.empty() || rel == "alternate")) feed.link = links_.resolve(base, href.value());
+    const pugi::xml_attribute href = attribute_of(child, "href");
+    const std::string rel = text::ascii_lowered(trim(attribute_of(child, "rel").value()));
+    if (href && !rel.empty() && rel != "alternate") return;
+    if (href) {
+      feed.link = links_.resolve_address(base, href.value());
+    } else {
+      feed.link = links_.resolve_address(base, text_of(child));
+    }
   }
 
   void language(const pugi::xml_node& child) {
@@ -185,6 +210,7 @@ class FeedReader {
   pugi::xml_node channel_;
   const Limits& limits_;
   Links links_;
+  Dates dates_;
   EntryContext context_;
   std::string id_;
   TimeToLive time_to_live_;

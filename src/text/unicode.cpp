@@ -214,23 +214,29 @@ std::string clean_text(std::string_view utf8) {
   return maybe_not_nfc ? to_nfc(out) : out;
 }
 
-std::string clean_line(std::string_view bytes) {
-  const std::string text =
-      is_valid_utf8(bytes) ? clean_text(bytes) : clean_text(make_valid_utf8(bytes));
+std::string one_line(std::string_view bytes) {
+  if (!is_valid_utf8(bytes)) return one_line(make_valid_utf8(bytes));
+  const std::string_view text = bytes;
   std::string out;
   out.reserve(text.size());
   bool space_due = false;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = at;
-    if (is_space(next_code_point(text, at))) {
+    const char32_t c = next_code_point(text, at);
+    if (is_space(c)) {
       space_due = !out.empty();
       continue;
     }
+    if (c < 0x20 || (c >= 0x7F && c <= 0x9F)) continue;
     if (space_due) out.push_back(' ');
     space_due = false;
     out.append(text, begin, at - begin);
   }
   return out;
+}
+
+std::string clean_line(std::string_view bytes) {
+  return one_line(is_valid_utf8(bytes) ? clean_text(bytes) : clean_text(make_valid_utf8(bytes)));
 }
 
 std::string for_terminal(std::string_view bytes) {

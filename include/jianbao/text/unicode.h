@@ -36,6 +36,10 @@ bool is_symbol(char32_t c);
 /// `utf8` must be valid.  White space is left alone.  Cost: one pass where nothing changes.
 std::string clean_text(std::string_view utf8);
 
+/// Text on one line: every run of white space, line breaks included, becomes one space; none at the
+/// ends; no control characters.  All else stays as the source has it.  Malformed UTF-8 is allowed.
+std::string one_line(std::string_view bytes);
+
 /// clean_text on one line: every run of white space, line breaks included, becomes one space; none
 /// at the ends.  For titles, names and captions.  Malformed UTF-8 is allowed here.
 std::string clean_line(std::string_view bytes);
