@@ -25,7 +25,10 @@ class Extractor::Impl {
     Page page = read_metadata(root, url, stack_);
     const GumboNode* const body = child_element(root, GUMBO_TAG_BODY);
     std::string found;
-    if (body != nullptr) found = main_text(*body, page.title, builder_, stack_);
+    if (body != nullptr) {
+      const std::string description = page_description(root);
+      found = main_text(*body, {page.title, description, page.text}, builder_, stack_);
+    }
     // Pages whose text a script puts in, and pages cut short, often hold all of it as JSON-LD.
     const bool has_markup = page.text.find("</") != std::string::npos;
     if (has_markup || page.text.size() < 2 * found.size()) {

@@ -1,125 +1,187 @@
 #include "extract/page_outline.h"
 
+#include <array>
+
 #include "extract/dom.h"
+#include "jianbao/text/ascii.h"
 #include "jianbao/text/unicode.h"
 
 namespace jianbao::extract {
 namespace {
 
-struct Measure {
-  std::uint32_t length = 0;
-  std::uint32_t commas = 0;
-};
-
 bool is_comma(char32_t c) {
   return c == U',' || c == U'，' || c == U'、' || c == U'。' || c == U'；' || c == U'：' ||
-         c == U'！' || c == U'？' || c == U'،';
+         c == U'！' || c == U'？' || c == U'،' || c == U'؛' || c == U'۔' || c == U'।';
 }
 
-Measure measure(std::string_view utf8) {
-  Measure result;
-  bool space_before = true;
-  for (std::size_t at = 0; at < utf8.size();) {
-    const char32_t c = text::next_code_point(utf8, at);
-    const bool space = text::is_space(c);
-    if (!space) result.length += c >= 0x2E80 ? 2 : 1;
-    if (space && !space_before) ++result.length;
-    if (is_comma(c)) ++result.commas;
-    space_before = space;
-  }
-  return result;
+bool is_digit(char32_t c) {
+  return c >= U'0' && c <= U'9';
 }
 
 class Outliner {
  public:
-  explicit Outliner(std::vector<OutlineEntry>& entries) : entries_(entries) {}
+  Outliner(std::vector<OutlineEntry>& entries, NameReader& names)
+      : entries_(entries), names_(names) {}
 
   bool enter(const GumboNode& element) {
-    const Display display = display_of(element.v.element);
-    if (display == Display::kDropped) return false;
-    if (display == Display::kBreak) ++entries_[owner_of(open_)].line_breaks;
+    const GumboElement& e = element.v.element;
+    const Display display = display_of(e);
+    if (display == Display::kDropped || is_skipped(element)) return false;
+    if (display == Display::kBreak) {
+      ++entries_[open_].line_breaks;
+      return false;
+    }
+    if (!has_entry(e)) {
+      links_ += e.tag == GUMBO_TAG_A ? 1 : 0;
+      emphasis_ += is_emphasis(e.tag) ? 1 : 0;
+      return true;
+    }
     const auto index = static_cast<std::uint32_t>(entries_.size());
     OutlineEntry entry;
     entry.node = &element;
     entry.parent = open_;
-    entry.tag = element.v.element.tag_namespace == GUMBO_NAMESPACE_HTML ? element.v.element.tag
-                                                                        : GUMBO_TAG_SVG;
+    entry.tag = e.tag_namespace == GUMBO_NAMESPACE_HTML ? e.tag : GUMBO_TAG_SVG;
     entry.display = display;
-    entry.signs = name_signs(element);
-    count_self(entry);
+    entry.signs = names_.signs(element);
     entries_.push_back(entry);
     open_ = index;
-    links_ += entry.tag == GUMBO_TAG_A ? 1 : 0;
     return true;
   }
 
-  void leave(const GumboNode& /*element*/) {
+  void leave(const GumboNode& element) {
+    const GumboElement& e = element.v.element;
+    if (!has_entry(e)) {
+      links_ -= e.tag == GUMBO_TAG_A ? 1 : 0;
+      emphasis_ -= is_emphasis(e.tag) ? 1 : 0;
+      return;
+    }
     OutlineEntry& entry = entries_[open_];
     entry.end = static_cast<std::uint32_t>(entries_.size());
-    links_ -= entry.tag == GUMBO_TAG_A ? 1 : 0;
-    if (entry.tag == GUMBO_TAG_P) entry.paragraph_length += entry.own_length;
+    if (entry.own_length > 0) ++entry.blocks;
     open_ = entry.parent;
-    add(entries_[open_], entry);
+    OutlineEntry& parent = entries_[open_];
+    parent.length += entry.length;
+    parent.link_length += entry.link_length;
+    parent.commas += entry.commas;
+    parent.blocks += entry.blocks;
   }
 
   void text(const GumboNode& node) {
-    const Measure words = measure(text_of(node));
     OutlineEntry& entry = entries_[open_];
-    entry.length += words.length;
-    entry.commas += words.commas;
-    if (links_ > 0) entry.link_length += words.length;
-    OutlineEntry& owner = entries_[owner_of(open_)];
-    owner.own_length += words.length;
-    owner.own_commas += words.commas;
+    const std::uint32_t length_before = entry.own_length;
+    const std::uint32_t commas_before = entry.own_commas;
+    measure(text_of(node), entry);
+    const std::uint32_t added = entry.own_length - length_before;
+    if (added == 0) return;
+    if (length_before == 0) entry.first_text = &node;
+    entry.length += added;
+    entry.commas += entry.own_commas - commas_before;
+    if (emphasis_ > 0) entry.own_emphasis += added;
+    if (links_ == 0) return;
+    entry.own_link_length += added;
+    entry.link_length += added;
   }
 
  private:
-  static void count_self(OutlineEntry& entry) {
-    entry.paragraphs = entry.tag == GUMBO_TAG_P ? 1 : 0;
-    entry.images = entry.tag == GUMBO_TAG_IMG ? 1 : 0;
-    entry.items = entry.tag == GUMBO_TAG_LI ? 1 : 0;
-    entry.inputs = entry.tag == GUMBO_TAG_INPUT ? 1 : 0;
-    entry.embeds = entry.tag == GUMBO_TAG_EMBED || entry.tag == GUMBO_TAG_OBJECT ||
-                           entry.tag == GUMBO_TAG_VIDEO
-                       ? 1
-                       : 0;
+  static bool is_emphasis(GumboTag tag) {
+    return tag == GUMBO_TAG_EM || tag == GUMBO_TAG_I || tag == GUMBO_TAG_STRONG ||
+           tag == GUMBO_TAG_B;
   }
 
-  static void add(OutlineEntry& parent, const OutlineEntry& child) {
-    parent.length += child.length;
-    parent.link_length += child.link_length;
-    parent.commas += child.commas;
-    parent.paragraphs += child.paragraphs;
-    parent.paragraph_length += child.paragraph_length;
-    parent.images += child.images;
-    parent.items += child.items;
-    parent.inputs += child.inputs;
-    parent.embeds += child.embeds;
-  }
-
-  /// The innermost element that is no inline one.
-  std::uint32_t owner_of(std::uint32_t index) const {
-    while (index != 0 && entries_[index].display == Display::kInline) {
-      index = entries_[index].parent;
+  static void measure(std::string_view utf8, OutlineEntry& entry) {
+    bool space_before = true;
+    for (std::size_t at = 0; at < utf8.size();) {
+      const auto byte = static_cast<unsigned char>(utf8[at]);
+      char32_t c = byte;
+      if (byte < 0x80) {
+        ++at;
+      } else {
+        c = text::next_code_point(utf8, at);
+      }
+      const bool space = c < 0x80 ? c <= 0x20 : text::is_space(c);
+      if (space) {
+        if (!space_before) ++entry.own_length;
+        space_before = true;
+        continue;
+      }
+      space_before = false;
+      entry.own_length += c >= 0x2E80 ? 2 : 1;
+      entry.last_character = c;
+      if (is_letter(c)) {
+        entry.whole_hash = add_to_hash(entry.whole_hash, c);
+        if (++entry.letters == kHashedLetters) entry.head_hash = entry.whole_hash;
+        if (is_digit(c)) ++entry.own_digits;
+      } else if (is_comma(c)) {
+        ++entry.own_commas;
+      }
     }
-    return index;
   }
 
   std::vector<OutlineEntry>& entries_;
+  NameReader& names_;
   std::uint32_t open_ = 0;
   int links_ = 0;
+  int emphasis_ = 0;
 };
 
 }  // namespace
 
-std::vector<OutlineEntry> outline(const GumboNode& root, std::vector<WalkPlace>& stack) {
+bool is_letter(char32_t c) {
+  if (c < 0x80) return text::is_ascii_letter(static_cast<char>(c)) || is_digit(c);
+  if (c < 0xC0 || (c >= 0x2000 && c < 0x2E80) || (c >= 0x3000 && c < 0x3005)) return false;
+  return !(c >= 0xFF00 && c < 0xFF10) && !text::is_space(c) && c != 0xFFFD && c != 0xFEFF;
+}
+
+std::uint64_t add_to_hash(std::uint64_t hash, char32_t letter) {
+  const char32_t folded =
+      letter < 0x80 ? static_cast<unsigned char>(text::ascii_lower(static_cast<char>(letter)))
+                    : letter;
+  return hash * kHashBase + folded + 1;
+}
+
+bool has_entry(const GumboElement& element) {
+  return display_of(element) != Display::kInline;
+}
+
+bool is_skipped(const GumboNode& element) {
+  const GumboElement& e = element.v.element;
+  switch (static_cast<int>(e.tag)) {
+    case GUMBO_TAG_BUTTON:
+    case GUMBO_TAG_SELECT:
+    case GUMBO_TAG_TEXTAREA:
+    case GUMBO_TAG_OBJECT:
+    case GUMBO_TAG_VIDEO:
+    case GUMBO_TAG_AUDIO:
+    case GUMBO_TAG_CANVAS:
+    case GUMBO_TAG_NOSCRIPT:
+    case GUMBO_TAG_SVG:
+    case GUMBO_TAG_TITLE:
+    case GUMBO_TAG_RT:
+    case GUMBO_TAG_RP:
+      return true;
+    default:
+      break;
+  }
+  if (e.attributes.length == 0 || has_entry(e)) return false;
+  if (is_hidden(element)) return true;
+  const std::string_view names = attribute(element, "class");
+  return names.find("sr-only") != std::string_view::npos ||
+         names.find("screen-reader") != std::string_view::npos ||
+         names.find("visually-hidden") != std::string_view::npos ||
+         names.find("visuallyhidden") != std::string_view::npos;
+}
+
+std::vector<OutlineEntry> outline(const GumboNode& root, NameReader& names,
+                                  std::vector<WalkPlace>& stack) {
   std::vector<OutlineEntry> entries(1);
   entries[0].node = &root;
   entries[0].tag = root.v.element.tag;
   entries[0].display = Display::kGroup;
-  Outliner outliner(entries);
+  names.clear();
+  Outliner outliner(entries, names);
   walk(root, stack, outliner);
   entries[0].end = static_cast<std::uint32_t>(entries.size());
+  if (entries[0].own_length > 0) ++entries[0].blocks;
   return entries;
 }
 

@@ -1,0 +1,311 @@
+#include "extract/content_blocks.h"
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "extract/dom.h"
+#include "extract/prune.h"
+#include "jianbao/text/ascii.h"
+#include "jianbao/text/unicode.h"
+
+namespace jianbao::extract {
+namespace {
+
+std::uint64_t hash_of(std::string_view utf8, std::uint32_t most) {
+  std::uint64_t hash = 0;
+  std::uint32_t letters = 0;
+  for (std::size_t at = 0; at < utf8.size() && letters < most;) {
+    const char32_t c = text::next_code_point(utf8, at);
+    if (!is_letter(c)) continue;
+    hash = add_to_hash(hash, c);
+    ++letters;
+  }
+  return hash;
+}
+
+/// All windows of kHashedLetters letters of a text.
+class Windows {
+ public:
+  explicit Windows(std::string_view utf8) {
+    if (utf8.size() < kHashedLetters) return;
+    std::uint64_t power = 1;
+    for (std::uint32_t i = 1; i < kHashedLetters; ++i) power *= kHashBase;
+    std::array<char32_t, kHashedLetters> ring{};
+    std::uint64_t hash = 0;
+    for (std::size_t at = 0; at < utf8.size();) {
+      const char32_t c = folded_letter(text::next_code_point(utf8, at));
+      if (c == 0) continue;
+      char32_t& oldest = ring[letters_ % kHashedLetters];
+      if (letters_ >= kHashedLetters) hash -= (oldest + 1) * power;
+      oldest = c;
+      hash = add_to_hash(hash, c);
+      if (++letters_ >= kHashedLetters) hashes_.push_back(hash);
+    }
+    std::sort(hashes_.begin(), hashes_.end());
+  }
+
+  std::size_t letters() const { return letters_; }
+  bool holds(std::uint64_t hash) const {
+    return std::binary_search(hashes_.begin(), hashes_.end(), hash);
+  }
+
+ private:
+  static char32_t folded_letter(char32_t c) {
+    if (!is_letter(c)) return 0;
+    return c < 0x80 ? static_cast<unsigned char>(text::ascii_lower(static_cast<char>(c))) : c;
+  }
+
+  std::vector<std::uint64_t> hashes_;
+  std::size_t letters_ = 0;
+};
+
+constexpr std::string_view kBoilerplateCues[] = {"copyright",
+                                                 "©",
+                                                 "all rights reserved",
+                                                 "advertisement",
+                                                 "anzeige",
+                                                 "werbung",
+                                                 "publicidad",
+                                                 "subscribe",
+                                                 "sign up",
+                                                 "newsletter",
+                                                 "follow us",
+                                                 "follow ",
+                                                 "share this",
+                                                 "click here",
+                                                 "tags:",
+                                                 "tags",
+                                                 "filed under",
+                                                 "topics",
+                                                 "comments",
+                                                 "leave a comment",
+                                                 "please enable",
+                                                 "javascript",
+                                                 "cookie",
+                                                 "we use cookies",
+                                                 "log in",
+                                                 "login",
+                                                 "register",
+                                                 "your email",
+                                                 "get the latest",
+                                                 "this article was",
+                                                 "please read our",
+                                                 "report a typo",
+                                                 "contact ",
+                                                 "don't miss",
+                                                 "view comments",
+                                                 "join the conversation",
+                                                 "kommentar",
+                                                 "teilen",
+                                                 "quelle:",
+                                                 "source:",
+                                                 "责任编辑",
+                                                 "编辑：",
+                                                 "版权",
+                                                 "来源：",
+                                                 "声明：",
+                                                 "扫码",
+                                                 "关注",
+                                                 "分享到",
+                                                 "广告",
+                                                 "点击",
+                                                 "微信",
+                                                 "免责声明",
+                                                 "責任編輯",
+                                                 "記者",
+                                                 "転載",
+                                                 "著作権"};
+constexpr std::string_view kReadMoreCues[] = {
+    "read more",    "read also",   "also read",      "read:",          "see also",
+    "related",      "more:",       "more on",        "more from",      "recommended",
+    "watch:",       "watch ",      "listen",         "you may also",   "up next",
+    "most read",    "lesen sie",   "lesen sie auch", "mehr zum thema", "mehr:",
+    "lire aussi",   "à lire",      "lee también",    "leer más",       "leia também",
+    "leia mais",    "leggi anche", "читайте",        "相关阅读",       "相关新闻",
+    "延伸阅读",     "推荐阅读",    "更多",           "相關",           "推薦",
+    "関連",         "lees ook",    "les også",       "läs mer",        "läs också",
+    "przeczytaj",   "zobacz",      "more stories",   "trending",       "latest",
+    "what to read", "don’t miss",  "popular",        "bekijk",         "oku",
+    "ilgili haber", "관련"};
+constexpr std::string_view kCreditCues[] = {
+    "photo:",  "photo by", "photo ", "image:", "image source", "image credit",
+    "foto:",   "foto ",    "bild:",  "credit", "picture:",     "getty",
+    "reuters", "(photo",   "(ap",    "©",      "photograph",   "图片",
+    "圖片",    "图：",     "图/",    "写真",   "사진",         "fotografie"};
+
+template <std::size_t kCount>
+bool begins_with_any(std::string_view text, const std::string_view (&cues)[kCount]) {
+  return std::any_of(std::begin(cues), std::end(cues),
+                     [text](std::string_view cue) { return text.starts_with(cue); });
+}
+
+Cue cue_of(const OutlineEntry& entry) {
+  constexpr std::size_t kLookedAt = 40;
+  if (entry.first_text == nullptr) return Cue::kNone;
+  std::string_view words = text_of(*entry.first_text);
+  while (!words.empty()) {
+    std::size_t at = 0;
+    const char32_t c = text::next_code_point(words, at);
+    if (c == 0xA9 || is_letter(c) || c == '(') break;
+    words.remove_prefix(at);
+  }
+  const std::string lower = text::ascii_lowered(words.substr(0, kLookedAt));
+  if (begins_with_any(lower, kReadMoreCues)) return Cue::kReadMore;
+  if (begins_with_any(lower, kCreditCues)) return Cue::kCredit;
+  if (begins_with_any(lower, kBoilerplateCues)) return Cue::kBoilerplate;
+  return Cue::kNone;
+}
+
+std::uint32_t place_of(const OutlineEntry& entry) {
+  switch (static_cast<int>(entry.tag)) {
+    case GUMBO_TAG_ARTICLE:
+      return kInArticle;
+    case GUMBO_TAG_MAIN:
+      return kInMain;
+    case GUMBO_TAG_HEADER:
+      return kInHeader;
+    case GUMBO_TAG_FOOTER:
+      return kInFooter;
+    case GUMBO_TAG_NAV:
+      return kInNav;
+    case GUMBO_TAG_ASIDE:
+      return kInAside;
+    case GUMBO_TAG_FORM:
+    case GUMBO_TAG_FIELDSET:
+      return kInForm;
+    case GUMBO_TAG_FIGURE:
+    case GUMBO_TAG_FIGCAPTION:
+      return kInFigure;
+    case GUMBO_TAG_TABLE:
+      return kInTable;
+    case GUMBO_TAG_UL:
+    case GUMBO_TAG_OL:
+    case GUMBO_TAG_DL:
+      return kInList;
+    case GUMBO_TAG_BLOCKQUOTE:
+      return kInQuote;
+    default:
+      return 0;
+  }
+}
+
+/// Marks that say something good of all inside hold however much that is.
+constexpr std::uint32_t kGoodNames = kNamedBody | kNamedContent | kNamedText | kNamedLead;
+
+class BlockReader {
+ public:
+  BlockReader(const std::vector<OutlineEntry>& entries, const PageHints& hints)
+      : entries_(entries),
+        hints_(hints),
+        body_(hints.body),
+        title_hash_(hash_of(hints.title, UINT32_MAX)),
+        description_hash_(hash_of(hints.description, kHashedLetters)) {}
+
+  std::vector<Block> read() {
+    inherit();
+    const std::vector<bool> gone = pruned(entries_);
+    std::vector<Block> blocks;
+    std::uint32_t before = 0;
+    for (std::uint32_t i = 0; i < entries_.size(); ++i) {
+      const OutlineEntry& entry = entries_[i];
+      if (entry.own_length == 0 || entry.letters == 0 || gone[i]) continue;
+      Block block;
+      block.index = i;
+      block.entry = &entry;
+      block.parent = &entries_[entry.parent];
+      block.own_names = entry.signs | own_parent_signs(entry);
+      block.names = names_[i];
+      block.places = places_[i];
+      if (entry.own_link_length >= entry.own_length) block.places |= kInLinkedBox;
+      block.cue = cue_of(entry);
+      block.position = static_cast<float>(before) / static_cast<float>(entries_[0].length + 1);
+      compare_texts(block);
+      block.signature = signature_of(entry);
+      before += entry.own_length;
+      blocks.push_back(block);
+    }
+    place_by_title(blocks);
+    return blocks;
+  }
+
+ private:
+  std::uint32_t own_parent_signs(const OutlineEntry& entry) const {
+    const OutlineEntry& parent = entries_[entry.parent];
+    return parent.length * 2 < entries_[0].length ? parent.signs : parent.signs & kGoodNames;
+  }
+
+  void inherit() {
+    names_.resize(entries_.size());
+    places_.resize(entries_.size());
+    for (std::uint32_t i = 0; i < entries_.size(); ++i) {
+      const OutlineEntry& entry = entries_[i];
+      const bool is_most = entry.length * 2 > entries_[0].length;
+      names_[i] = is_most ? entry.signs & kGoodNames : entry.signs;
+      places_[i] = is_most ? place_of(entry) & (kInArticle | kInMain) : place_of(entry);
+      if (i == 0) continue;
+      names_[i] |= names_[entry.parent];
+      places_[i] |= places_[entry.parent];
+    }
+  }
+
+  void compare_texts(Block& block) {
+    const OutlineEntry& entry = *block.entry;
+    const bool is_long = entry.letters >= kHashedLetters;
+    const std::uint64_t head = is_long ? entry.head_hash : entry.whole_hash;
+    block.is_title = title_hash_ != 0 && entry.whole_hash == title_hash_;
+    block.is_description = is_long && description_hash_ == head;
+    if (is_long && body_.letters() >= 2UL * kHashedLetters) {
+      block.in_body = body_.holds(head);
+      block.not_in_body = !block.in_body && body_.letters() >= 400;
+    }
+    block.is_repeated = entry.letters > 8 && !seen_.insert(entry.whole_hash).second;
+  }
+
+  std::uint32_t signature_of(const OutlineEntry& entry) const {
+    const std::hash<std::string_view> hash;
+    std::size_t signature =
+        hash(attribute(*entry.node, "class")) * 31 + static_cast<std::size_t>(entry.tag);
+    const OutlineEntry& parent = entries_[entry.parent];
+    signature = (signature * 31 + hash(attribute(*parent.node, "class"))) * 31 +
+                static_cast<std::size_t>(parent.tag);
+    return static_cast<std::uint32_t>(signature ^ (signature >> 32U));
+  }
+
+  static void place_by_title(std::vector<Block>& blocks) {
+    const auto is_title = [](const Block& b) { return b.is_heading() && b.is_title; };
+    auto title = std::find_if(blocks.begin(), blocks.end(), is_title);
+    if (title == blocks.end()) {
+      title = std::find_if(blocks.begin(), blocks.end(),
+                           [](const Block& b) { return b.is(GUMBO_TAG_H1); });
+    }
+    if (title == blocks.end()) return;
+    for (auto block = blocks.begin(); block != title; ++block) block->before_title = true;
+    float distance = 0;
+    for (auto block = title; block != blocks.end(); ++block) {
+      block->after_title = true;
+      block->title_distance = std::min(distance / 1000, 5.0F);
+      if (block != title) distance += block->length();
+    }
+  }
+
+  const std::vector<OutlineEntry>& entries_;
+  const PageHints& hints_;
+  Windows body_;
+  std::uint64_t title_hash_;
+  std::uint64_t description_hash_;
+  std::vector<std::uint32_t> names_;
+  std::vector<std::uint32_t> places_;
+  std::unordered_set<std::uint64_t> seen_;
+};
+
+}  // namespace
+
+std::vector<Block> content_blocks(const std::vector<OutlineEntry>& entries,
+                                  const PageHints& hints) {
+  return BlockReader(entries, hints).read();
+}
+
+}  // namespace jianbao::extract
