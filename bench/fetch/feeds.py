@@ -53,9 +53,9 @@ class Writer:
     def paragraph(self):
         return "。".join("，".join(self.clause() for _ in range(3)) for _ in range(3)) + "。"
 
-    def body(self):
+    def body(self, least):
         paragraphs, size = [], 0
-        while size < BODY_BYTES:
+        while size < least:
             paragraphs.append(f"<p>{self.paragraph()}</p>")
             size += len(paragraphs[-1].encode())
         return "".join(paragraphs)
@@ -68,7 +68,7 @@ def described(body, number):
     return html.escape(body, quote=False)
 
 
-def feed(number):
+def feed(number, body_bytes):
     """One RSS 2.0 feed."""
     writer = Writer(number + 1)
     site = f"https://news-{number:03}.example"
@@ -78,7 +78,7 @@ def feed(number):
         items.append(
             f"<item><title>{writer.title()}</title><link>{site}/2025/{item}.html</link>"
             f'<guid isPermaLink="false">{number}-{item}</guid><pubDate>{date}</pubDate>'
-            f"<description>{described(writer.body(), number)}</description></item>\n"
+            f"<description>{described(writer.body(body_bytes), number)}</description></item>\n"
         )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0"><channel>'
@@ -88,11 +88,11 @@ def feed(number):
     )
 
 
-def write_feeds(folder, count):
+def write_feeds(folder, count, body_bytes=BODY_BYTES):
     """Writes 000.xml and so on, of one modification time; returns their bytes together."""
     total = 0
     for number in range(count):
-        data = feed(number).encode()
+        data = feed(number, body_bytes).encode()
         path = folder / f"{number:03}.xml"
         path.write_bytes(data)
         os.utime(path, (MODIFIED, MODIFIED))

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compares polls of many feeds with what other programs need for the same, in one run.
 
-Usage: fetch_bench.py JIANBAO [--rounds N] [--feeds N] [--without NAME]...
+Usage: fetch_bench.py JIANBAO [--rounds N] [--feeds N] [--item-bytes N] [--without NAME]...
 
 Serves made-up feeds with nginx on loopback, at one address each and then all at one address, and
 polls them with jianbao, newsboat, sfeed_update, one bare curl and npm's rss-parser by turns: a
@@ -34,6 +34,9 @@ def arguments():
     parser.add_argument("jianbao", type=Path)
     parser.add_argument("--rounds", type=int, default=3, help="medians are of so many (3)")
     parser.add_argument("--feeds", type=int, default=500)
+    parser.add_argument(
+        "--item-bytes", type=int, default=feeds.BODY_BYTES, help="of an item's HTML, about (2000)"
+    )
     parser.add_argument("--without", action="append", default=[], metavar="NAME", help="leave out")
     given = parser.parse_args()
     if not 1 <= given.feeds <= 999:
@@ -74,10 +77,10 @@ def one_round(tool_classes, home, urls, served, results):
 def measure(given, tool_classes, folder):
     root = folder / "feeds"
     root.mkdir()
-    size = feeds.write_feeds(root, given.feeds)
+    size = feeds.write_feeds(root, given.feeds, given.item_bytes)
     print(
-        f"{given.feeds} feeds of {feeds.ITEMS} items, {size / 1e6:.1f} MB; medians of {given.rounds};"
-        f" {os.cpu_count()} processors, Linux {platform.release()}"
+        f"{given.feeds} feeds of {feeds.ITEMS} items of {given.item_bytes} bytes, {size / 1e6:.1f} MB;"
+        f" medians of {given.rounds}; {os.cpu_count()} processors, Linux {platform.release()}"
     )
     spread = report.Results("each feed at an address of its own, default pause", given.feeds)
     one_host = report.Results("all feeds at one address, no pause", given.feeds)

@@ -115,6 +115,20 @@ TEST_CASE("five hundred feeds at once are polled, then found unchanged", "[cli][
   CHECK(sites.most_at_once_by_host() == 1);
 }
 
+TEST_CASE("cookies are kept within a run and forgotten with it", "[cli][network]") {
+  jianbao::test::HttpServer server;
+  const auto entry = server.serve(
+      "/entry", {.status = 302, .headers = {{"Location", "/feed"}, {"Set-Cookie", "visit=7"}}});
+  const auto feed = server.serve("/feed", {.body = feed_of("晚潮", "https://news.example/1")});
+  const Sandbox jianbao;
+  for (int run = 0; run < 2; ++run) {
+    REQUIRE(jianbao({"--db", "a.db", "-q", "ingest", entry.url()}).status == 0);
+  }
+  REQUIRE(entry.hits() == 2);
+  for (const auto& request : entry.requests()) CHECK(request.header("cookie").empty());
+  for (const auto& request : feed.requests()) CHECK(request.header("cookie") == "visit=7");
+}
+
 TEST_CASE("the environment's proxy is used, but for what no_proxy names", "[cli][network]") {
   SiteServer direct(
       [](const std::string&) { return ok(feed_of("近邻", "https://news.example/near")); });

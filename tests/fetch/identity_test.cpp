@@ -2,10 +2,12 @@
 
 #include <catch2/catch.hpp>
 
+#include <optional>
 #include <string>
 
 #include "fetch/fetch_one.h"
 #include "jianbao/fetch/downloader.h"
+#include "support/environment_variable.h"
 #include "support/fixture.h"
 #include "support/http_server.h"
 #include "support/site_server.h"
@@ -129,6 +131,7 @@ TEST_CASE("a feed's own proxy is used, whatever the environment says", "[fetch][
 }
 
 TEST_CASE("a SOCKS proxy is given the name, not an address", "[fetch][proxy]") {
+  const bool of_environment = GENERATE(false, true);
   std::string asked_for;
   std::string target;
   {
@@ -145,7 +148,10 @@ TEST_CASE("a SOCKS proxy is given the name, not an address", "[fetch][proxy]") {
       connection.send(ok("through"));
     });
     const std::string address = "socks5h" + proxy.origin().substr(4);
-    const Outcome outcome = fetch_one({.url = "http://blocked.invalid/a", .proxy = address});
+    const test::EnvironmentVariable variable(
+        "all_proxy", of_environment ? std::optional(address) : std::nullopt);
+    const Outcome outcome = fetch_one(
+        {.url = "http://blocked.invalid/a", .proxy = of_environment ? std::string() : address});
     CHECK(expect<Body>(outcome).bytes == "through");
   }
   CHECK(asked_for == "blocked.invalid");

@@ -13,6 +13,7 @@
 
 #include "fetch/fetch_one.h"
 #include "jianbao/fetch/downloader.h"
+#include "support/http_server.h"
 #include "support/site_server.h"
 
 using namespace jianbao;
@@ -132,6 +133,23 @@ TEST_CASE("a redirect within a host needs no pause and no new connection", "[fet
   const auto outcome = test::fetch_one(downloader, {.url = server.url(1, "/old")});
   CHECK(test::expect<Body>(outcome).final_url == server.url(1, "/new"));
   CHECK(server.connections() == 1);
+}
+
+TEST_CASE("a kept connection that the server has closed is no failure", "[fetch][politeness]") {
+  std::size_t connections = 0;
+  {
+    test::RawServer server([](test::RawConnection& connection) {
+      connection.read_request();
+      connection.send("HTTP/1.1 200 OK\r\nConnection: keep-alive\r\nContent-Length: 1\r\n\r\nx");
+    });
+    Downloader downloader(hasty());
+    for (int document = 0; document < 5; ++document) {
+      const auto outcome = test::fetch_one(downloader, {.url = server.origin()});
+      CHECK(test::expect<Body>(outcome).bytes == "x");
+    }
+    connections = server.connections();
+  }
+  CHECK(connections == 5);
 }
 
 TEST_CASE("a redirect to another host waits for its turn there, before the others",
