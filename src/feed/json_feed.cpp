@@ -6,9 +6,11 @@
 #include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "feed/dates.h"
 #include "feed/entities.h"
+#include "feed/entry_reader.h"
 #include "feed/links.h"
 #include "feed/markup.h"
 #include "jianbao/text/unicode.h"
@@ -24,6 +26,7 @@ constexpr std::size_t kMaxValues = 2'000'000;
 constexpr std::size_t kMaxNames = 100;
 /// What of the feed is repeated in each raw entry.
 constexpr std::size_t kMaxInherited = 1024;
+constexpr std::size_t kMaxVersion = 100;
 
 /// Looks at brackets and commas outside strings; says what is too much, or nothing.
 std::string excess(std::string_view text, const Limits& limits) {
@@ -82,6 +85,36 @@ std::vector<std::string> authors_of(const Json& object) {
   return names;
 }
 
+/// What every entry has once more may not be long.
+void keep_inheritable(std::vector<std::string>& names) {
+  std::size_t size = 0;
+  std::erase_if(names, [&](const std::string& name) {
+    if (size + name.size() > kMaxInherited) return true;
+    size += name.size();
+    return false;
+  });
+}
+
+std::string language_of(const Json& object) {
+  return language_tag(string_member(object, "language"));
+}
+
+bool is_version(std::string_view version) {
+  return version.find("jsonfeed.org") != std::string_view::npos;
+}
+
+/// The document, or a problem.
+Json parse_json(std::string_view utf8, ParseResult& result) {
+  try {
+    return Json::parse(utf8);
+  } catch (const Json::parse_error&) {
+    result.problem = "neither a feed nor valid JSON; is it cut off?";
+  } catch (const Json::out_of_range&) {
+    result.problem = "JSON with a number that is too large to be read";
+  }
+  return nullptr;
+}
+
 std::string dump(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
@@ -91,9 +124,11 @@ class JsonReader {
   JsonReader(const Json& document, const ParseOptions& options, const Limits& limits)
       : document_(document), base_(options.base_url), links_(limits.item_bytes) {
     authors_ = authors_of(document);
-    language_ = string_member(document, "language");
+    keep_inheritable(authors_);
+    language_ = language_of(document);
     const std::string version = string_member(document, "version");
-    envelope_["version"] = version.empty() ? "https://jsonfeed.org/version/1.1" : version;
+    const bool usable = is_version(version) && version.size() <= kMaxVersion;
+    envelope_["version"] = usable ? version : "https://jsonfeed.org/version/1.1";
     for (const char* key : {"language", "authors", "author"}) {
       const Json& value = member(document, key);
       if (!value.is_null() && dump(value).size() <= kMaxInherited) envelope_[key] = value;
@@ -138,7 +173,7 @@ class JsonReader {
     out.summary = escape_lines(string_member(item, "summary"));
     out.content = content(item);
     out.image_url = first_link(item, {"image", "banner_image"});
-    out.language = string_member(item, "language");
+    out.language = language_of(item);
     if (out.language.empty()) out.language = language_;
     attachments(item, out);
     out.raw = raw(item);
@@ -196,12 +231,9 @@ void read_json_feed(std::string_view utf8, const ParseOptions& options, const Li
                     ParseResult& result) {
   result.problem = excess(utf8, limits);
   if (!result.problem.empty()) return;
-  const Json document = Json::parse(utf8, nullptr, false);
-  if (document.is_discarded()) {
-    result.problem = "neither a feed nor valid JSON; is it cut off?";
-    return;
-  }
-  const bool named = string_member(document, "version").find("jsonfeed.org") != std::string::npos;
+  const Json document = parse_json(utf8, result);
+  if (!result.problem.empty()) return;
+  const bool named = is_version(string_member(document, "version"));
   if (!member(document, "items").is_array() || !(named || document.contains("title"))) {
     result.problem = "JSON, but not a JSON Feed";
     return;

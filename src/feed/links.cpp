@@ -9,9 +9,6 @@
 namespace jianbao::feed {
 namespace {
 
-/// A base longer than this is no address; it would be repeated in every link.
-constexpr std::size_t kMaxBase = 4096;
-
 bool has_scheme(std::string_view reference) {
   const std::size_t colon = reference.find_first_of(":/?#");
   if (colon == std::string_view::npos || reference[colon] != ':' || colon == 0) return false;

@@ -13,6 +13,9 @@ namespace jianbao::feed {
 /// at most `growth` bytes; later links then stay as they are.  Not thread-safe.
 class Links {
  public:
+  /// A base longer than this is no address; it would be repeated in every link.
+  static constexpr std::size_t kMaxBase = 4096;
+
   explicit Links(std::size_t growth) : growth_(growth) {}
 
   /// The reference as an absolute URL, white space around it removed; unchanged if it is absolute

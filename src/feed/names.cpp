@@ -60,6 +60,8 @@ constexpr std::array<Entry, 17> kUsualPrefixes{{
 
 /// More declarations than this at one place help nobody.
 constexpr std::size_t kMaxPrefixes = 64;
+/// Every entry has a copy of them.
+constexpr std::size_t kMaxPrefix = 64;
 
 template <std::size_t N>
 std::optional<Space> find(const std::array<Entry, N>& table, std::string_view key) {
@@ -92,7 +94,8 @@ void Scope::declare(const pugi::xml_node& element, UnknownDefault unknown) {
     if (!space && prefix.empty()) {
       space = unknown == UnknownDefault::kIsCore ? Space::kCore : Space::kOther;
     }
-    if (space) prefixes_.emplace_back(text::ascii_lowered(prefix), *space);
+    if (space && prefix.size() <= kMaxPrefix)
+      prefixes_.emplace_back(text::ascii_lowered(prefix), *space);
   }
 }
 

@@ -315,6 +315,10 @@ class Repairer {
     while (!open_.empty()) close_top();
     std::sort(out_.entries.begin(), out_.entries.end(),
               [](const Range& a, const Range& b) { return a.begin < b.begin; });
+    if (text_.left_folded()) {
+      out_.warnings.emplace_back(
+          "left as text: declared entities made of others, or longer than the document together");
+    }
     if (text_.bare() > 0) warn(text_.bare(), "bare '&' or unknown entity");
     if (text_.controls() > 0) warn(text_.controls(), "control character");
     if (unbalanced_ > 0) warn(unbalanced_, "tag without its counterpart");

@@ -65,10 +65,12 @@ void TextRepair::declare_entities(std::string_view subset) {
   }
 }
 
-/// Only text: a value with markup or entities of its own stays unknown, so nothing can unfold.
+/// Only text: markup stays unknown, and references inside are not followed, so nothing can unfold.
 void TextRepair::declare_entity(std::string_view name, std::string_view value) {
   const std::string decoded = decode_references(value);
   if (decoded.find('<') != std::string::npos) return;
+  const std::size_t ampersand = std::min(decoded.find('&'), decoded.size());
+  folded_ = folded_ || reference_size(std::string_view(decoded).substr(ampersand)) > 0;
   entities_.emplace(name, escape_text(decoded));
 }
 
@@ -140,7 +142,11 @@ void TextRepair::reference(std::size_t end) {
 
 bool TextRepair::declared(std::string_view name) {
   const auto found = entities_.find(name);
-  if (found == entities_.end() || unfolded_ > source_.size()) return false;
+  if (found == entities_.end()) return false;
+  if (unfolded_ > source_.size()) {
+    folded_ = true;
+    return false;
+  }
   unfolded_ += found->second.size();
   replace(name.size() + 2, found->second);
   return true;

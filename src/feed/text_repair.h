@@ -26,6 +26,9 @@ class TextRepair {
   void cdata_to(std::size_t end);
 
   std::size_t bare() const { return bare_; }
+  /// True if a declared entity was not unfolded: it holds others, or all of them together would
+  /// add more than the document is long.
+  bool left_folded() const { return folded_; }
   std::size_t controls() const { return controls_; }
 
  private:
@@ -40,6 +43,7 @@ class TextRepair {
   Splice& out_;
   std::map<std::string, std::string, std::less<>> entities_;
   std::size_t unfolded_ = 0;
+  bool folded_ = false;
   std::size_t bare_ = 0;
   std::size_t controls_ = 0;
 };

@@ -199,7 +199,9 @@ ElementText::ElementText(const pugi::xml_node& element) {
 
 std::string base_of(const pugi::xml_node& element, const std::string& outer, Links& links) {
   const std::string_view own = trim(attribute_of(element, "xml:base").value());
-  return own.empty() ? outer : links.resolve(outer, own);
+  if (own.empty() || own.size() > Links::kMaxBase) return outer;
+  std::string base = links.resolve(outer, own);
+  return base.size() > Links::kMaxBase ? outer : base;
 }
 
 std::string html_value(const pugi::xml_node& element, Format format, const Scope& scope,

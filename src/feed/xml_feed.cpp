@@ -199,9 +199,11 @@ class FeedReader {
 
   void author(const pugi::xml_node& child) {
     constexpr std::size_t kMaxAuthors = 8;
+    constexpr std::size_t kMaxInheritedName = 256;
     if (context_.authors.size() >= kMaxAuthors) return;
     std::string name = read_person(child, context_.scope);
-    if (name.empty()) return;
+    // Every entry has it once more.
+    if (name.empty() || name.size() > kMaxInheritedName) return;
     context_.authors.push_back(std::move(name));
     inherited_.push_back(child);
   }

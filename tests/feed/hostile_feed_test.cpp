@@ -127,3 +127,78 @@ TEST_CASE("entries that repeat themselves inside are bounded", "[feed][hostile]"
   for (int i = 0; i < 5000; ++i) inside += "<category>c" + std::to_string(i) + "</category>";
   CHECK(test::read_only_entry(test::rss_item(inside)).tags.size() == 100);
 }
+
+TEST_CASE("entities that unfold into others are left as text, and it is told", "[feed][hostile]") {
+  std::string xml = "<!DOCTYPE rss [<!ENTITY a0 \"ha\">";
+  for (int i = 1; i < 10; ++i) {
+    const std::string inner = "&a" + std::to_string(i - 1) + ";";
+    xml += "<!ENTITY a" + std::to_string(i) + " \"";
+    for (int k = 0; k < 10; ++k) xml += inner;
+    xml += "\">";
+  }
+  xml += "]><rss><channel><item><title>&a9;</title></item></channel></rss>";
+  const feed::ParseResult result = feed::parse(xml, {});
+  REQUIRE(result.feed.entries.size() == 1);
+  CHECK(result.feed.entries[0].title.size() < 100);
+  REQUIRE_FALSE(result.warnings.empty());
+  CHECK(result.warnings[0].starts_with("left as text: declared entities"));
+}
+
+TEST_CASE("entities that together outgrow the document are left as text", "[feed][hostile]") {
+  std::string xml = "<!DOCTYPE rss [<!ENTITY a \"" + std::string(250, 'x') + "\">]>";
+  xml += "<rss><channel><item><title>";
+  for (int i = 0; i < 100'000; ++i) xml += "&a;";
+  const feed::ParseResult result = feed::parse(xml + "</title></item></channel></rss>", {});
+  REQUIRE(result.feed.entries.size() == 1);
+  CHECK(result.feed.entries[0].title.size() < 5 * xml.size());
+  REQUIRE_FALSE(result.warnings.empty());
+  CHECK(result.warnings[0].starts_with("left as text: declared entities"));
+}
+
+TEST_CASE("what entries inherit cannot be multiplied by their number", "[feed][hostile]") {
+  const std::string huge(1'000'000, 'x');
+  std::string json = R"({"version":"jsonfeed.org )" + huge + R"(","language":")" + huge +
+                     R"(","title":"t","authors":[{"name":")" + huge + R"("}],"items":[)";
+  std::string atom = "<feed xmlns=\"http://www.w3.org/2005/Atom\" xmlns:" + huge +
+                     "=\"http://purl.org/dc/elements/1.1/\" xml:base=\"http://a.example/" + huge +
+                     "\" xml:lang=\"" + huge + "\"><author><name>" + huge + "</name></author>";
+  for (int i = 0; i < 20'000; ++i) {
+    json += R"({"id":1,"url":"a"},)";
+    atom += "<entry><link href='a'/></entry>";
+  }
+  for (const std::string& document : {json + "{}]}", atom + "</feed>"}) {
+    const feed::ParseResult result = feed::parse(document, {});
+    REQUIRE(result.feed.entries.size() >= 20'000);
+    std::size_t total = 0;
+    for (const FeedEntry& entry : result.feed.entries) {
+      total += entry.language.size() + entry.url.size() + entry.raw.size();
+      for (const std::string& author : entry.authors) total += author.size();
+    }
+    CHECK(total < 20'000 * 500);
+  }
+}
+
+TEST_CASE("JSON that is too much for a reader is refused by name", "[feed][hostile]") {
+  const std::string head = R"({"version":"https://jsonfeed.org/version/1.1","items":[)";
+  CHECK(feed::parse(head + std::string(1'000'000, '['), {}).problem ==
+        "values nested deeper than 250");
+  CHECK(feed::parse(head + R"({"id":1e999}]})", {}).problem ==
+        "JSON with a number that is too large to be read");
+  CHECK(feed::parse(head + "{\"id\":" + std::string(10'000'000, '9') + "}]}", {}).problem ==
+        "JSON with a number that is too large to be read");
+  std::string many = head;
+  for (int i = 0; i < 2'000'001; ++i) many += "0,";
+  CHECK(feed::parse(many + "0]}", {}).problem == "more than 2000000 values");
+}
+
+TEST_CASE("one long attribute or text costs no more than its size", "[feed][hostile]") {
+  const std::string huge(14'000'000, 'x');
+  const feed::ParseResult attribute = feed::parse(
+      "<rss><channel a='" + huge + "'><item><title>t</title></item></channel></rss>", {});
+  REQUIRE(attribute.feed.entries.size() == 1);
+  CHECK(attribute.feed.entries[0].raw.size() < 10'000);
+  const feed::ParseResult text = feed::parse(
+      "<rss><channel><item><description>" + huge + "</description></item></channel></rss>", {});
+  REQUIRE(text.feed.entries.size() == 1);
+  CHECK(text.feed.entries[0].summary == huge);
+}

@@ -60,3 +60,10 @@ TEST_CASE("raw documents do not multiply huge attributes and authors", "[feed][h
   for (const FeedEntry& entry : feed.entries) total += entry.raw.size();
   CHECK(total < 100'000);
 }
+
+TEST_CASE("the raw document of a feed told by its title alone is a feed too", "[feed]") {
+  const std::string sample = R"({"version":"1","title":"日报","items":[{"id":"a"}]})";
+  const Feed feed = test::read_feed(sample);
+  REQUIRE(feed.entries.size() == 1);
+  check_equal(test::read_only_entry(feed.entries[0].raw), feed.entries[0]);
+}
