@@ -37,7 +37,7 @@ std::vector<fs::path> files_of(const fs::path& path) {
 
 int main(int argc, char** argv) {
   std::size_t count = 0;
-  for (const std::string path : std::vector<std::string>(argv + 1, argv + argc)) {
+  for (const std::string& path : std::vector<std::string>(argv + 1, argv + argc)) {
     for (const fs::path& file : files_of(path)) {
       replay(file);
       ++count;
