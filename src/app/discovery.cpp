@@ -88,6 +88,7 @@ class Discoverer {
     named_origins_.insert(origin_of(url));
     look_at_page(url);
     if (result_.feeds.empty() || request_.everywhere) look_around();
+    result_.asked = asked_.size();
     result_.interrupted = stopped_;
     return std::move(result_);
   }
@@ -131,7 +132,8 @@ class Discoverer {
   }
 
   void tell(std::size_t done, std::size_t total) const {
-    if (listener_.progress) listener_.progress({.phase = phase_, .done = done, .total = total});
+    if (listener_.progress)
+      listener_.progress({.phase = phase_, .done = done, .total = total, .unit = "addresses"});
   }
 
   void look_at_page(const std::string& url) {
@@ -204,6 +206,7 @@ class Discoverer {
 
   /// The usual places, and sitemaps, where robots.txt lets us look.
   void look_around() {
+    result_.looked_around = true;
     phase_ = "asking robots.txt";
     fetch::Robots robots = fetch::Robots::allow_all();
     fetch_all({{.url = fetch::robots_url(page_url_)}},
@@ -244,11 +247,14 @@ class Discoverer {
               });
   }
 
-  static std::vector<Candidate> allowed(const fetch::Robots& robots,
-                                        const std::vector<std::string>& urls) {
+  std::vector<Candidate> allowed(const fetch::Robots& robots,
+                                 const std::vector<std::string>& urls) {
     std::vector<Candidate> candidates;
     for (const std::string& url : urls) {
-      if (robots.allows(url)) candidates.push_back({.url = url});
+      if (robots.allows(url))
+        candidates.push_back({.url = url});
+      else
+        ++result_.forbidden;
     }
     return candidates;
   }

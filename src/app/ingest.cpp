@@ -205,6 +205,7 @@ class Ingest {
     if (feeds.empty()) throw nothing_to_ingest();
     std::vector<store::FeedState> due = feeds_to_poll(feeds, request_.all, storing_.now());
     report_.not_due = feeds.size() - due.size();
+    if (request_.all) report_.left_alone = report_.not_due;
     return due;
   }
 

@@ -95,7 +95,7 @@ void PageFetcher::run(const std::set<std::int64_t>* feeds) {
   if (feeds != nullptr)
     std::erase_if(pages, [feeds](const auto& page) { return !feeds->contains(page.feed); });
   if (pages.empty()) return;
-  storing_.phase("fetching pages", pages.size());
+  storing_.phase("fetching pages", pages.size(), "pages");
   for (const store::WantedPage& page : pages) {
     Errand errand = errand_for(page);
     sites_[site_key(errand)].waiting.push_back(std::move(errand));

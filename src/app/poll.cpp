@@ -27,6 +27,15 @@ constexpr std::size_t kAheadWithoutPause = 16;
 /// succession, short enough that nothing waits for the network in a transaction.
 constexpr std::chrono::milliseconds kBatchPatience{100};
 
+/// Named while the work waits for them.
+constexpr std::size_t kNamedHosts = 3;
+
+std::string without_usual_port(const std::string& site) {
+  const std::size_t colon = site.rfind(':');
+  const std::string port = colon == std::string::npos ? "" : site.substr(colon + 1);
+  return port == "80" || port == "443" ? site.substr(0, colon) : site;
+}
+
 std::vector<store::FeedState> values_of(const std::map<std::int64_t, store::FeedState>& feeds) {
   std::vector<store::FeedState> values;
   std::transform(feeds.begin(), feeds.end(), std::back_inserter(values),
@@ -109,7 +118,7 @@ void Poller::enqueue(Errand errand, std::optional<store::FeedState> feed) {
 
 void Poller::run() {
   report_.sources += added_;
-  storing_.phase("polling", added_);
+  storing_.phase("polling", added_, "feeds", [this] { return waiting_for(); });
   for (auto& [site, host] : hosts_) start_next(host);
   while (auto gathered = next_or_commit(gathering_, storing_)) {
     Host& host = hosts_.at(site_of(gathered->errand.request.url));
@@ -120,6 +129,18 @@ void Poller::run() {
   }
   hosts_.clear();
   added_ = 0;
+}
+
+/// Hosts from which answers are to come: all that are left once there are few, else how many.
+std::string Poller::waiting_for() const {
+  std::size_t others = 0;
+  std::string names;
+  for (const auto& [site, host] : hosts_) {
+    if (host.under_way == 0) continue;
+    if (++others > kNamedHosts) continue;
+    names += (names.empty() ? "" : ", ") + without_usual_port(site);
+  }
+  return others <= kNamedHosts ? names : names + " +" + std::to_string(others - kNamedHosts);
 }
 
 void Poller::start_next(Host& host) {
@@ -137,6 +158,7 @@ void Poller::heed_throttling(Host& host) {
   if (!host_wait(values_of(host.feeds), storing_.now())) return;
   report_.sources -= host.waiting.size();
   report_.not_due += host.waiting.size();
+  if (request_.all) report_.left_alone += host.waiting.size();
   host.waiting.clear();
 }
 
@@ -170,8 +192,13 @@ void Poller::finish_address(Gathered&& gathered) {
 /// first document gave: that does not change with the feed's title.
 store::FeedState Poller::subscribe(const Gathered& gathered) {
   store::FeedSettings settings;
-  settings.source = source_of(gathered.reading, gathered.errand.request.url);
-  return writer_.add_feed(gathered.errand.request.url, settings, storing_.now());
+  const std::string& url = gathered.errand.request.url;
+  settings.source = source_of(gathered.reading, url);
+  store::FeedState feed = writer_.add_feed(url, settings, storing_.now());
+  const std::string number = std::to_string(feed.id);
+  storing_.note("subscribed to " + url + " as number " + number + "; `jianbao feed remove " +
+                number + "` ends that");
+  return feed;
 }
 
 void Poller::finish_feed(store::FeedState feed, Gathered&& gathered) {
@@ -190,8 +217,16 @@ void Poller::finish_feed(store::FeedState feed, Gathered&& gathered) {
       note_poll(feed, facts, rhythm_of(writer_.arrivals(feed.id)), random_());
   writer_.update_feed(feed);
   writer_.record_poll(record);
+  tell_of(feed, record);
   polled_.insert(feed.id);
   hosts_.at(site_of(asked)).feeds[feed.id] = std::move(feed);
+}
+
+void Poller::tell_of(const store::FeedState& feed, const store::PollRecord& record) {
+  storing_.remark(poll_line(feed, record));
+  if (feed.subscribed) return;
+  storing_.note(feed.url + " was removed: it is fetched this once; `jianbao feed add " + feed.url +
+                "` subscribes to it again");
 }
 
 /// Stores what the document brought and the validators with it, in one batch: these must not

@@ -61,6 +61,8 @@ class Poller {
                   const std::vector<std::string>& urls);
   void follow_move(store::FeedState& feed, const std::string& url);
   void fail(const std::string& url, const std::string& reason);
+  void tell_of(const store::FeedState& feed, const store::PollRecord& record);
+  std::string waiting_for() const;
 
   const IngestRequest& request_;
   store::Writer& writer_;

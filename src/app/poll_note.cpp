@@ -1,8 +1,11 @@
 #include "app/poll_note.h"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "jianbao/app/schedule.h"
+#include "jianbao/text/date.h"
 
 namespace jianbao::app {
 
@@ -90,6 +93,18 @@ store::PollRecord note_poll(store::FeedState& feed, const PollFacts& facts, cons
   take_plan(feed, facts, rhythm, random);
   return record;
 }
+
+std::string poll_line(const store::FeedState& feed, const store::PollRecord& record) {
+  std::string line = "feed " + std::to_string(feed.id) + " " + feed.url + ": ";
+  line += record.http_status == 0 ? "no answer" : std::to_string(record.http_status);
+  line += fmt::format(", {} bytes, {} items, {} new, {:.3f} s", record.bytes, record.items,
+                      record.fresh, static_cast<double>(record.took.count()) / 1000);
+  if (!record.error.empty()) line += ", " + record.error;
+  if (feed.next_poll)
+    line += "; next poll " + text::to_rfc3339(*feed.next_poll) + " (" + feed.next_poll_reason + ")";
+  return line;
+}
+
 std::optional<milliseconds> turnover(const store::PollRecord& poll,
                                      std::optional<Timestamp> last_success) {
   if (poll.span && *poll.span > milliseconds(0)) return poll.span;

@@ -33,6 +33,10 @@ struct PollFacts {
 store::PollRecord note_poll(store::FeedState& feed, const PollFacts& facts, const Rhythm& rhythm,
                             double random);
 
+/// The poll in one line: "feed 3 https://…: 200, 5120 bytes, 20 items, 3 new, 0.412 s; next poll
+/// 2026-05-15T01:00:00Z (something new comes about every 2 h)".
+std::string poll_line(const store::FeedState& feed, const store::PollRecord& record);
+
 /// How long it took until all items of a document had given way to others: by their dates, else by
 /// how many were new since the last success.
 std::optional<std::chrono::milliseconds> turnover(const store::PollRecord& poll,

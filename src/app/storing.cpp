@@ -79,12 +79,23 @@ void Storing::fail_line(const std::string& line) {
 }
 
 void Storing::detail(const std::string& line) {
-  if (listener_.detail) listener_.detail(line);
+  remark(line);
   step();
 }
 
-void Storing::phase(std::string name, std::size_t total) {
+void Storing::note(const std::string& line) {
+  if (listener_.note) listener_.note(line);
+}
+
+void Storing::remark(const std::string& line) {
+  if (listener_.detail) listener_.detail(line);
+}
+
+void Storing::phase(std::string name, std::size_t total, std::string_view unit,
+                    std::function<std::string()> waiting) {
   phase_ = std::move(name);
+  unit_ = unit;
+  waiting_ = std::move(waiting);
   total_ = total;
   done_ = 0;
   tell();
@@ -112,6 +123,8 @@ void Storing::commit() {
   writer_.commit();
   batch_items_ = 0;
   batch_bytes_ = 0;
+  // What follows may be a long wait for the network.
+  if (waiting_) tell();
 }
 
 void Storing::step() {
@@ -120,7 +133,9 @@ void Storing::step() {
 }
 
 void Storing::tell() const {
-  if (listener_.progress) listener_.progress({phase_, done_, total_, report_.bytes});
+  if (!listener_.progress) return;
+  const std::string waiting = waiting_ ? waiting_() : std::string();
+  listener_.progress({phase_, done_, total_, report_.bytes, unit_, report_.fresh, waiting});
 }
 
 }  // namespace jianbao::app

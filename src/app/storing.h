@@ -2,7 +2,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/read_item.h"
@@ -47,13 +49,19 @@ class Storing {
   /// Counts bytes that came over the network.
   void received(std::uint64_t bytes) { report_.bytes += bytes; }
 
+  /// Tells something that is no failure: a remark for everybody, and one for -v.
+  void note(const std::string& line);
+  void remark(const std::string& line);
+
   /// One item more is done.
   void step();
   /// Ends the batch.
   void commit();
 
   /// Begins a part of the work of which `total` items are known.
-  void phase(std::string name, std::size_t total);
+  /// @param waiting  asked, while it goes on, for whom the work waits (Progress::waiting).
+  void phase(std::string name, std::size_t total, std::string_view unit = "articles",
+             std::function<std::string()> waiting = {});
   /// Ends the last batch, merges the index and completes the run's row.
   void finish();
 
@@ -71,6 +79,8 @@ class Storing {
   IngestReport& report_;
   Timestamp started_;
   std::string phase_;
+  std::string_view unit_;
+  std::function<std::string()> waiting_;
   std::size_t total_ = 0;
   std::size_t done_ = 0;
   std::size_t batch_items_ = 0;

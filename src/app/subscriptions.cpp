@@ -110,8 +110,9 @@ std::vector<feed::OpmlFeed> to_opml(std::span<const store::FeedState> feeds) {
 }
 
 struct Subscriptions::Impl {
-  Impl(const std::string& archive, Clock clock)
-      : lock(archive),
+  Impl(const std::string& archive, Clock clock, std::chrono::milliseconds wait,
+       const std::stop_token& stop)
+      : lock(archive, wait, stop),
         writer(archive),
         now(std::move(clock)),
         feeds(store::Archive(archive).feeds()) {
@@ -139,8 +140,9 @@ struct Subscriptions::Impl {
   std::map<std::string, std::int64_t> by_address;
 };
 
-Subscriptions::Subscriptions(const std::string& archive, Clock now)
-    : impl_(std::make_unique<Impl>(archive, std::move(now))) {}
+Subscriptions::Subscriptions(const std::string& archive, Clock now, std::chrono::milliseconds wait,
+                             const std::stop_token& stop)
+    : impl_(std::make_unique<Impl>(archive, std::move(now), wait, stop)) {}
 
 Subscriptions::~Subscriptions() = default;
 

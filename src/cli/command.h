@@ -53,7 +53,7 @@ Command add_parse_feed(CLI::App& root);
 Command add_status(CLI::App& root, GivenSettings& given);
 Command add_audit(CLI::App& root, GivenSettings& given);
 Command add_check(CLI::App& root);
-Command add_optimize(CLI::App& root);
+Command add_optimize(CLI::App& root, GivenSettings& given);
 Command add_config_show(CLI::App& root);
 
 }  // namespace jianbao::cli

@@ -37,7 +37,7 @@ ExitStatus run_feed_add(const FeedOptions& options, const Context& context,
                         const Command::Words& urls) {
   const app::FeedChanges changes = app::checked(changes_asked(options));
   check_all(options, urls);
-  app::Subscriptions subscriptions(context.settings.archive(), context.now);
+  app::Subscriptions subscriptions = open_subscriptions(context);
   bool added = false;
   for (const std::string& url : urls) {
     if (add_one(subscriptions, url, changes, context.messages)) added = true;
@@ -49,11 +49,12 @@ ExitStatus run_feed_add(const FeedOptions& options, const Context& context,
 
 }  // namespace
 
-Command add_feed_add(CLI::App& feed) {
+Command add_feed_add(CLI::App& feed, GivenSettings& given) {
   const auto options = std::make_shared<FeedOptions>();
   CLI::App& app = add_command(feed, "add", "Subscribe to feeds; the network is not needed.");
   describe_words(app, "URL...", "address of a feed; `jianbao feed discover` finds a site's");
   add_feed_options(app, *options);
+  add_wait(app, given);
   add_examples(app, "jianbao feed add https://example.org/feed.xml",
                "jianbao feed add --source 晨报 --interval 1h --full-page https://example.org/rss");
   return {.app = &app,

@@ -2,6 +2,7 @@
 
 #include "cli/feed_commands.h"
 #include "cli/options.h"
+#include "cli/signals.h"
 #include "cli/spelling.h"
 #include "jianbao/core/error.h"
 #include "jianbao/text/duration.h"
@@ -59,6 +60,17 @@ void add_feed_options(CLI::App& command, FeedOptions& options) {
             "give its articles this tag; give it again for more");
 }
 
+void add_wait(CLI::App& command, GivenSettings& given) {
+  add_setting(command, "wait", given, "SECONDS", "wait so long for an ingest that runs to end");
+}
+
+app::Subscriptions open_subscriptions(const Context& context) {
+  return unless_interrupted([&](const std::stop_token& stop) {
+    return app::Subscriptions(context.settings.archive(), context.now, context.settings.wait(),
+                              stop);
+  });
+}
+
 app::FeedChanges changes_asked(const FeedOptions& options) {
   app::FeedChanges changes;
   if (!options.name.empty()) changes.name = options.name;
@@ -107,12 +119,9 @@ std::vector<store::FeedState> feeds_meant(const app::Subscriptions& subscription
 
 std::vector<Command> add_feed(CLI::App& root, GivenSettings& given) {
   CLI::App& feed = add_command(root, "feed", "Subscribe to feeds, and look after subscriptions.");
-  std::vector<Command> commands{add_feed_add(feed),
-                                add_feed_list(feed, given),
-                                add_feed_set(feed),
-                                add_feed_remove(feed),
-                                add_feed_import(feed),
-                                add_feed_export(feed),
+  std::vector<Command> commands{add_feed_add(feed, given),     add_feed_list(feed, given),
+                                add_feed_set(feed, given),     add_feed_remove(feed, given),
+                                add_feed_import(feed, given),  add_feed_export(feed),
                                 add_feed_discover(feed, given)};
   add_examples(feed, "jianbao feed add https://example.org/feed.xml",
                "jianbao feed import feeds.opml");

@@ -10,11 +10,11 @@
 namespace jianbao::cli {
 
 // The commands below `feed`.
-Command add_feed_add(CLI::App& feed);
+Command add_feed_add(CLI::App& feed, GivenSettings& given);
 Command add_feed_list(CLI::App& feed, GivenSettings& given);
-Command add_feed_set(CLI::App& feed);
-Command add_feed_remove(CLI::App& feed);
-Command add_feed_import(CLI::App& feed);
+Command add_feed_set(CLI::App& feed, GivenSettings& given);
+Command add_feed_remove(CLI::App& feed, GivenSettings& given);
+Command add_feed_import(CLI::App& feed, GivenSettings& given);
 Command add_feed_export(CLI::App& feed);
 Command add_feed_discover(CLI::App& feed, GivenSettings& given);
 
@@ -31,6 +31,13 @@ struct FeedOptions {
 };
 
 void add_feed_options(CLI::App& command, FeedOptions& options);
+
+/// Declares --wait.
+void add_wait(CLI::App& command, GivenSettings& given);
+
+/// The archive's subscriptions for changing, once an ingest that runs has ended (--wait).
+/// @throws Interrupted for a signal meanwhile, and as app::Subscriptions does.
+app::Subscriptions open_subscriptions(const Context& context);
 
 /// What the options ask for.  @throws Error(kUsage) for an interval that is none.
 app::FeedChanges changes_asked(const FeedOptions& options);

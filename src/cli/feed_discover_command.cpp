@@ -54,6 +54,16 @@ void print(const app::Discovery& found, const std::string& format_name, const Co
   out.finish();
 }
 
+std::string what_was_tried(const app::Discovery& found) {
+  std::string line = "looked at " +
+                     counted(static_cast<std::int64_t>(found.asked), "address", "es") +
+                     ": the page, and what it names as feeds";
+  if (found.looked_around) line += ", the usual places, news sitemaps";
+  if (found.forbidden > 0)
+    line += "; robots.txt forbids " + std::to_string(found.forbidden) + " more";
+  return line;
+}
+
 ExitStatus run_feed_discover(const DiscoverOptions& options, const Context& context,
                              const std::string& url) {
   const app::DiscoverRequest request = make_request(options, context, url);
@@ -67,6 +77,10 @@ ExitStatus run_feed_discover(const DiscoverOptions& options, const Context& cont
   print(found, options.format, context);
   if (found.feeds.empty()) {
     context.messages.note("no feed was found at " + url);
+    context.messages.note(what_was_tried(found));
+    context.messages.note(
+        "try a page of one section, or another page of the site; a page alone is brought in with "
+        "`jianbao ingest URL`");
     return options.fail_empty ? ExitStatus::kNotFound : ExitStatus::kDone;
   }
   context.messages.note("subscribe with jianbao feed add URL");

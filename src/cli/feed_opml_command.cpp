@@ -22,7 +22,7 @@ ExitStatus run_feed_import(const Context& context, const std::string& file) {
   const std::string name = input_name(file);
   if (!list.problem.empty()) throw Error(ErrorKind::kInput, name, list.problem);
   for (const std::string& warning : list.warnings) context.messages.note(name + ": " + warning);
-  app::Subscriptions subscriptions(context.settings.archive(), context.now);
+  app::Subscriptions subscriptions = open_subscriptions(context);
   const app::ImportReport report = subscriptions.add_all(list.feeds);
   subscriptions.commit();
   for (const std::string& line : list.losses) context.messages.error(name + ": " + line);
@@ -85,9 +85,10 @@ ExitStatus run_feed_export(bool with_secrets, const Context& context, const Comm
 
 }  // namespace
 
-Command add_feed_import(CLI::App& feed) {
+Command add_feed_import(CLI::App& feed, GivenSettings& given) {
   CLI::App& app = add_command(feed, "import", "Subscribe to the feeds of an OPML file.");
   describe_words(app, "FILE", "OPML, as feed readers export it; - for standard input");
+  add_wait(app, given);
   add_examples(app, "jianbao feed import feeds.opml", "newsboat -e | jianbao feed import -");
   return {.app = &app,
           .fewest_words = 1,

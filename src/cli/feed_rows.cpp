@@ -1,5 +1,7 @@
 #include "cli/feed_rows.h"
 
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "cli/options.h"
@@ -9,6 +11,13 @@
 #include "jianbao/text/duration.h"
 
 namespace jianbao::cli {
+
+namespace {
+
+/// Where it is installed.
+constexpr const char* kStartingList = JIANBAO_STARTING_LIST;
+
+}  // namespace
 
 void add_feed_rows_options(CLI::App& command, FeedRowsOptions& options, GivenSettings& given) {
   add_choice(command, "--format", options.format, row_formats(), "how to print");
@@ -52,7 +61,11 @@ formats::Value span_value(const std::optional<std::chrono::milliseconds>& span) 
 }
 
 void note_no_feed(const Messages& messages) {
-  messages.note("no feed is subscribed; `jianbao feed add URL` subscribes to one");
+  std::string line = "no feed is subscribed; `jianbao feed add URL` subscribes to one";
+  std::error_code ignored;
+  if (std::filesystem::exists(kStartingList, ignored))
+    line.append(", `jianbao feed import ").append(kStartingList).append("` to a starting list");
+  messages.note(line);
 }
 
 }  // namespace jianbao::cli

@@ -62,7 +62,8 @@ app::FeedChanges all_changes(const SetOptions& options) {
 ExitStatus run_feed_set(const SetOptions& options, const Context& context,
                         const Command::Words& words) {
   const app::FeedChanges changes = app::checked(all_changes(options));
-  app::Subscriptions subscriptions(store::require_file(context.settings.archive()), context.now);
+  static_cast<void>(store::require_file(context.settings.archive()));
+  app::Subscriptions subscriptions = open_subscriptions(context);
   const std::vector<store::FeedState> feeds = feeds_meant(subscriptions, words);
   if (feeds.size() > 1 && changes.name && !changes.name->empty()) {
     throw Error(ErrorKind::kUsage, "--name",
@@ -76,7 +77,8 @@ ExitStatus run_feed_set(const SetOptions& options, const Context& context,
 }
 
 ExitStatus run_feed_remove(const Context& context, const Command::Words& words) {
-  app::Subscriptions subscriptions(store::require_file(context.settings.archive()), context.now);
+  static_cast<void>(store::require_file(context.settings.archive()));
+  app::Subscriptions subscriptions = open_subscriptions(context);
   const std::vector<store::FeedState> feeds = feeds_meant(subscriptions, words);
   for (const store::FeedState& feed : feeds) {
     subscriptions.remove(feed);
@@ -92,7 +94,7 @@ constexpr const char* kFeedWord = "number, address, name or source of a subscrib
 
 }  // namespace
 
-Command add_feed_set(CLI::App& feed) {
+Command add_feed_set(CLI::App& feed, GivenSettings& given) {
   const auto options = std::make_shared<SetOptions>();
   CLI::App& app = add_command(feed, "set", "Change how subscribed feeds are polled and filed.");
   describe_words(app, "FEED...", kFeedWord);
@@ -101,6 +103,7 @@ Command add_feed_set(CLI::App& feed) {
   for (const std::string& name : resettable()) listed += (listed.empty() ? "" : ", ") + name;
   add_texts(app, "--reset", options->reset, "WHAT",
             "back to the default, give it again for more: " + listed);
+  add_wait(app, given);
   add_examples(app, "jianbao feed set --interval 30m 3",
                "jianbao feed set --reset proxy --reset interval 晨报");
   return {.app = &app,
@@ -111,9 +114,10 @@ Command add_feed_set(CLI::App& feed) {
           }};
 }
 
-Command add_feed_remove(CLI::App& feed) {
+Command add_feed_remove(CLI::App& feed, GivenSettings& given) {
   CLI::App& app = add_command(feed, "remove", "End subscriptions; what came from them stays.");
   describe_words(app, "FEED...", kFeedWord);
+  add_wait(app, given);
   add_examples(app, "jianbao feed remove 3", "jianbao feed remove https://example.org/feed.xml");
   return {.app = &app,
           .fewest_words = 1,

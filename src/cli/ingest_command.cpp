@@ -167,6 +167,10 @@ class Run {
       say(line);
       log_.write(LogLevel::kDebug, line);
     };
+    listener.note = [this, say = std::move(listener.note)](std::string_view line) {
+      say(line);
+      log_.write(LogLevel::kInfo, line);
+    };
     return listener;
   }
 

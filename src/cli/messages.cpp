@@ -39,8 +39,8 @@ void Messages::detail(std::string_view line) const {
   if (verbosity_ == Verbosity::kVerbose) raw(printable(line) + "\n");
 }
 
-std::string counted(std::int64_t number, std::string_view noun) {
-  return std::to_string(number).append(" ").append(noun).append(number == 1 ? "" : "s");
+std::string counted(std::int64_t number, std::string_view noun, std::string_view plural) {
+  return std::to_string(number).append(" ").append(noun).append(number == 1 ? "" : plural);
 }
 
 }  // namespace jianbao::cli

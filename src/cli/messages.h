@@ -29,7 +29,7 @@ class Messages {
   Verbosity verbosity_;
 };
 
-/// "1 article", "2 articles".
-std::string counted(std::int64_t number, std::string_view noun);
+/// "1 article", "2 articles"; "2 addresses" with the plural's own end.
+std::string counted(std::int64_t number, std::string_view noun, std::string_view plural = "s");
 
 }  // namespace jianbao::cli

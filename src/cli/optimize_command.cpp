@@ -6,6 +6,7 @@
 
 #include "cli/command.h"
 #include "cli/options.h"
+#include "cli/signals.h"
 #include "jianbao/store/archive.h"
 #include "jianbao/store/lock.h"
 #include "jianbao/store/writer.h"
@@ -28,7 +29,9 @@ std::uintmax_t size_of(const std::string& archive) {
 ExitStatus run_optimize(bool rebuild, const Context& context) {
   // A writer would make an archive where there is none.
   const std::string& file = store::require_file(context.settings.archive());
-  const store::IngestLock lock(file);
+  const store::IngestLock lock = unless_interrupted([&](const std::stop_token& stop) {
+    return store::IngestLock(file, context.settings.wait(), stop);
+  });
   const std::uintmax_t before = size_of(file);
   bool built = false;
   {
@@ -46,11 +49,12 @@ ExitStatus run_optimize(bool rebuild, const Context& context) {
 
 }  // namespace
 
-Command add_optimize(CLI::App& root) {
+Command add_optimize(CLI::App& root, GivenSettings& given) {
   const auto rebuild = std::make_shared<bool>(false);
   CLI::App& app = add_command(root, "optimize", "Merge the search index and tidy the file.");
   add_flag(app, "--rebuild-index", *rebuild,
            "build the search index again, for one that `check` finds fault with");
+  add_setting(app, "wait", given, "SECONDS", "wait so long for an ingest that runs to end");
   add_examples(app, "jianbao -q optimize", "jianbao optimize --rebuild-index");
   return {.app = &app, .run = [rebuild](const Context& context, const Command::Words&) {
             return run_optimize(*rebuild, context);

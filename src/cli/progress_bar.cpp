@@ -14,6 +14,9 @@ constexpr std::chrono::milliseconds kRedraw{100};
 // A rate from less than this says nothing.
 constexpr double kSettled = 0.5;
 constexpr std::size_t kBarCells = 24;
+// Where names follow.
+constexpr std::size_t kShortBarCells = 12;
+constexpr std::string_view kArticles = "articles";
 
 std::string grouped(std::size_t number) {
   std::string digits = std::to_string(number);
@@ -29,20 +32,32 @@ std::string time_left(double seconds) {
 }
 
 std::string bar(const app::Progress& progress) {
+  const std::size_t cells = progress.unit == kArticles ? kBarCells : kShortBarCells;
   const double share = static_cast<double>(std::min(progress.done, progress.total)) /
                        static_cast<double>(progress.total);
-  const auto full = static_cast<std::size_t>(share * static_cast<double>(kBarCells));
-  return "[" + std::string(full, '#') + std::string(kBarCells - full, '-') + "]";
+  const auto full = static_cast<std::size_t>(share * static_cast<double>(cells));
+  return "[" + std::string(full, '#') + std::string(cells - full, '-') + "]";
+}
+
+/// Of documents that come over the network at the pace of others a rate says nothing.
+std::string remote_part(const app::Progress& progress) {
+  std::string part = " " + std::string(progress.unit);
+  if (progress.fresh != 0) part += ", " + grouped(progress.fresh) + " new";
+  if (!progress.waiting.empty()) part += ", waiting for " + std::string(progress.waiting);
+  return part;
 }
 
 }  // namespace
 
 std::string progress_line(const app::Progress& progress, std::chrono::duration<double> elapsed,
                           std::size_t columns) {
+  // The last column stays free: some terminals wrap as soon as it is filled.
+  const std::size_t room = columns > 1 ? columns - 1 : 1;
   std::string line(progress.phase);
   if (progress.total != 0) line += " " + bar(progress);
   line += " " + grouped(progress.done);
   if (progress.total != 0) line += "/" + grouped(progress.total);
+  if (progress.unit != kArticles) return text::fit(line + remote_part(progress), room);
   if (elapsed.count() >= kSettled && progress.done != 0) {
     const double rate = static_cast<double>(progress.done) / elapsed.count();
     line += fmt::format("  {:.0f} articles/s", rate);
@@ -54,8 +69,7 @@ std::string progress_line(const app::Progress& progress, std::chrono::duration<d
       line += "  " + time_left(static_cast<double>(progress.total - progress.done) / rate);
     }
   }
-  // The last column stays free: some terminals wrap as soon as it is filled.
-  return text::fit(line, columns > 1 ? columns - 1 : 1);
+  return text::fit(line, room);
 }
 
 ProgressBar::ProgressBar(const Messages& messages, const Terminal& terminal)
@@ -100,6 +114,10 @@ app::Listener make_listener(ProgressBar& bar, const Messages& messages) {
   listener.detail = [&bar, &messages](std::string_view line) {
     bar.clear();
     messages.detail(line);
+  };
+  listener.note = [&bar, &messages](std::string_view line) {
+    bar.clear();
+    messages.note(line);
   };
   return listener;
 }

@@ -9,7 +9,8 @@
 
 namespace jianbao::cli {
 
-/// One line of progress: phase, bar, done/total, rates and the time left, at most `columns` wide.
+/// One line of progress, at most `columns` wide: phase, bar, done/total; then rates and the time
+/// left, or, of feeds and pages, what is new and who is waited for.
 std::string progress_line(const app::Progress& progress, std::chrono::duration<double> elapsed,
                           std::size_t columns);
 

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "cli/messages.h"
 #include "jianbao/text/date.h"
 #include "jianbao/text/secrets.h"
 #include "jianbao/text/unicode.h"
@@ -19,6 +20,12 @@ constexpr const char* kSchema = "jianbao-ingest/1";
 std::string how_it_ended(const app::IngestReport& counts) {
   if (counts.interrupted) return "; interrupted; run again to finish";
   return counts.out_of_time ? "; --max-runtime ended it; the next run goes on" : "";
+}
+
+std::string left_alone(const app::IngestReport& counts) {
+  if (counts.left_alone == 0) return {};
+  return "; " + counted(static_cast<std::int64_t>(counts.left_alone), "feed") +
+         " left alone, as the server asked (Retry-After)";
 }
 
 }  // namespace
@@ -44,6 +51,7 @@ std::string to_json_line(const RunReport& report) {
       {"sources", counts.sources},
       {"sources_failed", counts.sources_failed},
       {"not_due", counts.not_due},
+      {"left_alone", counts.left_alone},
       {"not_modified", counts.not_modified},
       {"pages", counts.pages},
       {"pages_failed", counts.pages_failed},
@@ -67,9 +75,10 @@ std::string to_words(const RunReport& report) {
     pages = fmt::format(", pages {}", counts.pages);
     if (counts.pages_failed > 0) pages += fmt::format(" of {}", counts.pages + counts.pages_failed);
   }
-  return fmt::format("new {}, changed {}, unchanged {}, ignored {}, failed {}{} ({:.1f} s){}",
+  return fmt::format("new {}, changed {}, unchanged {}, ignored {}, failed {}{} ({:.1f} s){}{}",
                      counts.fresh, counts.changed, counts.unchanged, counts.ignored, counts.failed,
-                     pages, static_cast<double>(report.took.count()) / 1000, how_it_ended(counts));
+                     pages, static_cast<double>(report.took.count()) / 1000, left_alone(counts),
+                     how_it_ended(counts));
 }
 
 }  // namespace jianbao::cli

@@ -132,7 +132,15 @@ std::size_t snippet_columns(const SearchOptions& options, const Terminal& termin
   return fits ? kSnippetColumns : terminal.columns - std::min(terminal.columns, kBelowIndent);
 }
 
-void explain(Output& out, const std::vector<search::Step>& steps) {
+/// For people unless a machine's format was asked for by name.
+void explain(Output& out, const std::vector<search::Step>& steps, const std::string& format,
+             const Terminal& terminal) {
+  if (const auto machine = formats::record_format(format)) {
+    std::vector<formats::Record> records;
+    for (const search::Step& step : steps)
+      records.push_back({{"step", step.label}, {"text", step.text}});
+    return print_records(out, records, {"step", "text"}, machine, terminal);
+  }
   constexpr std::size_t kLabels = 8;
   for (const search::Step& step : steps) {
     out.write_clean(text::pad(step.label, kLabels) + text::for_terminal(step.text) + "\n");
@@ -163,7 +171,7 @@ ExitStatus run_search(const SearchOptions& options, const Context& context,
                             {now, context.settings.zone()}};
   Output out(context.terminal.out);
   if (options.explain) {
-    explain(out, search::explain(archive, query, where, how));
+    explain(out, search::explain(archive, query, where, how), options.format, context.terminal);
     out.finish();
     return ExitStatus::kDone;
   }

@@ -5,6 +5,8 @@
 #include <stop_token>
 #include <thread>
 
+#include "jianbao/core/error.h"
+
 namespace jianbao::cli {
 
 /// Thrown where a signal ended the work; never an error of the work itself.
@@ -38,6 +40,18 @@ class SignalWatch {
   std::atomic<int> signal_{0};
   std::thread thread_;
 };
+
+/// What `work(stop_token)` returns.  @throws Interrupted where it failed because a signal came.
+template <class Work>
+auto unless_interrupted(const Work& work) {
+  const SignalWatch watch;
+  try {
+    return work(watch.token());
+  } catch (const Error&) {
+    if (watch.signal() != 0) throw Interrupted{watch.signal()};
+    throw;
+  }
+}
 
 /// Lets a write to a closed pipe, and one beyond the limit on file sizes, fail instead of killing
 /// the process.

@@ -69,8 +69,10 @@ const std::string& require_file(const std::string& file) {
     throw Error(ErrorKind::kStorage, file, "is a folder, not an archive",
                 "name the archive's file with --db");
   if (!std::filesystem::exists(file, ignored))
-    throw Error(ErrorKind::kStorage, file, "no archive there yet",
-                "run `jianbao ingest SOURCE` first, or name another file with --db");
+    throw Error(
+        ErrorKind::kStorage, file, "no archive there yet",
+        "begin one with `jianbao feed add URL` or `jianbao ingest SOURCE`, or name another file "
+        "with --db");
   return file;
 }
 

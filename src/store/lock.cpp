@@ -65,7 +65,7 @@ Error cannot_lock(const fs::path& file, int code) {
 Error busy(const std::string& archive_file, const std::string& owner) {
   return {ErrorKind::kBusy, archive_file,
           "another ingest holds it" + (owner.empty() ? owner : " (" + owner + ")"),
-          "try again when it is done"};
+          "try again when it is done, or wait for it with --wait SECONDS"};
 }
 
 }  // namespace

@@ -164,7 +164,9 @@ TEST_CASE("another ingest is waited for as long as --wait says", "[cli][cron]") 
     const HeldLock held(jianbao / "a.db");
     const auto run = jianbao(waiting("0.1"));
     CHECK(run.status == 75);
-    CHECK(run.err == "jianbao: a.db: another ingest holds it; try again when it is done\n");
+    CHECK(run.err ==
+          "jianbao: a.db: another ingest holds it; try again when it is done, or wait "
+          "for it with --wait SECONDS\n");
     const auto report = parse_json(run.out);
     CHECK(report.at("exit_status") == 75);
     CHECK(report.at("new") == 0);

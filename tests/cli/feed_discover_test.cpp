@@ -43,7 +43,15 @@ TEST_CASE("feed discover that finds nothing says so", "[cli][feed]") {
   const Sandbox jianbao;
   const auto nothing = jianbao({"feed", "discover", "--pause", "0", server.origin()});
   CHECK(nothing.status == 0);
-  CHECK(has(nothing.err, "no feed was found at " + server.origin()));
+  const auto told = lines(nothing.err);
+  REQUIRE(told.size() == 3);
+  CHECK(told[0] == "no feed was found at " + server.origin());
+  CHECK(told[1].starts_with("looked at "));
+  CHECK(told[1].ends_with(
+      " addresses: the page, and what it names as feeds, the usual places, news sitemaps"));
+  CHECK(told[2] ==
+        "try a page of one section, or another page of the site; a page alone is brought in with "
+        "`jianbao ingest URL`");
   CHECK(jianbao({"feed", "discover", "--fail-empty", "--pause", "0", server.origin()}).status == 1);
 }
 

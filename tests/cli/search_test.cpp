@@ -70,6 +70,19 @@ TEST_CASE("a search that finds nothing names what looks mistyped", "[cli]") {
         std::string::npos);
 }
 
+TEST_CASE("option --explain takes a format", "[cli]") {
+  const Sandbox jianbao;
+  jianbao.fill_archive();
+  const auto json = parse_json(jianbao({"search", "--explain", "--format", "json", "美国"}).out);
+  CHECK(json.at("schema") == "jianbao/1");
+  CHECK(json.at("total") == json.at("results").size());
+  CHECK(json.at("results")[0].at("step") == "query");
+  CHECK(json.at("results")[0].at("text") == "美国");
+  const auto tsv = lines(jianbao({"search", "--explain", "--format", "tsv", "美国"}).out);
+  CHECK(tsv[0] == "step\ttext");
+  CHECK(tsv[1] == "query\t美国");
+}
+
 TEST_CASE("option --explain prints how a query is read, and no results", "[cli]") {
   const Sandbox jianbao;
   jianbao.fill_archive();

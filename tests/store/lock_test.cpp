@@ -144,9 +144,11 @@ TEST_CASE("only a process that runs and took the lock is called its owner", "[st
     const ForeignLock held(dir / "a.db-lock", words);
     return refusal(file);
   };
-  const std::string nobody = file + ": another ingest holds it; try again when it is done";
-  CHECK(told(mine) ==
-        file + ": another ingest holds it (" + as_of_mine + "); try again when it is done");
+  const std::string nobody = file +
+                             ": another ingest holds it; try again when it is done, or wait "
+                             "for it with --wait SECONDS";
+  CHECK(told(mine) == file + ": another ingest holds it (" + as_of_mine +
+                          "); try again when it is done, or wait for it with --wait SECONDS");
   CHECK(told(as_of_mine + ", start 1\n") == nobody);  // our number, another process's start
   const std::string ticks = mine.substr(start);
   CHECK(told("process 999999999, since 2026-01-01T00:00:00Z" + ticks) == nobody);

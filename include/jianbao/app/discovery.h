@@ -33,7 +33,10 @@ struct FoundFeed {
 struct Discovery {
   std::vector<FoundFeed> feeds;  ///< what the page names first
   std::vector<std::string>
-      failures;  ///< feeds that the page names and that are none, one line each
+      failures;                ///< feeds that the page names and that are none, one line each
+  std::size_t asked = 0;       ///< addresses, robots.txt among them
+  std::size_t forbidden = 0;   ///< addresses that robots.txt forbids to look at
+  bool looked_around = false;  ///< in the usual places and for sitemaps
   bool interrupted = false;
 };
 

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,8 +49,10 @@ struct ImportReport {
 class Subscriptions {
  public:
   /// Makes the archive if it is missing.
-  /// @throws Error(kBusy) while an ingest runs, Error(kStorage).
-  Subscriptions(const std::string& archive, Clock now);
+  /// @param wait  for an ingest that runs; 0: not at all.
+  /// @throws Error(kBusy) if one still does, or `stop` was requested; Error(kStorage).
+  Subscriptions(const std::string& archive, Clock now, std::chrono::milliseconds wait = {},
+                const std::stop_token& stop = {});
   ~Subscriptions();
   Subscriptions(const Subscriptions&) = delete;
   Subscriptions& operator=(const Subscriptions&) = delete;

@@ -1,0 +1,140 @@
+#include <catch2/catch.hpp>
+#include <optional>
+
+#include "cli/progress_bar.h"
+#include "cli/sandbox.h"
+#include "jianbao/store/lock.h"
+#include "support/http_server.h"
+
+using namespace jianbao;
+using namespace std::chrono_literals;
+using jianbao::test::HttpAnswer;
+using jianbao::test::HttpServer;
+using jianbao::test::lines;
+using jianbao::test::parse_json;
+using jianbao::test::Sandbox;
+
+namespace {
+
+HttpAnswer feed_of(const std::string& item) {
+  return {.body = "<rss version=\"2.0\"><channel><title>晨报</title><item><title>" + item +
+                  "</title><link>https://news.example/" + item +
+                  "</link><description>雨下了一天。</description></item></channel></rss>"};
+}
+
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("ingest of a feed's address says that it subscribes", "[cli][ingest-talk]") {
+  const Sandbox jianbao;
+  HttpServer server;
+  const auto feed = server.serve("/feed", feed_of("a"));
+  const auto quiet = server.serve("/quiet", feed_of("b"));
+  const auto first = lines(jianbao({"ingest", feed.url()}).err);
+  REQUIRE(first.size() == 2);
+  CHECK(first[0] ==
+        "subscribed to " + feed.url() + " as number 1; `jianbao feed remove 1` ends that");
+  CHECK(first[1].starts_with("new 1,"));
+  CHECK(lines(jianbao({"ingest", "--pause", "0", feed.url()}).err).size() == 1);
+  const auto silent = jianbao({"-q", "ingest", quiet.url()});
+  CHECK(silent.err.empty());
+  CHECK(silent.out.empty());
+}
+
+TEST_CASE("a removed feed that is named is fetched once, and stays removed", "[cli][ingest-talk]") {
+  const Sandbox jianbao;
+  HttpServer server;
+  auto feed = server.serve("/feed", feed_of("a"));
+  jianbao({"-q", "ingest", feed.url()});
+  jianbao({"-q", "feed", "remove", "1"});
+  feed.answer(feed_of("b"));
+  const auto again = jianbao({"ingest", feed.url()});
+  CHECK(again.status == 0);
+  const auto told = lines(again.err);
+  REQUIRE(told.size() == 2);
+  CHECK(told[0] == feed.url() + " was removed: it is fetched this once; `jianbao feed add " +
+                       feed.url() + "` subscribes to it again");
+  CHECK(told[1].starts_with("new 1,"));
+  CHECK(has(jianbao({"feed", "list"}).err, "no feed is subscribed"));
+}
+
+TEST_CASE("ingest --all tells how many feeds it left alone, as their servers asked",
+          "[cli][ingest-talk]") {
+  const Sandbox jianbao;
+  HttpServer server;
+  const auto calm = server.serve("/calm", feed_of("a"));
+  const auto busy = server.serve("/busy", {.status = 503, .headers = {{"Retry-After", "3600"}}});
+  jianbao({"-q", "feed", "add", calm.url(), busy.url()});
+  jianbao({"-q", "ingest", "--pause", "0"});
+  const auto all = jianbao({"ingest", "--all", "--pause", "0", "--report", "json"});
+  CHECK(has(all.err, "; 1 feed left alone, as the server asked (Retry-After)\n"));
+  CHECK(parse_json(all.out).at("left_alone") == 1);
+  CHECK(busy.hits() == 1);
+  const auto due = jianbao({"ingest", "--pause", "0", "--report", "json"});
+  CHECK_FALSE(has(due.err, "left alone"));
+  CHECK(parse_json(due.out).at("left_alone") == 0);
+}
+
+TEST_CASE("the log of level debug has a line for each poll", "[cli][ingest-talk]") {
+  const Sandbox jianbao;
+  HttpServer server;
+  const auto good = server.serve("/good", feed_of("a"));
+  const auto gone = server.serve("/gone", {.status = 404});
+  jianbao({"-q", "feed", "add", good.url(), gone.url()});
+  jianbao({"-q", "ingest", "--pause", "0", "--log-file", "log", "--log-level", "debug"});
+  std::string polls;
+  for (const std::string& line : lines(jianbao.read("log")))
+    if (has(line, " debug ") && has(line, "] feed ")) polls += line + "\n";
+  CHECK(lines(polls).size() == 2);
+  CHECK(has(polls, "] feed 1 " + good.url() + ": 200, "));
+  CHECK(has(polls, " bytes, 1 items, 1 new, "));
+  CHECK(has(polls, "] feed 2 " + gone.url() + ": 404, "));
+  CHECK(has(polls, ", 404 Not Found; next poll 20"));
+}
+
+TEST_CASE("the progress of polls tells feeds, new articles and who is waited for",
+          "[cli][ingest-talk]") {
+  const app::Progress progress{.phase = "polling",
+                               .done = 10,
+                               .total = 12,
+                               .bytes = 5000,
+                               .unit = "feeds",
+                               .fresh = 1160,
+                               .waiting = "slow.example, far.example"};
+  const std::string line = cli::progress_line(progress, 5s, 120);
+  CHECK(line ==
+        "polling [##########--] 10/12 feeds, 1,160 new, waiting for "
+        "slow.example, far.example");
+  const app::Progress files{.phase = "reading", .done = 500, .total = 1000};
+  CHECK(has(cli::progress_line(files, 5s, 120), "500/1,000  100 articles/s"));
+}
+
+TEST_CASE("changes of subscriptions wait for an ingest that runs", "[cli][feed]") {
+  Sandbox jianbao;
+  jianbao.options.environment["JIANBAO_DB"] = "a.db";
+  jianbao({"-q", "feed", "add", "https://a.example/rss"});
+  jianbao.write("list.opml",
+                "<opml version=\"2.0\"><body><outline type=\"rss\" text=\"x\" "
+                "xmlUrl=\"https://c.example/rss\"/></body></opml>");
+  const std::vector<std::string> command =
+      GENERATE(as<std::vector<std::string>>(),
+               std::vector<std::string>{"feed", "add", "https://b.example/rss"},
+               std::vector<std::string>{"feed", "set", "--interval", "1h", "1"},
+               std::vector<std::string>{"feed", "remove", "1"},
+               std::vector<std::string>{"feed", "import", "list.opml"});
+  CAPTURE(command);
+  std::optional<store::IngestLock> ingest(jianbao / "a.db");
+  const auto refused = jianbao(command);
+  CHECK(refused.status == 75);
+  CHECK(has(refused.err, "wait for it with --wait SECONDS"));
+  auto waiting = command;
+  waiting.insert(waiting.begin() + 2, {"--wait", "0.05"});
+  CHECK(jianbao(waiting).status == 75);
+  waiting[3] = "60";
+  auto process = jianbao.start(waiting);
+  ingest.reset();
+  CHECK(process.finish().status == 0);
+}
