@@ -49,6 +49,14 @@ def from_articles(folder):
         yield [(path.stem, path.read_text("utf-8", "replace")) for path in chosen]
 
 
+def together(groups, size):
+    """Two groups of so many bytes, if there are as many: one becomes CDATA, the other is escaped."""
+    articles = list(itertools.chain(*groups))
+    sizes = list(itertools.accumulate(len(body.encode()) for _, body in articles))
+    chosen = [article for article, end in zip(articles, sizes) if end <= size]
+    return [chosen, chosen]
+
+
 def clean(text):
     return "".join(c for c in text if c >= " " or c in "\t\n")
 

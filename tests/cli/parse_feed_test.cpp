@@ -60,3 +60,12 @@ TEST_CASE("parse-feed says in one line why something is no feed", "[cli]") {
     CHECK(result.err.starts_with("jianbao: " + (file == "-" ? "standard input" : file) + ": "));
   }
 }
+
+TEST_CASE("parse-feed stops reading at the size limit, however much comes", "[cli]") {
+  const std::string command =
+      "PATH=/usr/bin:/bin; yes '<a>' | head -c 1000000000 | " JIANBAO_BINARY " parse-feed -";
+  const Sandbox jianbao;
+  const auto nested = jianbao::test::run("/bin/sh", {"-c", command}, jianbao.options);
+  CHECK(nested.status == 4);
+  CHECK(nested.err == "jianbao: standard input: larger than 15728640 bytes\n");
+}
