@@ -274,8 +274,8 @@ Reading ItemReader::read_feed(const Input& input) {
       clean_first({input.source_name, reading.feed_title, text::host_of(input.url)});
   for (const std::string& loss : parsed.losses)
     reading.failures.push_back(name_of(input) + ": " + loss);
-  for (const std::string& warning : parsed.warnings)
-    reading.warnings.push_back(name_of(input) + ": " + warning);
+  for (const feed::Warning& warning : parsed.warnings)
+    reading.warnings.push_back(name_of(input) + ": " + feed::to_line(warning));
   const RepeatedIds repeated(parsed.feed.entries);
   for (const FeedEntry& entry : parsed.feed.entries) {
     try {

@@ -150,7 +150,7 @@ class JsonReader {
       if (item.is_object()) feed.entries.push_back(entry(item));
     }
     std::string remark = dates_.remark();
-    if (!remark.empty()) result.warnings.push_back(std::move(remark));
+    if (!remark.empty()) result.warnings.push_back({std::move(remark)});
   }
 
  private:

@@ -212,7 +212,7 @@ OpmlResult read_opml(std::string_view bytes, const Limits& limits) {
   Repaired repaired = repair_xml(decoded.utf8, limits, Wanted::kOpml);
   result.problem = std::move(repaired.problem);
   if (!result.problem.empty()) return result;
-  result.warnings = std::move(repaired.warnings);
+  for (const Warning& warning : repaired.warnings) result.warnings.push_back(to_line(warning));
   if (decoded.replaced > 0) {
     result.warnings.push_back("not all of it is " + decoded.charset + ": " +
                               std::to_string(decoded.replaced) + " characters replaced");

@@ -1,5 +1,6 @@
 #include "jianbao/feed/parse.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "feed/json_feed.h"
@@ -32,6 +33,29 @@ void read_text(std::string_view utf8, const ParseOptions& options, const Limits&
   }
 }
 
+/// What was wrong with the document's charset.
+void add_charset_warnings(std::string_view bytes, std::string_view utf8, std::string_view label,
+                          ParseResult& result) {
+  std::string declared = text::charset_name(text::declared_charset(bytes));
+  if (declared.empty()) declared = text::charset_name(label);
+  const bool wide = result.charset.starts_with("UTF-16") || result.charset.starts_with("UTF-32");
+  if (!declared.empty() && declared != result.charset && !wide &&
+      text::charset_name(label) != result.charset) {
+    result.warnings.push_back({"declared as " + declared + ", read as " + result.charset, 1, 0});
+  }
+  if (result.replaced == 0) return;
+  result.warnings.push_back({"malformed bytes of " + result.charset + ", read as U+FFFD",
+                             result.replaced, std::min(utf8.find("\uFFFD"), utf8.size())});
+}
+
+/// Offsets into the UTF-8 text become offsets into the bytes.
+void move_to_bytes(std::vector<Warning>& warnings, std::string_view bytes,
+                   std::string_view charset) {
+  for (Warning& warning : warnings) {
+    if (warning.offset) *warning.offset = text::source_offset(bytes, charset, *warning.offset);
+  }
+}
+
 }  // namespace
 
 ParseResult parse(std::string_view bytes, const ParseOptions& options, const Limits& limits) {
@@ -45,12 +69,19 @@ ParseResult parse(std::string_view bytes, const ParseOptions& options, const Lim
   if (const auto utf8 = text::as_utf8(bytes, label)) {
     result.charset = "UTF-8";
     read_text(*utf8, options, limits, result);
+    add_charset_warnings(bytes, *utf8, label, result);
+    const auto bom = static_cast<std::size_t>(utf8->data() - bytes.data());
+    for (Warning& warning : result.warnings) {
+      if (warning.offset) *warning.offset += bom;
+    }
     return result;
   }
   text::Decoded decoded = text::decode(bytes, label);
   result.charset = std::move(decoded.charset);
   result.replaced = decoded.replaced;
   read_text(decoded.utf8, options, limits, result);
+  add_charset_warnings(bytes, decoded.utf8, label, result);
+  move_to_bytes(result.warnings, bytes, result.charset);
   return result;
 }
 

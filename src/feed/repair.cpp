@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "feed/implied_end.h"
 #include "feed/markup.h"
+#include "feed/repair_log.h"
 #include "feed/text_repair.h"
 #include "jianbao/text/ascii.h"
 
@@ -36,21 +38,31 @@ bool is_entry(std::string_view name, bool of_sitemap) {
   return text::equal_ignoring_case(local, "item") || text::equal_ignoring_case(local, "entry");
 }
 
+/// More declarations than this at one place help nobody.
+constexpr std::size_t kMaxPrefixes = 64;
+
 class Repairer {
  public:
   Repairer(std::string_view in, const Limits& limits, Wanted wanted)
-      : in_(in), limits_(limits), wanted_(wanted), out_(in), xml_(out_.xml), text_(in, xml_) {}
+      : in_(in),
+        limits_(limits),
+        wanted_(wanted),
+        out_(in),
+        xml_(out_.xml),
+        text_(in, xml_, log_) {}
 
   Repaired run() {
     while (at() < in_.size() && !done_ && out_.problem.empty()) {
       const std::size_t tag = std::min(in_.find('<', at()), in_.size());
       if (open_.empty()) {
+        note_junk(tag);
         xml_.drop_to(tag);
       } else {
         text_.text_to(tag);
       }
       if (tag < in_.size()) markup();
     }
+    if (done_) check_rest();
     finish();
     return std::move(out_);
   }
@@ -67,6 +79,34 @@ class Repairer {
     return at() + offset < in_.size() && is_name_start(in_[at() + offset]);
   }
 
+  /// Text between the position and `end`, before the document.
+  void note_junk(std::size_t end) {
+    const std::string_view text = in_.substr(at(), end - at());
+    const std::size_t junk = text.find_first_not_of(" \t\r\n");
+    if (junk != std::string_view::npos) log_.add(Fault::kBefore, at() + junk);
+  }
+
+  /// Behind the root only comments and processing instructions may stand.
+  void check_rest() {
+    std::size_t from = at();
+    while (from < in_.size()) {
+      const std::string_view rest = in_.substr(from);
+      const bool comment = rest.starts_with("<!--");
+      std::size_t end = 0;
+      if (comment || rest.starts_with("<?")) {
+        end = rest.find(comment ? "-->" : "?>", comment ? 4 : 2);
+        end = end == std::string_view::npos ? 0 : end + (comment ? 3 : 2);
+      } else if (is_xml_space(rest.front())) {
+        end = 1;
+      }
+      if (end == 0) {
+        log_.add(Fault::kBehind, from);
+        return;
+      }
+      from += end;
+    }
+  }
+
   void markup() {
     if (name_starts(1)) {
       start_tag();
@@ -81,6 +121,7 @@ class Repairer {
     } else if (at("<?")) {
       xml_.drop_to(end_of("?>", 2));
     } else {
+      log_.add(open_.empty() ? Fault::kBefore : Fault::kBareLess, at());
       xml_.drop_to(at() + 1);
       if (!open_.empty()) xml_.add("&lt;");
     }
@@ -132,9 +173,11 @@ class Repairer {
   void start_tag() {
     TagReader tag(in_, at());
     if (open_.empty() && !begins_document(tag.name())) {
+      log_.add(Fault::kBefore, at());
       xml_.drop_to(at() + 1 + tag.name().size());
       return;
     }
+    const std::size_t start = at();
     attributes_.clear();
     for (Attribute attribute; tag.next(attribute);) attributes_.push_back(attribute);
     if (tag.end() == TagEnd::kCutOff) {
@@ -143,11 +186,17 @@ class Repairer {
       return;
     }
     count_markup(1 + attributes_.size());
-    if (!open_.empty() && closes_itself(tag.name())) close_top();
+    while (!open_.empty() &&
+           (closes_itself(tag.name()) || is_end_implied(open_.back().name, tag.name()))) {
+      log_.add(Fault::kNotClosed, start);
+      close_top();
+    }
+    note_prefixes(tag.name());
     const std::size_t begin = xml_.size();
     xml_.keep_to(at() + 1 + tag.name().size());
     for (const Attribute& attribute : attributes_) add_attribute(attribute);
     const bool closed = tag.end() == TagEnd::kSelfClosed || is_void_html(tag.name());
+    if (closed && tag.end() != TagEnd::kSelfClosed) log_.add(Fault::kNotClosed, start);
     end_start_tag(tag.position(), closed ? "/>" : ">");
     if (closed) {
       note_entry({tag.name(), begin});
@@ -155,6 +204,20 @@ class Repairer {
       push({tag.name(), begin});
     }
     done_ = open_.empty();
+  }
+
+  /// Takes over the prefixes that a start tag declares, and looks whether its own is declared.
+  void note_prefixes(std::string_view name) {
+    for (const Attribute& attribute : attributes_) {
+      constexpr std::string_view kDeclaration = "xmlns:";
+      if (attribute.name.starts_with(kDeclaration) && prefixes_.size() < kMaxPrefixes) {
+        prefixes_.push_back(attribute.name.substr(kDeclaration.size()));
+      }
+    }
+    const std::size_t colon = name.find(':');
+    if (colon == std::string_view::npos || prefixes_.size() == kMaxPrefixes) return;
+    const auto known = std::find(prefixes_.begin(), prefixes_.end(), name.substr(0, colon));
+    if (known == prefixes_.end()) log_.add(Fault::kPrefix, at());
   }
 
   bool begins_document(std::string_view name) {
@@ -180,11 +243,13 @@ class Repairer {
     const std::size_t name = offset_of(attribute.name);
     const std::string_view gap = in_.substr(at(), name - at());
     if (gap.empty() || !is_xml_space(gap)) {
+      log_.add(Fault::kAttribute, at());
       xml_.drop_to(name);
       xml_.add(" ");
     }
     xml_.keep_to(name + attribute.name.size());
     if (attribute.quote == '\0') {
+      log_.add(Fault::kAttribute, name);
       unquoted_value(attribute.value);
       return;
     }
@@ -282,23 +347,25 @@ class Repairer {
       xml_.keep_to(behind);
       pop();
     } else {
+      const std::size_t tag = at();
       xml_.drop_to(behind);
-      close(name);
+      close(name, tag);
     }
     done_ = open_.empty() && !xml_.empty();
   }
 
   /// Closes the innermost element of that name, and those inside it; nothing if there is none.
-  void close(std::string_view name) {
+  void close(std::string_view name, std::size_t tag) {
     const auto found = std::find_if(open_.rbegin(), open_.rend(), [&](const Open& element) {
       return text::equal_ignoring_case(element.name, name);
     });
     if (found == open_.rend()) {
-      if (!open_.empty() && !is_void_html(name)) ++unbalanced_;
+      if (!is_void_html(name)) log_.add(open_.empty() ? Fault::kBefore : Fault::kNotOpened, tag);
       return;
     }
     const auto above = static_cast<std::size_t>(found - open_.rbegin());
-    unbalanced_ += above;
+    log_.add(Fault::kNotClosed, tag, above);
+    if (found->name != name) log_.add(Fault::kOtherCase, tag);
     for (std::size_t i = 0; i <= above; ++i) close_top();
   }
 
@@ -310,23 +377,16 @@ class Repairer {
       out_.entry_cut = std::any_of(open_.begin(), open_.end(), [&](const Open& element) {
         return is_entry(element.name, sitemap);
       });
-      out_.warnings.emplace_back("the document is cut off at its end");
+      log_.add(Fault::kCut, in_.size());
     }
     while (!open_.empty()) close_top();
     std::sort(out_.entries.begin(), out_.entries.end(),
               [](const Range& a, const Range& b) { return a.begin < b.begin; });
+    out_.warnings = log_.warnings();
     if (text_.left_folded()) {
-      out_.warnings.emplace_back(
-          "left as text: declared entities made of others, or longer than the document together");
+      out_.warnings.push_back(
+          {"left as text: declared entities made of others, or longer than the document together"});
     }
-    if (text_.bare() > 0) warn(text_.bare(), "bare '&' or unknown entity");
-    if (text_.controls() > 0) warn(text_.controls(), "control character");
-    if (unbalanced_ > 0) warn(unbalanced_, "tag without its counterpart");
-  }
-
-  void warn(std::size_t count, std::string_view what) {
-    out_.warnings.push_back("repaired: " + std::string(what) + ", " + std::to_string(count) +
-                            (count == 1 ? " time" : " times"));
   }
 
   std::string no_document() const {
@@ -340,12 +400,13 @@ class Repairer {
   Wanted wanted_;
   Repaired out_;
   Splice& xml_;
+  RepairLog log_;
   TextRepair text_;
+  std::vector<std::string_view> prefixes_{"xml"};
   std::vector<Open> open_;
   std::vector<Attribute> attributes_;
   std::string first_;
   std::size_t markup_ = 0;
-  std::size_t unbalanced_ = 0;
   bool done_ = false;
   bool cut_ = false;
 };

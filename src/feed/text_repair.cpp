@@ -107,7 +107,7 @@ void TextRepair::replace(std::size_t size, std::string_view with) {
 void TextRepair::suspect(std::size_t end) {
   const std::size_t at = out_.position();
   if (is_forbidden(source_[at])) {
-    ++controls_;
+    log_.add(Fault::kControl, at);
     replace(1, {});
     return;
   }
@@ -116,7 +116,7 @@ void TextRepair::suspect(std::size_t end) {
     out_.keep_to(at + 1);
     return;
   }
-  ++controls_;
+  log_.add(Fault::kControl, at);
   std::string character;
   text::append_utf8(character, windows_1252(second));
   replace(2, character);
@@ -133,10 +133,15 @@ void TextRepair::reference(std::size_t end) {
   if (size > 0 && declared(rest.substr(1, size - 2))) return;
   const std::string decoded = size > 0 ? decode_reference(rest.substr(0, size)) : std::string();
   if (decoded.empty()) {
-    ++bare_;
+    log_.add(Fault::kBareAmpersand, out_.position());
     replace(1, "&amp;");
   } else {
-    replace(size, is_forbidden(decoded.front()) ? std::string() : escape_text(decoded));
+    const bool named = rest[1] != '#';
+    const bool forbidden = is_forbidden(decoded.front());
+    if (named || forbidden) {
+      log_.add(named ? Fault::kEntity : Fault::kControl, out_.position());
+    }
+    replace(size, forbidden ? std::string() : escape_text(decoded));
   }
 }
 

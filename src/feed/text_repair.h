@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "feed/repair_log.h"
 #include "feed/splice.h"
 
 namespace jianbao::feed {
@@ -14,7 +15,8 @@ namespace jianbao::feed {
 /// Splice::position(), keeps what XML allows and replaces the rest.
 class TextRepair {
  public:
-  TextRepair(std::string_view source, Splice& out) : source_(source), out_(out) {}
+  TextRepair(std::string_view source, Splice& out, RepairLog& log)
+      : source_(source), out_(out), log_(log) {}
 
   /// Takes over the entities that a DOCTYPE's internal subset declares as text.
   void declare_entities(std::string_view subset);
@@ -25,11 +27,9 @@ class TextRepair {
   /// The same for a CDATA section, where '&' means itself.
   void cdata_to(std::size_t end);
 
-  std::size_t bare() const { return bare_; }
   /// True if a declared entity was not unfolded: it holds others, or all of them together would
   /// add more than the document is long.
   bool left_folded() const { return folded_; }
-  std::size_t controls() const { return controls_; }
 
  private:
   void declare_entity(std::string_view name, std::string_view value);
@@ -41,11 +41,10 @@ class TextRepair {
 
   std::string_view source_;
   Splice& out_;
+  RepairLog& log_;
   std::map<std::string, std::string, std::less<>> entities_;
   std::size_t unfolded_ = 0;
   bool folded_ = false;
-  std::size_t bare_ = 0;
-  std::size_t controls_ = 0;
 };
 
 }  // namespace jianbao::feed

@@ -103,7 +103,7 @@ class FeedReader {
       entry.raw = raw.write(element);
     }
     std::string remark = dates_.remark();
-    if (!remark.empty()) result.warnings.push_back(std::move(remark));
+    if (!remark.empty()) result.warnings.push_back({std::move(remark)});
   }
 
  private:
@@ -238,8 +238,8 @@ void read_xml_feed(std::string_view utf8, const ParseOptions& options, const Lim
     return;
   }
   if (!parsed) {
-    result.warnings.push_back(std::string("read up to where it is no XML any more: ") +
-                              parsed.description());
+    result.warnings.push_back(
+        {std::string("read up to where it is no XML any more: ") + parsed.description()});
   }
   FeedReader(root, options, limits).read(repaired, result);
 }

@@ -42,6 +42,11 @@ void JsonStream::null() {
   out_->put("null");
 }
 
+void JsonStream::number(std::uint64_t number) {
+  separate();
+  out_->put(std::to_string(number));
+}
+
 void JsonStream::finish() {
   out_->put('\n');
   out_->flush();

@@ -1,5 +1,6 @@
 #include "jianbao/text/charset.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "jianbao/text/unicode.h"
@@ -71,6 +72,11 @@ class Candidates {
     return faults(best_) == 0;
   }
 
+  bool is_best_mostly_broken() const {
+    constexpr std::size_t kMostlyBroken = 2;
+    return faults(best_) * kMostlyBroken >= best_.non_ascii;
+  }
+
   Decoded take_best() && {
     return {std::move(best_.utf8), std::string(best_encoding_->name), best_.replaced};
   }
@@ -82,9 +88,8 @@ class Candidates {
   /// whose structure the bytes mostly keep: a cut character must not turn a page into accents.
   bool fits_better(const Conversion& conversion, const Encoding& encoding) const {
     if (faults(conversion) >= faults(best_)) return false;
-    constexpr std::size_t kMostlyBroken = 2;
     return encoding.units == Units::kMulti || best_encoding_->units == Units::kSingle ||
-           faults(best_) * kMostlyBroken >= best_.non_ascii;
+           is_best_mostly_broken();
   }
 
   std::string_view bytes_;
@@ -92,14 +97,33 @@ class Candidates {
   const Encoding* best_encoding_ = nullptr;
 };
 
+/// What a label means for these bytes.  Servers name Latin-1 by default, and it can read anything:
+/// where the bytes are no Western text, it says nothing.
+const Encoding* believed(const Encoding* labelled, std::string_view bytes) {
+  if (labelled != &windows1252_encoding() || !is_double_byte(bytes)) return labelled;
+  const Encoding* detected = detect_encoding(bytes);
+  return detected != nullptr && detected->units == Units::kMulti ? detected : labelled;
+}
+
 Decoded decode_legacy(std::string_view bytes, std::string_view http_label) {
   Candidates candidates(bytes);
-  const bool found = candidates.consider(find_encoding(http_label)) ||
-                     candidates.consider(declared_encoding(bytes)) ||
+  const bool found = candidates.consider(believed(find_encoding(http_label), bytes)) ||
+                     candidates.consider(believed(declared_encoding(bytes), bytes)) ||
                      candidates.consider(&utf8_encoding()) ||
                      candidates.consider(detect_encoding(bytes));
+  if (!found && candidates.is_best_mostly_broken() && is_double_byte(bytes)) {
+    for (const char* label : {"gb18030", "big5"}) candidates.consider(find_encoding(label));
+  }
   if (!found) candidates.consider(&windows1252_encoding());
   return std::move(candidates).take_best();
+}
+
+const Encoding* encoding_of_name(std::string_view name) {
+  for (const auto* wide :
+       {&utf32le_encoding(), &utf32be_encoding(), &utf16le_encoding(), &utf16be_encoding()}) {
+    if (wide->name == name) return wide;
+  }
+  return find_encoding(name);
 }
 
 }  // namespace
@@ -112,7 +136,7 @@ std::string charset_name(std::string_view label) {
 std::optional<std::string_view> as_utf8(std::string_view bytes, std::string_view http_label) {
   const auto* marked = cut_bom(bytes);
   if (marked != nullptr && marked != &utf8_encoding()) return std::nullopt;
-  if (marked == nullptr && utf16_by_nuls(bytes) != nullptr) return std::nullopt;
+  if (marked == nullptr && wide_by_nuls(bytes) != nullptr) return std::nullopt;
   if (!is_valid_utf8(bytes)) return std::nullopt;
   if (marked == nullptr && escaped_japanese(bytes, http_label) != nullptr) return std::nullopt;
   return bytes;
@@ -123,9 +147,18 @@ Decoded decode(std::string_view bytes, std::string_view http_label) {
     return {std::string(*text), std::string(utf8_encoding().name), 0};
   }
   if (const auto* marked = cut_bom(bytes)) return decoded_as(bytes, *marked);
-  if (const auto* utf16 = utf16_by_nuls(bytes)) return decoded_as(bytes, *utf16);
+  if (const auto* wide = wide_by_nuls(bytes)) return decoded_as(bytes, *wide);
   if (!is_valid_utf8(bytes)) return decode_legacy(bytes, http_label);
   return decoded_as(bytes, *escaped_japanese(bytes, http_label));
+}
+
+std::size_t source_offset(std::string_view bytes, std::string_view charset, std::size_t offset) {
+  const std::size_t size = bytes.size();
+  const auto* encoding = cut_bom(bytes);
+  if (encoding == nullptr) encoding = encoding_of_name(charset);
+  const std::size_t bom = size - bytes.size();
+  return bom + (encoding == nullptr ? std::min(offset, bytes.size())
+                                    : converted_offset(bytes, *encoding, offset));
 }
 
 }  // namespace jianbao::text

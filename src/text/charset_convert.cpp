@@ -13,6 +13,7 @@
 
 #include "jianbao/core/error.h"
 #include "jianbao/text/unicode.h"
+#include "text/utf8_decode.h"
 
 namespace jianbao::text {
 
@@ -148,7 +149,52 @@ Conversion convert_utf8(std::string_view bytes) {
   return out;
 }
 
+/// Bytes of UTF-8 for a unit of UTF-16: the second half of a pair adds nothing.
+std::size_t utf8_size(UChar unit) {
+  if (unit < 0x80) return 1;
+  if (unit < 0x800) return 2;
+  if (U16_IS_TRAIL(unit)) return 0;
+  return U16_IS_LEAD(unit) ? 4 : 3;
+}
+
+std::size_t utf8_offset(std::string_view bytes, std::size_t offset) {
+  std::size_t at = 0;
+  for (std::size_t written = 0; at < bytes.size();) {
+    const std::size_t begin = at;
+    constexpr std::size_t kReplacement = 3;
+    written += decode(bytes, at) == kMalformed ? kReplacement : at - begin;
+    if (written > offset) return begin;
+  }
+  return at;
+}
+
 }  // namespace
+
+std::size_t converted_offset(std::string_view bytes, const Encoding& encoding, std::size_t offset) {
+  if (&encoding == &utf8_encoding()) return utf8_offset(bytes, offset);
+  std::size_t replaced = 0;
+  const Converter converter = open_converter(encoding.converter, &replaced);
+  std::array<UChar, 1024> units;
+  std::array<int32_t, 1024> origins;
+  std::size_t written = 0;
+  const char* source = bytes.data();
+  const char* const end = source + bytes.size();
+  UErrorCode status = U_BUFFER_OVERFLOW_ERROR;
+  while (status == U_BUFFER_OVERFLOW_ERROR) {
+    status = U_ZERO_ERROR;
+    const char* const part = source;
+    UChar* target = units.data();
+    ucnv_toUnicode(converter.get(), &target, units.data() + units.size(), &source, end,
+                   origins.data(), 1, &status);
+    for (std::size_t i = 0; i < static_cast<std::size_t>(target - units.data()); ++i) {
+      written += utf8_size(units[i]);
+      if (written <= offset) continue;
+      const auto before = static_cast<std::size_t>(part - bytes.data());
+      return before + static_cast<std::size_t>(std::max<int32_t>(origins[i], 0));
+    }
+  }
+  return bytes.size();
+}
 
 Conversion convert(std::string_view bytes, const Encoding& encoding) {
   return &encoding == &utf8_encoding() ? convert_utf8(bytes) : convert_by_icu(bytes, encoding);

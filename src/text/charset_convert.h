@@ -19,4 +19,7 @@ struct Conversion {
 /// Never fails; what cannot be read is replaced and counted.
 Conversion convert(std::string_view bytes, const Encoding& encoding);
 
+/// Where in `bytes` that stands which convert() put at `offset`; the size if that is at the end.
+std::size_t converted_offset(std::string_view bytes, const Encoding& encoding, std::size_t offset);
+
 }  // namespace jianbao::text

@@ -84,6 +84,20 @@ bool has_structure(std::string_view sample, const ByteRanges& ranges) {
   return pairs >= 2 && common * 4 >= pairs * 3 && joined * 2 >= pairs;
 }
 
+/// No character is beyond U+10FFFF, so that of every four bytes one is NUL and its neighbour small.
+const Encoding* utf32_by_nuls(std::string_view head) {
+  if (head.size() < 8) return nullptr;
+  bool little = true;
+  bool big = true;
+  for (std::size_t at = 0; at + 4 <= head.size(); at += 4) {
+    constexpr char kLastPlane = 0x10;
+    little = little && head[at + 3] == 0 && head[at + 2] >= 0 && head[at + 2] <= kLastPlane;
+    big = big && head[at] == 0 && head[at + 1] >= 0 && head[at + 1] <= kLastPlane;
+  }
+  if (little == big) return nullptr;
+  return little ? &utf32le_encoding() : &utf32be_encoding();
+}
+
 }  // namespace
 
 const Encoding* detect_encoding(std::string_view bytes) {
@@ -97,8 +111,23 @@ const Encoding* detect_encoding(std::string_view bytes) {
   return static_cast<std::size_t>(high) >= kFewestForSingleByte ? guess : nullptr;
 }
 
-const Encoding* utf16_by_nuls(std::string_view bytes) {
+bool is_double_byte(std::string_view bytes) {
+  const auto sample = telling_part(bytes);
+  std::size_t high = 0;
+  std::size_t joined = 0;
+  for (std::size_t at = 0; at < sample.size(); ++at) {
+    if (!is_high(sample[at])) continue;
+    ++high;
+    const bool before = at > 0 && is_high(sample[at - 1]);
+    const bool behind = at + 1 < sample.size() && is_high(sample[at + 1]);
+    joined += before || behind ? 1U : 0U;
+  }
+  return high >= 4 && joined * 4 >= high * 3;
+}
+
+const Encoding* wide_by_nuls(std::string_view bytes) {
   constexpr std::size_t kHead = 512;
+  if (const auto* utf32 = utf32_by_nuls(bytes.substr(0, kHead))) return utf32;
   const auto head = bytes.substr(0, std::min(kHead, bytes.size() / 2 * 2));
   if (head.size() < 4 || head.find('\0') == std::string_view::npos) return nullptr;
   std::size_t nuls[2] = {0, 0};

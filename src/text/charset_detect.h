@@ -10,7 +10,10 @@ namespace jianbao::text {
 /// are too few or like nothing.
 const Encoding* detect_encoding(std::string_view bytes);
 
-/// UTF-16 without a BOM, told by the NULs of its ASCII characters; null if it is not.
-const Encoding* utf16_by_nuls(std::string_view bytes);
+/// True if most bytes beyond ASCII stand next to another one, as no Western text has them.
+bool is_double_byte(std::string_view bytes);
+
+/// UTF-16 or UTF-32 without a BOM, told by NULs; null if it is neither.
+const Encoding* wide_by_nuls(std::string_view bytes);
 
 }  // namespace jianbao::text

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,14 +16,29 @@ struct ParseOptions {
   std::string content_type{};  ///< HTTP Content-Type, may be empty
 };
 
+/// Something about a document that its reader should know.
+struct Warning {
+  std::string message;
+  std::size_t count = 1;
+  /// Where in the bytes it was met first, if it is a repair: the document is not what its format
+  /// demands.
+  std::optional<std::size_t> offset{};
+
+  friend bool operator==(const Warning&, const Warning&) = default;
+};
+
+/// "bare '&' (3 times, first at byte 120)".
+std::string to_line(const Warning& warning);
+
 /// What came of a document.  `problem` is empty if it was a feed; else one line that says why not.
 struct ParseResult {
   Feed feed;
   std::string problem;
   std::string charset;
-  std::size_t replaced = 0;           ///< malformed byte sequences that became U+FFFD
-  std::vector<std::string> losses;    ///< entries that were left out, one line for each reason
-  std::vector<std::string> warnings;  ///< what was repaired, one line each
+  std::size_t replaced = 0;         ///< malformed byte sequences that became U+FFFD
+  std::vector<std::string> losses;  ///< entries that were left out, one line for each reason
+  /// What was repaired, a warning for each kind, by offset; then what was assumed.
+  std::vector<Warning> warnings;
 };
 
 /// Reads RSS 0.9x/2.0, RSS 1.0, Atom 0.3/1.0, JSON Feed or a news sitemap from bytes of any

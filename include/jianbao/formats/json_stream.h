@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string_view>
 
@@ -28,6 +29,7 @@ class JsonStream {
   void key(std::string_view name);
   void string(std::string_view text);
   void null();
+  void number(std::uint64_t number);
 
   /// A member of an object.
   void member(std::string_view name, std::string_view text) {

@@ -23,13 +23,18 @@ std::string charset_name(std::string_view label);
 /// if none.
 std::string declared_charset(std::string_view bytes);
 
-/// Decodes a document.  Order: BOM (UTF-8, UTF-16, UTF-32); UTF-16 told by its NULs; valid UTF-8
-/// whatever the labels say; `http_label` (the charset parameter of Content-Type); the document's
-/// own declaration; damaged UTF-8; detection (uchardet); windows-1252.  A label under which bytes
-/// are malformed gives way to a later candidate that decodes with fewer replacements; a single-byte
-/// charset, which can read anything, only takes over from one that is mostly malformed.  Never
-/// fails.  O(bytes); bytes that are valid UTF-8 already cost one validation.
+/// Decodes a document.  Order: BOM (UTF-8, UTF-16, UTF-32); UTF-16 and UTF-32 told by their NULs;
+/// valid UTF-8 whatever the labels say; `http_label` (the charset parameter of Content-Type); the
+/// document's own declaration; damaged UTF-8; detection (uchardet); windows-1252.  A label under
+/// which bytes are malformed gives way to a later candidate that decodes with fewer replacements; a
+/// single-byte charset, which can read anything, only takes over from one that is mostly malformed,
+/// and a label that means windows-1252 is not believed of bytes that stand in pairs.  Never fails.
+/// O(bytes); bytes that are valid UTF-8 already cost one validation.
 Decoded decode(std::string_view bytes, std::string_view http_label = {});
+
+/// Where in `bytes` that stands which decode() put at `offset` of its text, given the charset that
+/// it used; near it inside malformed bytes.  O(offset).
+std::size_t source_offset(std::string_view bytes, std::string_view charset, std::size_t offset);
 
 /// The text, where decode() would do no more than cut off a BOM: of bytes that are UTF-8 already.
 /// Nothing for all others.  Saves a copy of a large document.

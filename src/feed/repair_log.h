@@ -1,0 +1,42 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <vector>
+
+#include "jianbao/feed/parse.h"
+
+namespace jianbao::feed {
+
+/// What can be wrong with a document's XML.
+enum class Fault {
+  kBefore,
+  kBehind,
+  kBareAmpersand,
+  kBareLess,
+  kEntity,
+  kControl,
+  kAttribute,
+  kNotClosed,
+  kNotOpened,
+  kOtherCase,
+  kPrefix,
+  kCut,
+};
+
+/// Counts the faults that were repaired, and where each kind was met first.
+class RepairLog {
+ public:
+  void add(Fault fault, std::size_t offset, std::size_t count = 1);
+  /// A warning for each kind, by offset.
+  std::vector<Warning> warnings() const;
+
+ private:
+  struct Seen {
+    std::size_t count = 0;
+    std::size_t first = 0;
+  };
+  std::array<Seen, static_cast<std::size_t>(Fault::kCut) + 1> seen_{};
+};
+
+}  // namespace jianbao::feed
