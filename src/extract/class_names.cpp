@@ -79,6 +79,8 @@ constexpr Word kWords[] = {
     {"cards", kNamedTeaser},
     {"list", kNamedTeaser},
     {"feed", kNamedTeaser},
+    {"stream", kNamedTeaser},
+    {"river", kNamedTeaser},
     {"login", kNamedSubscribe},
     {"signup", kNamedSubscribe},
     {"signin", kNamedSubscribe},
@@ -226,67 +228,126 @@ constexpr Word kWords[] = {
 
 // Parts of the names, wherever they stand.
 constexpr Word kFragments[] = {
-    {"comment", kNamedComments},      {"disqus", kNamedComments},
-    {"kommentar", kNamedComments},    {"repl", kNamedComments},
-    {"respond", kNamedComments},      {"discuss", kNamedComments},
-    {"comentario", kNamedComments},   {"pinglun", kNamedComments},
-    {"related", kNamedRelated},       {"recommend", kNamedRelated},
-    {"readmore", kNamedRelated},      {"read-more", kNamedRelated},
-    {"read-next", kNamedRelated},     {"morefrom", kNamedRelated},
-    {"see-also", kNamedRelated},      {"also-read", kNamedRelated},
-    {"suggest", kNamedRelated},       {"trending", kNamedRelated},
-    {"popular", kNamedRelated},       {"mostread", kNamedRelated},
-    {"outbrain", kNamedRelated},      {"taboola", kNamedRelated},
-    {"recirc", kNamedRelated},        {"promo", kNamedTeaser},
-    {"verwandt", kNamedRelated},      {"relacionad", kNamedRelated},
-    {"xiangguan", kNamedRelated},     {"tuijian", kNamedRelated},
-    {"share", kNamedShare},           {"sharing", kNamedShare},
-    {"sociable", kNamedShare},        {"socialm", kNamedShare},
-    {"newsletter", kNamedSubscribe},  {"subscri", kNamedSubscribe},
-    {"paywall", kNamedSubscribe},     {"regwall", kNamedSubscribe},
-    {"sign-up", kNamedSubscribe},     {"donat", kNamedSubscribe},
-    {"membership", kNamedSubscribe},  {"regist", kNamedSubscribe},
-    {"advertis", kNamedAdvert},       {"sponsor", kNamedAdvert},
-    {"banner", kNamedAdvert},         {"adsense", kNamedAdvert},
-    {"googlead", kNamedAdvert},       {"publicidad", kNamedAdvert},
-    {"reklam", kNamedAdvert},         {"affiliate", kNamedAdvert},
-    {"guanggao", kNamedAdvert},       {"ad-slot", kNamedAdvert},
-    {"byline", kNamedByline},         {"pubdate", kNamedByline},
-    {"author-", kNamedByline},        {"dateline", kNamedByline},
-    {"caption", kNamedCaption},       {"bildunterschrift", kNamedCaption},
-    {"gallery", kNamedMedia},         {"slideshow", kNamedMedia},
-    {"carousel", kNamedMedia},        {"navigation", kNamedNav},
-    {"breadcrumb", kNamedNav},        {"paginat", kNamedNav},
-    {"footer", kNamedFooter},         {"masthead", kNamedHeader},
-    {"sidebar", kNamedSide},          {"widget", kNamedSide},
-    {"gdpr", kNamedDialog},           {"lightbox", kNamedDialog},
-    {"notification", kNamedDialog},   {"adblock", kNamedDialog},
-    {"sr-only", kNamedHidden},        {"visually-hidden", kNamedHidden},
-    {"visuallyhidden", kNamedHidden}, {"screen-reader", kNamedHidden},
-    {"assistive", kNamedHidden},      {"articlebody", kNamedBody},
-    {"article-body", kNamedBody},     {"article-content", kNamedBody},
-    {"article-text", kNamedBody},     {"articletext", kNamedBody},
-    {"entry-content", kNamedBody},    {"post-content", kNamedBody},
-    {"post-body", kNamedBody},        {"post-text", kNamedBody},
-    {"story-body", kNamedBody},       {"story-content", kNamedBody},
-    {"storybody", kNamedBody},        {"story-text", kNamedBody},
-    {"content-body", kNamedBody},     {"body-text", kNamedBody},
-    {"body-content", kNamedBody},     {"bodycopy", kNamedBody},
-    {"field-body", kNamedBody},       {"fulltext", kNamedBody},
-    {"articlecontent", kNamedBody},   {"postcontent", kNamedBody},
-    {"postbody", kNamedBody},         {"news-content", kNamedBody},
-    {"news-text", kNamedBody},        {"article-copy", kNamedBody},
-    {"zhengwen", kNamedBody},         {"trs-editor", kNamedBody},
-    {"article-main", kNamedBody},     {"article", kNamedContent},
-    {"content", kNamedContent},       {"story", kNamedContent},
-    {"richtext", kNamedText},         {"rich-text", kNamedText},
+    {"comment", kNamedComments},
+    {"disqus", kNamedComments},
+    {"kommentar", kNamedComments},
+    {"repl", kNamedComments},
+    {"respond", kNamedComments},
+    {"discuss", kNamedComments},
+    {"comentario", kNamedComments},
+    {"pinglun", kNamedComments},
+    {"related", kNamedRelated},
+    {"recommend", kNamedRelated},
+    {"readmore", kNamedRelated},
+    {"read-more", kNamedRelated},
+    {"read-next", kNamedRelated},
+    {"morefrom", kNamedRelated},
+    {"see-also", kNamedRelated},
+    {"also-read", kNamedRelated},
+    {"suggest", kNamedRelated},
+    {"trending", kNamedRelated},
+    {"popular", kNamedRelated},
+    {"mostread", kNamedRelated},
+    {"outbrain", kNamedRelated},
+    {"taboola", kNamedRelated},
+    {"recirc", kNamedRelated},
+    {"promo", kNamedTeaser},
+    {"verwandt", kNamedRelated},
+    {"relacionad", kNamedRelated},
+    {"xiangguan", kNamedRelated},
+    {"tuijian", kNamedRelated},
+    {"share", kNamedShare},
+    {"sharing", kNamedShare},
+    {"sociable", kNamedShare},
+    {"socialm", kNamedShare},
+    {"newsletter", kNamedSubscribe},
+    {"subscri", kNamedSubscribe},
+    {"paywall", kNamedSubscribe},
+    {"regwall", kNamedSubscribe},
+    {"sign-up", kNamedSubscribe},
+    {"donat", kNamedSubscribe},
+    {"membership", kNamedSubscribe},
+    {"regist", kNamedSubscribe},
+    {"advertis", kNamedAdvert},
+    {"sponsor", kNamedAdvert},
+    {"banner", kNamedAdvert},
+    {"adsense", kNamedAdvert},
+    {"googlead", kNamedAdvert},
+    {"publicidad", kNamedAdvert},
+    {"reklam", kNamedAdvert},
+    {"affiliate", kNamedAdvert},
+    {"guanggao", kNamedAdvert},
+    {"ad-slot", kNamedAdvert},
+    {"byline", kNamedByline},
+    {"pubdate", kNamedByline},
+    {"author-", kNamedByline},
+    {"dateline", kNamedByline},
+    {"caption", kNamedCaption},
+    {"bildunterschrift", kNamedCaption},
+    {"gallery", kNamedMedia},
+    {"slideshow", kNamedMedia},
+    {"carousel", kNamedMedia},
+    {"navigation", kNamedNav},
+    {"breadcrumb", kNamedNav},
+    {"paginat", kNamedNav},
+    {"footer", kNamedFooter},
+    {"masthead", kNamedHeader},
+    {"sidebar", kNamedSide},
+    {"widget", kNamedSide},
+    {"gdpr", kIsDialog},
+    {"onetrust", kIsDialog},
+    {"didomi", kIsDialog},
+    {"cookie", kIsDialog},
+    {"consent", kIsDialog},
+    {"modal", kIsDialog},
+    {"lightbox", kNamedDialog},
+    {"notification", kNamedDialog},
+    {"adblock", kNamedDialog},
+    {"sr-only", kNamedHidden},
+    {"visually-hidden", kNamedHidden},
+    {"visuallyhidden", kNamedHidden},
+    {"screen-reader", kNamedHidden},
+    {"assistive", kNamedHidden},
+    {"articlebody", kNamedBody},
+    {"article-body", kNamedBody},
+    {"article-content", kNamedBody},
+    {"article-text", kNamedBody},
+    {"articletext", kNamedBody},
+    {"entry-content", kNamedBody},
+    {"post-content", kNamedBody},
+    {"post-body", kNamedBody},
+    {"post-text", kNamedBody},
+    {"story-body", kNamedBody},
+    {"story-content", kNamedBody},
+    {"storybody", kNamedBody},
+    {"story-text", kNamedBody},
+    {"content-body", kNamedBody},
+    {"body-text", kNamedBody},
+    {"body-content", kNamedBody},
+    {"bodycopy", kNamedBody},
+    {"field-body", kNamedBody},
+    {"fulltext", kNamedBody},
+    {"articlecontent", kNamedBody},
+    {"postcontent", kNamedBody},
+    {"postbody", kNamedBody},
+    {"news-content", kNamedBody},
+    {"news-text", kNamedBody},
+    {"article-copy", kNamedBody},
+    {"zhengwen", kNamedBody},
+    {"trs-editor", kNamedBody},
+    {"article-main", kNamedBody},
+    {"article", kNamedContent},
+    {"content", kNamedContent},
+    {"story", kNamedContent},
+    {"richtext", kNamedText},
+    {"rich-text", kNamedText},
 };
 
 constexpr std::string_view kBoilerplateRoles[] = {
     "menu",   "menubar", "complementary", "navigation",  "alert",  "alertdialog",
     "dialog", "search",  "banner",        "contentinfo", "tablist"};
-constexpr std::uint32_t kRoleSigns[] = {kNamedNav,    kNamedNav,    kNamedSide,   kNamedNav,
-                                        kNamedDialog, kNamedDialog, kNamedDialog, kNamedForm,
+constexpr std::uint32_t kRoleSigns[] = {kNamedNav,    kNamedNav,    kNamedSide, kNamedNav,
+                                        kNamedDialog, kIsDialog,    kIsDialog,  kNamedForm,
                                         kNamedHeader, kNamedFooter, kNamedNav};
 
 bool is_word_byte(char c) {
@@ -319,6 +380,32 @@ void normalize(std::string_view names, std::string& out) {
     }
     before = c;
   }
+}
+
+bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// True if a class of the common style sheets hides the element, on screens of every size.
+bool hides(std::string_view classes) {
+  constexpr std::string_view kHiding[] = {
+      "hidden",   "d-none",         "is-hidden",          "sr-only",     "visually-hidden",
+      "u-hidden", "visuallyhidden", "screen-reader-text", "show-for-sr", "element-invisible"};
+  constexpr std::string_view kShowing[] = {"block", "flex", "grid", "inline", "table", "visible"};
+  bool hidden = false;
+  while (!classes.empty()) {
+    const std::size_t end = std::min(classes.find(' '), classes.size());
+    const std::string_view name = classes.substr(0, end);
+    hidden = hidden || is_one_of(name, kHiding);
+    // "d-md-block" and "md:flex" show on larger screens what "d-none" and "hidden" hide.
+    const std::size_t last = name.find_last_of("-:");
+    if (last != std::string_view::npos && is_one_of(name.substr(last + 1), kShowing) &&
+        name.find("print") == std::string_view::npos) {
+      return false;
+    }
+    classes.remove_prefix(std::min(end + 1, classes.size()));
+  }
+  return hidden;
 }
 
 bool has_any(std::string_view names, std::span<const std::string_view> fragments) {
@@ -360,6 +447,7 @@ bool is_hidden(const GumboNode& element) {
     if (name == "hidden") return true;
     if (name == "aria-hidden" && std::string_view(attribute.value) == "true") return true;
     if (name == "style" && has_any(attribute.value, kStyles)) return true;
+    if (name == "class" && hides(attribute.value)) return true;
   }
   return false;
 }
@@ -380,6 +468,10 @@ std::uint32_t NameReader::signs(const GumboNode& element) {
           std::find(std::begin(kBoilerplateRoles), std::end(kBoilerplateRoles), value);
       if (role != std::end(kBoilerplateRoles)) signs |= kRoleSigns[role - kBoilerplateRoles];
     }
+  }
+  // A post that is quoted belongs to the text, whatever network it came from.
+  if (element.v.element.tag == GUMBO_TAG_BLOCKQUOTE) {
+    signs &= ~(kNamedShare | kNamedBox | kNamedMedia | kNamedSide);
   }
   if (attributes.length != 0 && is_hidden(element)) signs |= kNamedHidden | kIsHidden;
   return signs;

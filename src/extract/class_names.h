@@ -35,6 +35,7 @@ enum NameSign : std::uint32_t {
   kNamedText = 1U << 21U,  ///< text, paragraph
   kIsHidden = 1U << 22U,   ///< says by attribute or style that it is not shown
   kIsCommentList = 1U << 23U,
+  kIsDialog = 1U << 25U,     ///< cookie notes and boxes over the page
   kNamedTeaser = 1U << 24U,  ///< perhaps other articles: cards, lists, "more"
 };
 

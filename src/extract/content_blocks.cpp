@@ -4,7 +4,6 @@
 #include <array>
 #include <functional>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "extract/dom.h"
 #include "extract/prune.h"
@@ -228,6 +227,7 @@ class BlockReader {
       blocks.push_back(block);
     }
     place_by_title(blocks);
+    place_by_headings(blocks);
     return blocks;
   }
 
@@ -261,7 +261,11 @@ class BlockReader {
       block.in_body = body_.holds(head);
       block.not_in_body = !block.in_body && body_.letters() >= 400;
     }
-    block.is_repeated = entry.letters > 8 && !seen_.insert(entry.whole_hash).second;
+    if (entry.letters > 8) {
+      const auto [first, is_new] = seen_.try_emplace(entry.whole_hash, entry.parent);
+      block.is_repeated = !is_new;
+      block.repeats_other_box = !is_new && first->second != entry.parent;
+    }
   }
 
   std::uint32_t signature_of(const OutlineEntry& entry) const {
@@ -274,6 +278,20 @@ class BlockReader {
     return static_cast<std::uint32_t>(signature ^ (signature >> 32U));
   }
 
+  /// A heading speaks for what follows it in the box that it stands in, up to the next heading.
+  void place_by_headings(std::vector<Block>& blocks) const {
+    Cue cue = Cue::kNone;
+    std::uint32_t end = 0;
+    for (Block& block : blocks) {
+      if (block.is_heading()) {
+        cue = block.cue;
+        end = entries_[block.entry->parent].end;
+      } else if (block.index < end) {
+        block.heading_cue = cue;
+      }
+    }
+  }
+
   static void place_by_title(std::vector<Block>& blocks) {
     const auto is_title = [](const Block& b) { return b.is_heading() && b.is_title; };
     auto title = std::find_if(blocks.begin(), blocks.end(), is_title);
@@ -283,12 +301,7 @@ class BlockReader {
     }
     if (title == blocks.end()) return;
     for (auto block = blocks.begin(); block != title; ++block) block->before_title = true;
-    float distance = 0;
-    for (auto block = title; block != blocks.end(); ++block) {
-      block->after_title = true;
-      block->title_distance = std::min(distance / 1000, 5.0F);
-      if (block != title) distance += block->length();
-    }
+    for (auto block = title; block != blocks.end(); ++block) block->after_title = true;
   }
 
   const std::vector<OutlineEntry>& entries_;
@@ -298,7 +311,7 @@ class BlockReader {
   std::uint64_t description_hash_;
   std::vector<std::uint32_t> names_;
   std::vector<std::uint32_t> places_;
-  std::unordered_set<std::uint64_t> seen_;
+  std::unordered_map<std::uint64_t, std::uint32_t> seen_;  ///< the box of each text's first copy
 };
 
 }  // namespace

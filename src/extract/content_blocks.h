@@ -44,15 +44,16 @@ struct Block {
   std::uint32_t names = 0;      ///< of all around it that is less than half of the page's text
   std::uint32_t places = 0;
   Cue cue = Cue::kNone;
-  bool is_title = false;        ///< repeats the title
-  bool is_description = false;  ///< begins like the description
-  bool in_body = false;         ///< begins like something in JSON-LD's body
-  bool not_in_body = false;     ///< does not, though that body is long
-  bool is_repeated = false;     ///< its text stood on the page before
-  bool before_title = false;    ///< the title comes later
+  Cue heading_cue = Cue::kNone;    ///< of the heading above it, in the same box
+  bool is_title = false;           ///< repeats the title
+  bool is_description = false;     ///< begins like the description
+  bool in_body = false;            ///< begins like something in JSON-LD's body
+  bool not_in_body = false;        ///< does not, though that body is long
+  bool is_repeated = false;        ///< its text stood on the page before
+  bool repeats_other_box = false;  ///< and did so in a box of another parent
+  bool before_title = false;       ///< the title comes later
   bool after_title = false;
   float position = 0;           ///< share of the page's text before it
-  float title_distance = 0;     ///< columns since the title, in thousands, at most 5
   std::uint32_t signature = 0;  ///< the same for elements of the same tag and names
 
   float length() const { return static_cast<float>(entry->own_length); }

@@ -25,73 +25,73 @@ float logit(float share) {
 }
 
 constexpr ContextFeature kFeatures[] = {
-    {"bias", -0.60F, [](const Block& /*b*/, const Surroundings& /*s*/) -> float { return 1.0F; }},
-    {"own", 2.48F, [](const Block& /*b*/, const Surroundings& s) -> float { return logit(s.own); }},
-    {"before", 0.26F,
+    {"bias", -1.06F, [](const Block& /*b*/, const Surroundings& /*s*/) -> float { return 1.0F; }},
+    {"own", 3.40F, [](const Block& /*b*/, const Surroundings& s) -> float { return logit(s.own); }},
+    {"before", 0.33F,
      [](const Block& /*b*/, const Surroundings& s) -> float { return logit(s.before); }},
-    {"after", 0.18F,
+    {"after", 0.13F,
      [](const Block& /*b*/, const Surroundings& s) -> float { return logit(s.after); }},
-    {"two before", -0.14F,
+    {"two before", -0.17F,
      [](const Block& /*b*/, const Surroundings& s) -> float { return logit(s.before_two); }},
-    {"two after", -0.09F,
+    {"two after", -0.13F,
      [](const Block& /*b*/, const Surroundings& s) -> float { return logit(s.after_two); }},
-    {"signature", 1.21F,
+    {"signature", 1.12F,
      [](const Block& /*b*/, const Surroundings& s) -> float { return logit(s.signature); }},
-    {"parent", -0.09F,
+    {"parent", -0.72F,
      [](const Block& /*b*/, const Surroundings& s) -> float { return logit(s.parent); }},
-    {"grandparent", 0.05F,
+    {"grandparent", 0.12F,
      [](const Block& /*b*/, const Surroundings& s) -> float { return logit(s.grandparent); }},
-    {"branch", 0.80F,
+    {"branch", 0.61F,
      [](const Block& /*b*/, const Surroundings& s) -> float { return logit(s.branch); }},
-    {"branch share", 0.72F,
+    {"branch share", 1.48F,
      [](const Block& /*b*/, const Surroundings& s) -> float { return s.branch_share; }},
-    {"in core", 0.93F,
+    {"in core", 1.10F,
      [](const Block& /*b*/, const Surroundings& s) -> float { return flag(s.in_core); }},
-    {"in wide core", 0.49F,
+    {"in wide core", 0.65F,
      [](const Block& /*b*/, const Surroundings& s) -> float { return flag(s.in_wide_core); }},
-    {"between", -0.23F,
+    {"between", -0.51F,
      [](const Block& /*b*/, const Surroundings& s) -> float { return flag(s.between); }},
-    {"heading", 0.01F,
+    {"heading", 0.23F,
      [](const Block& b, const Surroundings& /*s*/) -> float { return flag(b.is_heading()); }},
-    {"heading, after", 0.20F,
+    {"heading, after", 0.18F,
      [](const Block& b, const Surroundings& s) -> float {
        return b.is_heading() ? logit(s.after) : 0;
      }},
-    {"heading, two after", 0.26F,
+    {"heading, two after", 0.40F,
      [](const Block& b, const Surroundings& s) -> float {
        return b.is_heading() ? logit(s.after_two) : 0;
      }},
-    {"item", 0.17F,
+    {"item", 0.16F,
      [](const Block& b, const Surroundings& /*s*/) -> float {
        return flag(any(b.places, kInList));
      }},
-    {"item, parent", -0.01F,
+    {"item, parent", 0.11F,
      [](const Block& b, const Surroundings& s) -> float {
        return any(b.places, kInList) ? logit(s.parent) : 0;
      }},
-    {"cell, parent", -0.09F,
+    {"cell, parent", -0.29F,
      [](const Block& b, const Surroundings& s) -> float {
        return any(b.places, kInTable) ? logit(s.parent) : 0;
      }},
-    {"in figure", -0.21F,
+    {"in figure", 0.02F,
      [](const Block& b, const Surroundings& /*s*/) -> float {
        return flag(any(b.places, kInFigure));
      }},
-    {"short", -0.28F,
+    {"short", -0.21F,
      [](const Block& b, const Surroundings& /*s*/) -> float { return flag(b.length() < 40); }},
-    {"short, branch", -0.35F,
+    {"short, branch", -0.39F,
      [](const Block& b, const Surroundings& s) -> float {
        return b.length() < 40 ? logit(s.branch) : 0;
      }},
-    {"short, before", -0.19F,
+    {"short, before", -0.20F,
      [](const Block& b, const Surroundings& s) -> float {
        return b.length() < 40 ? logit(s.before) : 0;
      }},
-    {"short, after", 0.23F,
+    {"short, after", 0.33F,
      [](const Block& b, const Surroundings& s) -> float {
        return b.length() < 40 ? logit(s.after) : 0;
      }},
-    {"short, between", 0.33F,
+    {"short, between", 0.65F,
      [](const Block& b, const Surroundings& s) -> float {
        return flag(b.length() < 40 && s.between);
      }},
@@ -99,55 +99,55 @@ constexpr ContextFeature kFeatures[] = {
      [](const Block& b, const Surroundings& s) -> float {
        return flag(b.length() < 40 && s.in_core);
      }},
-    {"linked", -0.60F,
+    {"linked", -0.53F,
      [](const Block& b, const Surroundings& /*s*/) -> float { return b.link_density(); }},
-    {"linked, branch", -0.73F,
+    {"linked, branch", -1.24F,
      [](const Block& b, const Surroundings& s) -> float {
        return b.link_density() > 0.5 ? logit(s.branch) : 0;
      }},
-    {"in JSON-LD's body", -0.02F,
+    {"in JSON-LD's body", -0.11F,
      [](const Block& b, const Surroundings& /*s*/) -> float { return flag(b.in_body); }},
-    {"not in JSON-LD's body", -0.07F,
+    {"not in JSON-LD's body", 0.14F,
      [](const Block& b, const Surroundings& /*s*/) -> float { return flag(b.not_in_body); }},
-    {"description", 0.84F,
+    {"description", 0.85F,
      [](const Block& b, const Surroundings& /*s*/) -> float { return flag(b.is_description); }},
-    {"title", -0.24F,
+    {"title", -0.05F,
      [](const Block& b, const Surroundings& /*s*/) -> float { return flag(b.is_title); }},
-    {"before title", -0.28F,
+    {"before title", -0.29F,
      [](const Block& b, const Surroundings& /*s*/) -> float { return flag(b.before_title); }},
-    {"<p>", -0.43F,
+    {"<p>", -0.30F,
      [](const Block& b, const Surroundings& /*s*/) -> float { return flag(b.is(GUMBO_TAG_P)); }},
-    {"<p>, branch", 0.76F,
+    {"<p>, branch", 0.62F,
      [](const Block& b, const Surroundings& s) -> float {
        return b.is(GUMBO_TAG_P) ? logit(s.branch) : 0;
      }},
-    {"<div>", -0.27F,
+    {"<div>", -0.19F,
      [](const Block& b, const Surroundings& /*s*/) -> float { return flag(b.is(GUMBO_TAG_DIV)); }},
-    {"cue: boilerplate", -0.61F,
+    {"cue: boilerplate", -0.75F,
      [](const Block& b, const Surroundings& /*s*/) -> float {
        return flag(b.cue == Cue::kBoilerplate);
      }},
-    {"cue: read more", -0.32F,
+    {"cue: read more", -0.49F,
      [](const Block& b, const Surroundings& /*s*/) -> float {
        return flag(b.cue == Cue::kReadMore);
      }},
-    {"cue: credit", -0.39F,
+    {"cue: credit", -0.52F,
      [](const Block& b, const Surroundings& /*s*/) -> float {
        return flag(b.cue == Cue::kCredit);
      }},
-    {"names: byline", -0.06F,
+    {"names: byline", 0.16F,
      [](const Block& b, const Surroundings& /*s*/) -> float {
        return flag(any(b.names, kNamedByline));
      }},
-    {"names: caption", 0.03F,
+    {"names: caption", 0.14F,
      [](const Block& b, const Surroundings& /*s*/) -> float {
        return flag(any(b.names, kNamedCaption));
      }},
-    {"names: bad", 0.03F,
+    {"names: bad", 0.12F,
      [](const Block& b, const Surroundings& /*s*/) -> float {
        return flag(any(b.names, kBadNames));
      }},
-    {"names: body", -0.47F,
+    {"names: body", -0.43F,
      [](const Block& b, const Surroundings& /*s*/) -> float {
        return flag(any(b.names, kNamedBody));
      }},

@@ -64,6 +64,13 @@ class KeptVisitor {
   std::uint32_t open_ = 0;
 };
 
+/// Pages carry whole passages twice, for narrow and wide screens.  A text that repeats itself does
+/// so in one box, and in short lines.
+bool is_second_copy(const Block& block) {
+  constexpr std::uint32_t kLong = 100;
+  return block.repeats_other_box && block.entry->own_length >= kLong;
+}
+
 std::string text_of_kept(const std::vector<OutlineEntry>& entries, const std::vector<bool>& kept,
                          TextBuilder& builder, std::vector<WalkPlace>& stack) {
   KeptVisitor visitor(entries, kept, builder);
@@ -85,7 +92,8 @@ std::string main_text(const GumboNode& body, const PageHints& hints, TextBuilder
   for (const float bound : {0.5F, 0.2F, 0.0F}) {
     std::vector<bool> kept(entries.size(), false);
     for (std::size_t i = 0; i < blocks.size(); ++i) {
-      kept[blocks[i].index] = likely[i] >= bound && !blocks[i].is_title;
+      kept[blocks[i].index] =
+          likely[i] >= bound && !blocks[i].is_title && !is_second_copy(blocks[i]);
     }
     std::string found = text_of_kept(entries, kept, builder, stack);
     if (found.size() > 2 * best.size()) best = std::move(found);

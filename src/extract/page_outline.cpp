@@ -33,7 +33,8 @@ class Outliner {
     }
     if (!has_entry(e)) {
       links_ += e.tag == GUMBO_TAG_A ? 1 : 0;
-      emphasis_ += is_emphasis(e.tag) ? 1 : 0;
+      italics_ += is_italic(e.tag) ? 1 : 0;
+      bolds_ += is_bold(e.tag) ? 1 : 0;
       return true;
     }
     const auto index = static_cast<std::uint32_t>(entries_.size());
@@ -52,7 +53,8 @@ class Outliner {
     const GumboElement& e = element.v.element;
     if (!has_entry(e)) {
       links_ -= e.tag == GUMBO_TAG_A ? 1 : 0;
-      emphasis_ -= is_emphasis(e.tag) ? 1 : 0;
+      italics_ -= is_italic(e.tag) ? 1 : 0;
+      bolds_ -= is_bold(e.tag) ? 1 : 0;
       return;
     }
     OutlineEntry& entry = entries_[open_];
@@ -76,17 +78,16 @@ class Outliner {
     if (length_before == 0) entry.first_text = &node;
     entry.length += added;
     entry.commas += entry.own_commas - commas_before;
-    if (emphasis_ > 0) entry.own_emphasis += added;
+    if (italics_ > 0) entry.own_italic += added;
+    if (bolds_ > 0) entry.own_bold += added;
     if (links_ == 0) return;
     entry.own_link_length += added;
     entry.link_length += added;
   }
 
  private:
-  static bool is_emphasis(GumboTag tag) {
-    return tag == GUMBO_TAG_EM || tag == GUMBO_TAG_I || tag == GUMBO_TAG_STRONG ||
-           tag == GUMBO_TAG_B;
-  }
+  static bool is_italic(GumboTag tag) { return tag == GUMBO_TAG_EM || tag == GUMBO_TAG_I; }
+  static bool is_bold(GumboTag tag) { return tag == GUMBO_TAG_STRONG || tag == GUMBO_TAG_B; }
 
   static void measure(std::string_view utf8, OutlineEntry& entry) {
     bool space_before = true;
@@ -121,7 +122,8 @@ class Outliner {
   NameReader& names_;
   std::uint32_t open_ = 0;
   int links_ = 0;
-  int emphasis_ = 0;
+  int italics_ = 0;
+  int bolds_ = 0;
 };
 
 }  // namespace
@@ -163,12 +165,7 @@ bool is_skipped(const GumboNode& element) {
       break;
   }
   if (e.attributes.length == 0 || has_entry(e)) return false;
-  if (is_hidden(element)) return true;
-  const std::string_view names = attribute(element, "class");
-  return names.find("sr-only") != std::string_view::npos ||
-         names.find("screen-reader") != std::string_view::npos ||
-         names.find("visually-hidden") != std::string_view::npos ||
-         names.find("visuallyhidden") != std::string_view::npos;
+  return is_hidden(element);
 }
 
 std::vector<OutlineEntry> outline(const GumboNode& root, NameReader& names,

@@ -27,9 +27,10 @@ struct OutlineEntry {
   std::uint32_t own_link_length = 0;
   std::uint32_t own_commas = 0;
   std::uint32_t own_digits = 0;
-  std::uint32_t own_emphasis = 0;  ///< columns in <em>, <i>, <strong>, <b>
-  std::uint32_t line_breaks = 0;   ///< <br>
-  std::uint64_t head_hash = 0;     ///< of its first letters, see kHashedLetters
+  std::uint32_t own_italic = 0;   ///< columns in <em>, <i>
+  std::uint32_t own_bold = 0;     ///< columns in <strong>, <b>
+  std::uint32_t line_breaks = 0;  ///< <br>
+  std::uint64_t head_hash = 0;    ///< of its first letters, see kHashedLetters
   std::uint32_t letters = 0;
   std::uint64_t whole_hash = 0;           ///< of all its letters
   const GumboNode* first_text = nullptr;  ///< its first words that are not blank

@@ -26,7 +26,7 @@ std::vector<bool> pruned(const std::vector<OutlineEntry>& entries) {
       gone[i] = true;
       continue;
     }
-    if ((entry.signs & (kIsHidden | kIsCommentList)) == 0) continue;
+    if ((entry.signs & (kIsHidden | kIsCommentList | kIsDialog)) == 0) continue;
     if (heading_at >= i && heading_at < entry.end) continue;
     const std::uint32_t words = words_of(entry);
     const std::uint32_t rest = remaining - std::min(words, remaining);
