@@ -69,3 +69,36 @@ TEST_CASE("parse-feed stops reading at the size limit, however much comes", "[cl
   CHECK(nested.status == 4);
   CHECK(nested.err == "jianbao: standard input: larger than 15728640 bytes\n");
 }
+
+TEST_CASE("parse-feed tells repairs with their offset, and --strict refuses them", "[cli]") {
+  const Sandbox jianbao;
+  jianbao.write("feed.xml", "<rss><channel><title>A & B</title></channel></rss>");
+  const auto lenient = jianbao({"parse-feed", "feed.xml"});
+  CHECK(lenient.status == 0);
+  const auto feed = parse_json(lenient.out);
+  CHECK(feed.at("title") == "A & B");
+  CHECK(feed.at("charset") == "UTF-8");
+  CHECK(feed.at("replaced") == 0);
+  REQUIRE(feed.at("warnings").size() == 1);
+  CHECK(feed.at("warnings").at(0).at("offset") == 23);
+  CHECK(feed.at("warnings").at(0).at("count") == 1);
+  const auto strict = jianbao({"parse-feed", "--strict", "feed.xml"});
+  CHECK(strict.status == 3);
+  CHECK(strict.out.empty());
+  CHECK(strict.err ==
+        "jianbao: feed.xml: bare '&' or unknown entity (at byte 23); without "
+        "--strict it is repaired\n");
+}
+
+TEST_CASE("parse-feed prints a table for people", "[cli]") {
+  const Sandbox jianbao;
+  jianbao.write("feed.xml", kFeed);
+  const auto result = jianbao({"parse-feed", "--format", "table", "feed.xml"});
+  CHECK(result.status == 0);
+  const auto shown = lines(result.out);
+  REQUIRE(shown.size() == 4);
+  CHECK(shown[0] == "晨报");
+  CHECK(shown[2].starts_with("2024-05-15 00:48"));
+  CHECK(shown[2].ends_with("第一条"));
+  CHECK(shown[3].starts_with("-"));
+}

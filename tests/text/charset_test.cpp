@@ -297,3 +297,26 @@ TEST_CASE("a few bad bytes in a short UTF-8 text are replaced, not read as accen
   CHECK(decoded.utf8.starts_with("港口\n渡轮"));
   CHECK(decoded.replaced > 0);
 }
+
+TEST_CASE("UTF-32 without a byte order mark is told by its NULs", "[text]") {
+  const std::u32string wide = U"<?xml version='1.0'?><t>中文\U00020000</t>";
+  std::string little;
+  std::string big;
+  for (const char32_t c : wide) {
+    for (unsigned i = 0; i < 4; ++i) {
+      little += static_cast<char>(c >> (8 * i) & 0xFFU);
+      big += static_cast<char>(c >> (24 - 8 * i) & 0xFFU);
+    }
+  }
+  for (const std::string& bytes : {little, big}) {
+    const auto decoded = text::decode(bytes);
+    CHECK(decoded.utf8 == "<?xml version='1.0'?><t>中文\xF0\xA0\x80\x80</t>");
+    CHECK(decoded.replaced == 0);
+  }
+}
+
+TEST_CASE("a Latin-1 label is not believed of bytes that stand in pairs", "[text]") {
+  CHECK(text::decode("\xD6\xD0\xCE\xC4 \xD0\xC2\xCE\xC5", "iso-8859-1").utf8 == "中文 新闻");
+  CHECK(text::decode("caf\xE9, na\xEFve, d\xE9j\xE0 vu", "iso-8859-1").utf8 ==
+        "café, naïve, déjà vu");
+}
