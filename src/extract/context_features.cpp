@@ -25,35 +25,35 @@ float logit(float share) {
 }
 
 constexpr ContextFeature kFeatures[] = {
-    {"bias", -1.06F, [](const Block& /*b*/, const Surroundings& /*s*/) -> float { return 1.0F; }},
-    {"own", 3.40F, [](const Block& /*b*/, const Surroundings& s) -> float { return logit(s.own); }},
-    {"before", 0.33F,
+    {"bias", -1.07F, [](const Block& /*b*/, const Surroundings& /*s*/) -> float { return 1.0F; }},
+    {"own", 3.42F, [](const Block& /*b*/, const Surroundings& s) -> float { return logit(s.own); }},
+    {"before", 0.34F,
      [](const Block& /*b*/, const Surroundings& s) -> float { return logit(s.before); }},
-    {"after", 0.13F,
+    {"after", 0.11F,
      [](const Block& /*b*/, const Surroundings& s) -> float { return logit(s.after); }},
-    {"two before", -0.17F,
+    {"two before", -0.15F,
      [](const Block& /*b*/, const Surroundings& s) -> float { return logit(s.before_two); }},
     {"two after", -0.13F,
      [](const Block& /*b*/, const Surroundings& s) -> float { return logit(s.after_two); }},
-    {"signature", 1.12F,
+    {"signature", 1.09F,
      [](const Block& /*b*/, const Surroundings& s) -> float { return logit(s.signature); }},
-    {"parent", -0.72F,
+    {"parent", -0.70F,
      [](const Block& /*b*/, const Surroundings& s) -> float { return logit(s.parent); }},
-    {"grandparent", 0.12F,
+    {"grandparent", 0.14F,
      [](const Block& /*b*/, const Surroundings& s) -> float { return logit(s.grandparent); }},
-    {"branch", 0.61F,
+    {"branch", 0.62F,
      [](const Block& /*b*/, const Surroundings& s) -> float { return logit(s.branch); }},
-    {"branch share", 1.48F,
+    {"branch share", 1.55F,
      [](const Block& /*b*/, const Surroundings& s) -> float { return s.branch_share; }},
     {"in core", 1.10F,
      [](const Block& /*b*/, const Surroundings& s) -> float { return flag(s.in_core); }},
-    {"in wide core", 0.65F,
+    {"in wide core", 0.62F,
      [](const Block& /*b*/, const Surroundings& s) -> float { return flag(s.in_wide_core); }},
-    {"between", -0.51F,
+    {"between", -0.53F,
      [](const Block& /*b*/, const Surroundings& s) -> float { return flag(s.between); }},
-    {"heading", 0.23F,
+    {"heading", 0.25F,
      [](const Block& b, const Surroundings& /*s*/) -> float { return flag(b.is_heading()); }},
-    {"heading, after", 0.18F,
+    {"heading, after", 0.12F,
      [](const Block& b, const Surroundings& s) -> float {
        return b.is_heading() ? logit(s.after) : 0;
      }},
@@ -65,21 +65,21 @@ constexpr ContextFeature kFeatures[] = {
      [](const Block& b, const Surroundings& /*s*/) -> float {
        return flag(any(b.places, kInList));
      }},
-    {"item, parent", 0.11F,
+    {"item, parent", 0.10F,
      [](const Block& b, const Surroundings& s) -> float {
        return any(b.places, kInList) ? logit(s.parent) : 0;
      }},
-    {"cell, parent", -0.29F,
+    {"cell, parent", -0.24F,
      [](const Block& b, const Surroundings& s) -> float {
        return any(b.places, kInTable) ? logit(s.parent) : 0;
      }},
-    {"in figure", 0.02F,
+    {"in figure", 0.03F,
      [](const Block& b, const Surroundings& /*s*/) -> float {
        return flag(any(b.places, kInFigure));
      }},
-    {"short", -0.21F,
+    {"short", -0.17F,
      [](const Block& b, const Surroundings& /*s*/) -> float { return flag(b.length() < 40); }},
-    {"short, branch", -0.39F,
+    {"short, branch", -0.33F,
      [](const Block& b, const Surroundings& s) -> float {
        return b.length() < 40 ? logit(s.branch) : 0;
      }},
@@ -87,51 +87,51 @@ constexpr ContextFeature kFeatures[] = {
      [](const Block& b, const Surroundings& s) -> float {
        return b.length() < 40 ? logit(s.before) : 0;
      }},
-    {"short, after", 0.33F,
+    {"short, after", 0.29F,
      [](const Block& b, const Surroundings& s) -> float {
        return b.length() < 40 ? logit(s.after) : 0;
      }},
-    {"short, between", 0.65F,
+    {"short, between", 0.67F,
      [](const Block& b, const Surroundings& s) -> float {
        return flag(b.length() < 40 && s.between);
      }},
-    {"short, in core", 0.25F,
+    {"short, in core", 0.22F,
      [](const Block& b, const Surroundings& s) -> float {
        return flag(b.length() < 40 && s.in_core);
      }},
     {"linked", -0.53F,
      [](const Block& b, const Surroundings& /*s*/) -> float { return b.link_density(); }},
-    {"linked, branch", -1.24F,
+    {"linked, branch", -1.28F,
      [](const Block& b, const Surroundings& s) -> float {
        return b.link_density() > 0.5 ? logit(s.branch) : 0;
      }},
     {"in JSON-LD's body", -0.11F,
      [](const Block& b, const Surroundings& /*s*/) -> float { return flag(b.in_body); }},
-    {"not in JSON-LD's body", 0.14F,
+    {"not in JSON-LD's body", 0.15F,
      [](const Block& b, const Surroundings& /*s*/) -> float { return flag(b.not_in_body); }},
     {"description", 0.85F,
      [](const Block& b, const Surroundings& /*s*/) -> float { return flag(b.is_description); }},
-    {"title", -0.05F,
+    {"title", -0.06F,
      [](const Block& b, const Surroundings& /*s*/) -> float { return flag(b.is_title); }},
-    {"before title", -0.29F,
+    {"before title", -0.28F,
      [](const Block& b, const Surroundings& /*s*/) -> float { return flag(b.before_title); }},
-    {"<p>", -0.30F,
+    {"<p>", -0.29F,
      [](const Block& b, const Surroundings& /*s*/) -> float { return flag(b.is(GUMBO_TAG_P)); }},
-    {"<p>, branch", 0.62F,
+    {"<p>, branch", 0.60F,
      [](const Block& b, const Surroundings& s) -> float {
        return b.is(GUMBO_TAG_P) ? logit(s.branch) : 0;
      }},
-    {"<div>", -0.19F,
+    {"<div>", -0.17F,
      [](const Block& b, const Surroundings& /*s*/) -> float { return flag(b.is(GUMBO_TAG_DIV)); }},
-    {"cue: boilerplate", -0.75F,
+    {"cue: boilerplate", -0.78F,
      [](const Block& b, const Surroundings& /*s*/) -> float {
        return flag(b.cue == Cue::kBoilerplate);
      }},
-    {"cue: read more", -0.49F,
+    {"cue: read more", -0.48F,
      [](const Block& b, const Surroundings& /*s*/) -> float {
        return flag(b.cue == Cue::kReadMore);
      }},
-    {"cue: credit", -0.52F,
+    {"cue: credit", -0.55F,
      [](const Block& b, const Surroundings& /*s*/) -> float {
        return flag(b.cue == Cue::kCredit);
      }},
@@ -139,7 +139,7 @@ constexpr ContextFeature kFeatures[] = {
      [](const Block& b, const Surroundings& /*s*/) -> float {
        return flag(any(b.names, kNamedByline));
      }},
-    {"names: caption", 0.14F,
+    {"names: caption", 0.20F,
      [](const Block& b, const Surroundings& /*s*/) -> float {
        return flag(any(b.names, kNamedCaption));
      }},
@@ -147,7 +147,7 @@ constexpr ContextFeature kFeatures[] = {
      [](const Block& b, const Surroundings& /*s*/) -> float {
        return flag(any(b.names, kBadNames));
      }},
-    {"names: body", -0.43F,
+    {"names: body", -0.42F,
      [](const Block& b, const Surroundings& /*s*/) -> float {
        return flag(any(b.names, kNamedBody));
      }},

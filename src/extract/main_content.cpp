@@ -12,7 +12,7 @@
 namespace jianbao::extract {
 namespace {
 
-constexpr std::size_t kEnough = 250;  ///< bytes of text; with less the next attempt is made
+constexpr std::size_t kEnough = 100;  ///< bytes of text; with less the next attempt is made
 
 /// Builds the text of the blocks that are kept.
 class KeptVisitor {
@@ -71,6 +71,21 @@ bool is_second_copy(const Block& block) {
   return block.repeats_other_box && block.entry->own_length >= kLong;
 }
 
+/// Which entries' own words make the text.
+std::vector<bool> choose(const std::vector<OutlineEntry>& entries, const std::vector<Block>& blocks,
+                         const std::vector<float>& likely, float bound) {
+  std::vector<bool> kept(entries.size(), false);
+  bool text_follows = false;  // the last heading of a text has something to head
+  for (std::size_t i = blocks.size(); i-- > 0;) {
+    const Block& block = blocks[i];
+    if (likely[i] < bound || block.is_title || is_second_copy(block)) continue;
+    if (block.is_heading() && !text_follows && bound > 0) continue;
+    text_follows = text_follows || !block.is_heading();
+    kept[block.index] = true;
+  }
+  return kept;
+}
+
 std::string text_of_kept(const std::vector<OutlineEntry>& entries, const std::vector<bool>& kept,
                          TextBuilder& builder, std::vector<WalkPlace>& stack) {
   KeptVisitor visitor(entries, kept, builder);
@@ -90,12 +105,8 @@ std::string main_text(const GumboNode& body, const PageHints& hints, TextBuilder
   std::string best;
   // Where little is surely content, what is more likely than the rest will do.
   for (const float bound : {0.5F, 0.2F, 0.0F}) {
-    std::vector<bool> kept(entries.size(), false);
-    for (std::size_t i = 0; i < blocks.size(); ++i) {
-      kept[blocks[i].index] =
-          likely[i] >= bound && !blocks[i].is_title && !is_second_copy(blocks[i]);
-    }
-    std::string found = text_of_kept(entries, kept, builder, stack);
+    std::string found =
+        text_of_kept(entries, choose(entries, blocks, likely, bound), builder, stack);
     if (found.size() > 2 * best.size()) best = std::move(found);
     if (best.size() >= kEnough) break;
   }
