@@ -110,6 +110,7 @@ constexpr Word kWords[] = {
     {"credit", kNamedCaption},
     {"credits", kNamedCaption},
     {"legende", kNamedCaption},
+    {"legends", kNamedCaption},
     {"photo", kNamedMedia},
     {"image", kNamedMedia},
     {"img", kNamedMedia},

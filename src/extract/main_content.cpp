@@ -5,6 +5,7 @@
 
 #include "extract/block_model.h"
 #include "extract/dom.h"
+#include "extract/groups.h"
 #include "extract/page_outline.h"
 #include "jianbao/text/ascii.h"
 #include "jianbao/text/unicode.h"
@@ -101,10 +102,11 @@ std::string main_text(const GumboNode& body, const PageHints& hints, TextBuilder
   NameReader names;
   const std::vector<OutlineEntry> entries = outline(body, names, stack);
   const std::vector<Block> blocks = content_blocks(entries, hints);
-  const std::vector<float> likely = judge(entries, blocks);
+  std::vector<float> likely = judge(entries, blocks);
+  settle_groups(entries, blocks, likely);
   std::string best;
   // Where little is surely content, what is more likely than the rest will do.
-  for (const float bound : {0.5F, 0.2F, 0.0F}) {
+  for (const float bound : {0.55F, 0.2F, 0.0F}) {
     std::string found =
         text_of_kept(entries, choose(entries, blocks, likely, bound), builder, stack);
     if (found.size() > 2 * best.size()) best = std::move(found);

@@ -1,8 +1,10 @@
 #include "extract/page_outline.h"
 
-#include <array>
+#include <cstddef>
+#include <string>
 
 #include "extract/dom.h"
+#include "jianbao/core/error.h"
 #include "jianbao/text/ascii.h"
 #include "jianbao/text/unicode.h"
 
@@ -17,6 +19,9 @@ bool is_comma(char32_t c) {
 bool is_digit(char32_t c) {
   return c >= U'0' && c <= U'9';
 }
+
+/// A page of half a million boxes is none that a reader could use, and takes half a gigabyte.
+constexpr std::size_t kMaxEntries = 500'000;
 
 class Outliner {
  public:
@@ -38,6 +43,10 @@ class Outliner {
       return true;
     }
     const auto index = static_cast<std::uint32_t>(entries_.size());
+    if (index >= kMaxEntries) {
+      throw Error(ErrorKind::kLimit, "HTML",
+                  "more than " + std::to_string(kMaxEntries) + " elements");
+    }
     OutlineEntry entry;
     entry.node = &element;
     entry.parent = open_;

@@ -1,0 +1,56 @@
+#include "extract/groups.h"
+
+#include <algorithm>
+#include <cstddef>
+
+namespace jianbao::extract {
+namespace {
+
+bool is_group(GumboTag tag) {
+  return tag == GUMBO_TAG_UL || tag == GUMBO_TAG_OL || tag == GUMBO_TAG_DL ||
+         tag == GUMBO_TAG_TABLE;
+}
+
+bool is_member(const OutlineEntry& entry) {
+  return entry.display == Display::kItem || entry.display == Display::kCell ||
+         entry.tag == GUMBO_TAG_CAPTION;
+}
+
+/// An item or cell, or the paragraph in one.
+bool is_simple(const Block& block) {
+  return is_member(*block.entry) || (block.is(GUMBO_TAG_P) && is_member(*block.parent));
+}
+
+void settle(const std::vector<Block>& blocks, std::size_t begin, std::size_t end,
+            std::vector<float>& likely) {
+  float weight = 0;
+  float content = 0;
+  for (std::size_t i = begin; i < end; ++i) {
+    if (!is_simple(blocks[i])) return;
+    weight += blocks[i].length();
+    content += blocks[i].length() * likely[i];
+  }
+  for (std::size_t i = begin; i < end; ++i) likely[i] = content / weight;
+}
+
+}  // namespace
+
+void settle_groups(const std::vector<OutlineEntry>& entries, const std::vector<Block>& blocks,
+                   std::vector<float>& likely) {
+  std::size_t begin = 0;
+  for (std::uint32_t i = 0; i < entries.size();) {
+    if (!is_group(entries[i].tag)) {
+      ++i;
+      continue;
+    }
+    // The outermost group decides; those inside it are parts of it.
+    while (begin < blocks.size() && blocks[begin].index < i) ++begin;
+    std::size_t end = begin;
+    while (end < blocks.size() && blocks[end].index < entries[i].end) ++end;
+    if (end - begin > 1) settle(blocks, begin, end, likely);
+    begin = end;
+    i = entries[i].end;
+  }
+}
+
+}  // namespace jianbao::extract
