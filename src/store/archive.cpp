@@ -187,7 +187,9 @@ std::optional<StoredArticle> Archive::find(std::int64_t id) const {
 }
 
 std::optional<StoredArticle> Archive::find_by_url(std::string_view url) const {
-  Statement row(impl_->database, "SELECT id FROM article WHERE canonical_url = ?");
+  Statement row(impl_->database,
+                "SELECT id FROM article WHERE canonical_url = ?1 UNION ALL "
+                "SELECT article_id FROM address WHERE canonical_url = ?1 LIMIT 1");
   const std::string key = text::canonical_url(url);
   row.bind(key);
   const ResetGuard guard(row);

@@ -23,7 +23,7 @@ constexpr std::string_view kSelectFeeds =
     "f.body_sha256, f.ttl_ms, f.window, f.window_span_ms, f.outcome, f.last_poll_ms, "
     "f.last_success_ms, "
     "f.last_body_ms, f.last_new_ms, f.not_modified_streak, f.failures, f.failing_since_ms, "
-    "f.last_error, f.next_poll_ms, f.next_poll_reason, f.not_before_ms "
+    "f.last_error, f.next_poll_ms, f.next_poll_reason, f.not_before_ms, f.refused "
     "FROM feed f JOIN source s ON s.id = f.source_id ";
 
 using OptionalSpan = std::optional<std::chrono::milliseconds>;
@@ -38,22 +38,22 @@ std::optional<std::int64_t> count_of(OptionalSpan span) {
 }
 
 /// Eight bytes an item, the most significant first.
-std::string to_bytes(const std::vector<std::uint64_t>& window) {
+std::string to_bytes(const std::vector<std::uint64_t>& numbers) {
   std::string bytes;
-  const std::size_t items = std::min(window.size(), kWindowItems);
+  const std::size_t items = std::min(numbers.size(), kWindowItems);
   for (std::size_t i = 0; i < items; ++i)
     for (int shift = 64 - kByteBits; shift >= 0; shift -= kByteBits)
-      bytes += static_cast<char>(window[i] >> static_cast<unsigned>(shift) & 0xFFU);
+      bytes += static_cast<char>(numbers[i] >> static_cast<unsigned>(shift) & 0xFFU);
   return bytes;
 }
 
-std::vector<std::uint64_t> to_window(std::string_view bytes) {
-  std::vector<std::uint64_t> window(bytes.size() / sizeof(std::uint64_t));
-  for (std::size_t i = 0; i < window.size() * sizeof(std::uint64_t); ++i) {
-    std::uint64_t& item = window[i / sizeof(std::uint64_t)];
+std::vector<std::uint64_t> to_numbers(std::string_view bytes) {
+  std::vector<std::uint64_t> numbers(bytes.size() / sizeof(std::uint64_t));
+  for (std::size_t i = 0; i < numbers.size() * sizeof(std::uint64_t); ++i) {
+    std::uint64_t& item = numbers[i / sizeof(std::uint64_t)];
     item = item << static_cast<unsigned>(kByteBits) | static_cast<unsigned char>(bytes[i]);
   }
-  return window;
+  return numbers;
 }
 
 FeedSettings to_settings(const Statement& row, int& column) {
@@ -83,7 +83,7 @@ FeedState to_feed(const Statement& row) {
   feed.last_modified = row.text(column++);
   feed.body_digest = to_digest(row.blob(column++));
   feed.ttl = span_at(row, column++);
-  feed.window = to_window(row.blob(column++));
+  feed.window = to_numbers(row.blob(column++));
   feed.window_span = span_at(row, column++);
   feed.outcome = static_cast<PollOutcome>(row.integer(column++));
   feed.last_poll = row.timestamp(column++);
@@ -97,6 +97,7 @@ FeedState to_feed(const Statement& row) {
   feed.next_poll = row.timestamp(column++);
   feed.next_poll_reason = row.text(column++);
   feed.not_before = row.timestamp(column++);
+  feed.refused = to_numbers(row.blob(column++));
   return feed;
 }
 
@@ -184,9 +185,13 @@ void FeedTable::change(std::int64_t id, const FeedSettings& settings, std::int64
   const std::string headers = to_json(settings.headers);
   const std::string tags = to_json(settings.tags);
   prepared(
+      // Who asks for pages has the whole document read again.
       "UPDATE feed SET next_poll_ms = CASE WHEN interval_ms IS ?4 AND subscribed = ?10 "
-      "THEN next_poll_ms END, name = ?2, source_id = ?3, interval_ms = ?4, user_agent = ?5, "
-      "headers = ?6, proxy = ?7, full_page = ?8, tags = ?9, subscribed = ?10 WHERE id = ?1")
+      "THEN next_poll_ms END, etag = CASE WHEN full_page >= ?8 THEN etag ELSE '' END, "
+      "last_modified = CASE WHEN full_page >= ?8 THEN last_modified ELSE '' END, "
+      "body_sha256 = CASE WHEN full_page >= ?8 THEN body_sha256 END, name = ?2, "
+      "source_id = ?3, interval_ms = ?4, user_agent = ?5, headers = ?6, proxy = ?7, full_page = "
+      "?8, tags = ?9, subscribed = ?10 WHERE id = ?1")
       .bind(id, settings.name, source, count_of(settings.interval), settings.user_agent, headers,
             settings.proxy, static_cast<int>(settings.full_page), tags,
             static_cast<int>(subscribed))
@@ -201,17 +206,19 @@ void FeedTable::update(const FeedState& state) {
   const std::optional<Blob> digest =
       state.body_digest ? std::optional<Blob>(to_blob(*state.body_digest)) : std::nullopt;
   const std::string window = to_bytes(state.window);
+  const std::string refused = to_bytes(state.refused);
   prepared(
       "UPDATE feed SET title = ?, site_url = ?, etag = ?, last_modified = ?, "
       "body_sha256 = ?, ttl_ms = ?, window = ?, window_span_ms = ?, outcome = ?, last_poll_ms = ?, "
       "last_success_ms = ?, last_body_ms = ?, last_new_ms = ?, not_modified_streak = ?, "
       "failures = ?, failing_since_ms = ?, last_error = ?, next_poll_ms = ?, "
-      "next_poll_reason = ?, not_before_ms = ? WHERE id = ?")
+      "next_poll_reason = ?, not_before_ms = ?, refused = ? WHERE id = ?")
       .bind(state.title, state.site_url, state.etag, state.last_modified, digest,
             count_of(state.ttl), Blob{window}, count_of(state.window_span),
             static_cast<int>(state.outcome), state.last_poll, state.last_success, state.last_body,
             state.last_new, state.not_modified_streak, state.failures, state.failing_since,
-            state.last_error, state.next_poll, state.next_poll_reason, state.not_before, state.id)
+            state.last_error, state.next_poll, state.next_poll_reason, state.not_before,
+            Blob{refused}, state.id)
       .run();
 }
 

@@ -17,6 +17,7 @@ void IndexBatch::add(std::int64_t key, const std::string& title, const std::stri
 void IndexBatch::remove(std::int64_t key, const std::string& title, const std::string& text) {
   Change& change = changes_[key];
   if (change.added) {
+    bytes_ -= change.added->title.size() + change.added->text.size();
     change.added.reset();  // never written
   } else {
     hold(change.removed, title, text);
@@ -25,6 +26,7 @@ void IndexBatch::remove(std::int64_t key, const std::string& title, const std::s
 
 void IndexBatch::hold(std::optional<Row>& place, const std::string& title,
                       const std::string& text) {
+  if (place) bytes_ -= place->title.size() + place->text.size();
   place = Row{title, text};
   bytes_ += title.size() + text.size();
 }

@@ -203,7 +203,16 @@ CREATE TABLE wanted_page(
   error TEXT NOT NULL) WITHOUT ROWID;
 )sql";
 
-constexpr std::array<const char*, kSchemaVersion> kMigrations = {kVersion1, kVersion2, kVersion3};
+/// Where articles' pages were found besides, and what a feed's owner has been told of.
+constexpr const char* kVersion4 = R"sql(
+CREATE TABLE address(
+  canonical_url TEXT PRIMARY KEY,
+  article_id INTEGER NOT NULL REFERENCES article(id)) WITHOUT ROWID;
+ALTER TABLE feed ADD COLUMN refused BLOB NOT NULL DEFAULT x'';
+)sql";
+
+constexpr std::array<const char*, kSchemaVersion> kMigrations = {kVersion1, kVersion2, kVersion3,
+                                                                 kVersion4};
 
 /// The version of a file that may be ours; 0 for an empty one.
 int version_of(Database& database) {

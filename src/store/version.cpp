@@ -2,6 +2,8 @@
 
 #include <string_view>
 
+#include "jianbao/text/unicode.h"
+
 namespace jianbao::store {
 
 namespace {
@@ -17,6 +19,15 @@ std::string date_part(const std::optional<Timestamp>& date) {
   return date ? std::to_string(date->ms) : std::string{};
 }
 
+/// Two URLs that differ in their fragments alone are one, and lead to one page.
+std::string_view without_fragment(std::string_view url) {
+  return url.substr(0, url.find('#'));
+}
+
+/// A text as long as this is an article's own; a shorter one may be what a feed says of all its
+/// items.
+constexpr std::size_t kTellingText = 40;
+
 std::optional<Timestamp> own_date(const Article& article) {
   return article.header ? article.header : article.published;
 }
@@ -28,7 +39,7 @@ Digest version_hash(const Article& article) {
   bytes.reserve(article.title.size() + article.text.size() + article.url.size() + 96);
   append_part(bytes, article.title);
   append_part(bytes, article.text);
-  append_part(bytes, article.url);
+  append_part(bytes, without_fragment(article.url));
   append_part(bytes, date_part(article.header));
   append_part(bytes, date_part(article.published));
   return sha256(bytes);
@@ -44,7 +55,7 @@ std::string what_changed(const Article& before, const Article& after) {
   add(before.title != after.title, "title");
   add(before.text != after.text, "text");
   add(before.header != after.header || before.published != after.published, "date");
-  add(before.url != after.url, "url");
+  add(without_fragment(before.url) != without_fragment(after.url), "url");
   return changed;
 }
 
@@ -55,12 +66,10 @@ bool is_older(const Article& incoming, const Article& present) {
 }
 
 bool same_item(const Article& incoming, const Article& present) {
-  const auto same_date = [](const std::optional<Timestamp>& one,
-                            const std::optional<Timestamp>& other) { return one && one == other; };
-  return (!incoming.title.empty() && incoming.title == present.title) ||
-         (!incoming.text.empty() && incoming.text == present.text) ||
-         same_date(incoming.header, present.header) ||
-         same_date(incoming.published, present.published);
+  const bool untitled = incoming.title.empty() && present.title.empty();
+  const auto date = own_date(incoming);
+  if (untitled ? date && date == own_date(present) : incoming.title == present.title) return true;
+  return incoming.text == present.text && text::count_code_points(present.text) >= kTellingText;
 }
 
 }  // namespace jianbao::store

@@ -59,37 +59,6 @@ std::int64_t Writer::Impl::raw_id(const Packed& raw) {
   return database.last_insert_rowid();
 }
 
-namespace {
-
-std::optional<Present> read_present(Statement& row) {
-  const ResetGuard guard(row);
-  if (!row.step()) return std::nullopt;
-  Present present;
-  present.id = row.integer(0);
-  present.sort_key = row.integer(1);
-  present.revision = row.integer(2);
-  present.canonical_url = row.text(3);
-  present.first_seen = {row.integer(4)};
-  present.article.url = row.text(5);
-  present.article.title = row.text(6);
-  present.article.header = row.timestamp(7);
-  present.article.published = row.timestamp(8);
-  present.article.text = row.text(9);
-  return present;
-}
-
-}  // namespace
-
-/// Known by the feed's own id for it, else by its URL.
-std::optional<Present> Writer::Impl::present(const Incoming& in) {
-  if (in.feed != 0 && !in.article.guid.empty()) {
-    auto found = read_present(find_article_by_guid.bind(in.feed, in.article.guid));
-    if (found && (found->canonical_url == in.key || same_item(in.article, found->article)))
-      return found;
-  }
-  return read_present(find_article.bind(in.key));
-}
-
 std::int64_t Writer::Impl::free_sort_key(Timestamp order) {
   const std::int64_t first = first_sort_key(order);
   std::int64_t& next = next_key.try_emplace(first, first).first->second;
@@ -158,15 +127,18 @@ Stored Writer::Impl::put_new(const Incoming& in) {
   const std::int64_t revision =
       add_revision(id, in.article, version_hash(in.article), "new", in.seen, true);
   set_present.bind(revision, add_capture(in, id, revision), id).run();
-  remember_item(in, id);
+  remember_item(in, id, in.key);
+  remember_address(in, id);
   return Stored::kNew;
 }
 
 Stored Writer::Impl::put_known(const Present& old, const Incoming& in) {
-  remember_item(in, old.id);
+  remember_item(in, old.id, old.canonical_url);
+  remember_address(in, old.id);
   const Digest hash = version_hash(in.article);
   const bool older = is_older(in.article, old.article);
-  const std::int64_t same = version_with(hash, old.id);
+  const bool nothing_changed = what_changed(old.article, in.article).empty();
+  const std::int64_t same = nothing_changed ? old.revision : version_with(hash, old.id);
   // A version of long ago is news only from an origin that went back to it, not as a copy
   // elsewhere, and not where the origin says what it said last in other bytes.  A page is fetched
   // because of what its feed said since.
@@ -180,7 +152,9 @@ Stored Writer::Impl::put_known(const Present& old, const Incoming& in) {
   const std::int64_t kept = add_capture(in, old.id, revision);
   if (!older) {
     keep_text.bind(Blob{packer.compress(old.article.text)}, old.revision).run();
-    replace_present(old, in.article, in.key, in.seen);
+    // Keys stay where URLs do: what is told apart there stays so, whoever is alone by now.
+    const bool moved = !old.by_address && text::canonical_url(old.article.url) != in.place;
+    replace_present(old, in.article, moved ? in.key : old.canonical_url, in.seen);
     set_present.bind(revision, kept, old.id).run();
   }
   return Stored::kChanged;
@@ -192,14 +166,6 @@ std::int64_t Writer::Impl::version_with(const Digest& hash, std::int64_t article
   return find_version.step() ? find_version.integer(0) : 0;
 }
 
-void Writer::Impl::remember_item(const Incoming& in, std::int64_t article_id) {
-  if (in.feed == 0) return;
-  const std::string& id = in.article.guid.empty() ? in.key : in.article.guid;
-  insert_guid.bind(in.feed, id, article_id).run();
-  if (database.changed_rows() > 0)
-    feeds.note_arrival(in.feed, order_date(in.article, in.seen), in.seen);
-}
-
 /// False if the origin gave these very bytes last; else knows how often it gave something.
 bool Writer::Impl::is_news(Incoming& in) {
   const Origin& origin = in.capture.origin;
@@ -208,6 +174,7 @@ bool Writer::Impl::is_news(Incoming& in) {
   if (!last_arrival.step()) return true;
   in.last_arrival = last_arrival.integer(0);
   in.last_revision = last_arrival.integer(2);
+  in.last_article = last_arrival.integer(3);
   return last_arrival.integer(1) != in.raw;
 }
 
@@ -249,9 +216,15 @@ Stored Writer::put(const Article& article, const Capture& capture, Timestamp see
     impl_->begin();
     Incoming in{article, capture, text::canonical_url(article.url), seen, feed};
     in.raw = impl_->raw_id(capture.raw);
+    const bool news = impl_->is_news(in);
     // What its feed said later may have displaced a page that stayed as it was.
-    if (!impl_->is_news(in) && capture.origin.kind != OriginKind::kPage) return Stored::kUnchanged;
+    const bool page = capture.origin.kind == OriginKind::kPage;
+    // An archive of before may hold what is told apart by now in one article.
+    const bool alone = article.told_apart == ToldApart::kByUrl;
+    if (!news && !page && alone) return Stored::kUnchanged;
+    impl_->settle_key(in);
     const auto old = impl_->present(in);
+    if (!news && !page && old) return Stored::kUnchanged;
     return old ? impl_->put_known(*old, in) : impl_->put_new(in);
   } catch (...) {
     rollback();

@@ -1,5 +1,7 @@
 // What the writer keeps of feeds and of pages to be fetched.
 #include "jianbao/store/writer.h"
+
+#include "jianbao/text/url.h"
 #include "store/writer_impl.h"
 
 namespace jianbao::store {
@@ -51,6 +53,15 @@ void Writer::record_poll(const PollRecord& poll) {
 
 std::vector<Arrival> Writer::arrivals(std::int64_t feed) {
   return impl_->feeds.arrivals(feed);
+}
+
+std::optional<OriginKind> Writer::shown_from(const std::string& url) {
+  const std::string key = text::canonical_url(url);
+  Statement& row = impl_->find_shown_kind;
+  row.bind(key);
+  const ResetGuard guard(row);
+  if (!row.step()) return std::nullopt;
+  return static_cast<OriginKind>(row.integer(0));
 }
 
 void Writer::want_page(const WantedPage& page, Timestamp now) {

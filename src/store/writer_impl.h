@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 #include "jianbao/store/writer.h"
@@ -20,7 +21,8 @@ struct Present {
   std::int64_t id = 0;
   std::int64_t sort_key = 0;
   std::int64_t revision = 0;
-  std::string canonical_url;
+  std::string canonical_url;  ///< its key
+  bool by_address = false;    ///< found by where its page was, not by its key
   Timestamp first_seen;
   Article article;  ///< url, title, header, published and text only
 };
@@ -29,13 +31,20 @@ struct Present {
 struct Incoming {
   const Article& article;
   const Capture& capture;
-  std::string key;  ///< the canonical URL
+  std::string place;  ///< the canonical URL
   Timestamp seen;
   std::int64_t feed = 0;
+  std::string key{};  ///< of a new article: the place and what tells it apart there
   std::int64_t raw = 0;
   std::int64_t last_arrival = 0;   ///< how often the origin gave something before
   std::int64_t last_revision = 0;  ///< what it gave last was read as
+  std::int64_t last_article = 0;   ///< whose version that is
 };
+
+/// In the order that read_present() reads.
+constexpr std::string_view kSelectPresent =
+    "SELECT a.id, a.sort_key, a.revision_id, a.canonical_url, a.first_seen_ms, a.url, a.title, "
+    "a.header_ms, a.published_ms, a.text ";
 
 struct Writer::Impl {
   explicit Impl(const std::string& file);
@@ -58,8 +67,8 @@ struct Writer::Impl {
   Statement find_raw{database, "SELECT id FROM raw WHERE sha256 = ?"};
   Statement insert_raw{database, "INSERT INTO raw(sha256, size, zstd) VALUES(?, ?, ?)"};
   Statement last_arrival{database,
-                         "SELECT arrival, raw_id, revision_id FROM capture WHERE root_id = ? AND "
-                         "path = ? AND kind = ? "
+                         "SELECT arrival, raw_id, revision_id, article_id FROM capture "
+                         "WHERE root_id = ? AND path = ? AND kind = ? "
                          "ORDER BY arrival DESC LIMIT 1"};
   Statement insert_capture{
       database,
@@ -68,15 +77,27 @@ struct Writer::Impl {
       "declared_charset, final_url) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
       "ON CONFLICT(root_id, path, raw_id, kind) DO UPDATE SET article_id = excluded.article_id, "
       "revision_id = excluded.revision_id, arrival = excluded.arrival RETURNING id"};
-  Statement find_article{
+  Statement find_article{database,
+                         std::string(kSelectPresent) + "FROM article a WHERE a.canonical_url = ?"};
+  Statement find_article_by_guid{database,
+                                 std::string(kSelectPresent) +
+                                     "FROM feed_guid g JOIN article a ON a.id = g.article_id "
+                                     "WHERE g.feed_id = ? AND g.guid = ?"};
+  Statement find_article_by_address{database,
+                                    std::string(kSelectPresent) +
+                                        "FROM address d JOIN article a ON a.id = d.article_id "
+                                        "WHERE d.canonical_url = ?"};
+  Statement any_key_between{
+      database, "SELECT 1 FROM article WHERE canonical_url >= ? AND canonical_url < ? LIMIT 1"};
+  Statement other_claims{database,
+                         "SELECT 1 FROM capture WHERE root_id = ? AND kind = ? AND article_id = ? "
+                         "AND path <> ? LIMIT 1"};
+  Statement find_shown_kind{
       database,
-      "SELECT id, sort_key, revision_id, canonical_url, first_seen_ms, url, title, header_ms, "
-      "published_ms, text FROM article WHERE canonical_url = ?"};
-  Statement find_article_by_guid{
-      database,
-      "SELECT a.id, a.sort_key, a.revision_id, a.canonical_url, a.first_seen_ms, a.url, a.title, "
-      "a.header_ms, a.published_ms, a.text FROM feed_guid g JOIN article a ON a.id = g.article_id "
-      "WHERE g.feed_id = ? AND g.guid = ?"};
+      "SELECT c.kind FROM article a JOIN capture c ON c.id = a.capture_id WHERE a.id IN "
+      "(SELECT id FROM article WHERE canonical_url = ?1 UNION ALL "
+      "SELECT article_id FROM address WHERE canonical_url = ?1 LIMIT 1)"};
+  Statement insert_address{database, "INSERT OR IGNORE INTO address VALUES(?, ?)"};
   Statement insert_guid{
       database,
       "INSERT INTO feed_guid VALUES(?, ?, ?) ON CONFLICT DO UPDATE SET article_id = "
@@ -114,14 +135,22 @@ struct Writer::Impl {
   void insert_run();
   std::int64_t raw_id(const Packed& raw);
   bool is_news(Incoming& in);
+
+  // In identity.cpp: which article a newcomer is.
+  void settle_key(Incoming& in);
   std::optional<Present> present(const Incoming& in);
+  bool is_same(const Incoming& in, const Present& found);
+  bool is_own(const Incoming& in, const Present& found);
+  bool any_key_begins_with(const std::string& beginning);
+  void remember_item(const Incoming& in, std::int64_t article_id, const std::string& key);
+  void remember_address(const Incoming& in, std::int64_t article_id);
+
   std::int64_t free_sort_key(Timestamp order);
   std::int64_t add_article(const Article& article, const std::string& key, Timestamp seen);
   std::int64_t add_revision(std::int64_t article_id, const Article& article, const Digest& hash,
                             const std::string& changed, Timestamp seen, bool present);
   std::int64_t add_capture(const Incoming& in, std::int64_t article_id, std::int64_t revision);
   std::int64_t version_with(const Digest& hash, std::int64_t article_id);
-  void remember_item(const Incoming& in, std::int64_t article_id);
   Stored put_new(const Incoming& in);
   Stored put_known(const Present& old, const Incoming& in);
   void replace_present(const Present& old, const Article& article, const std::string& key,

@@ -24,8 +24,9 @@ struct Feeds {
 
   /// Puts an entry whose bytes are new.
   Stored entry(const std::string& url, const std::string& guid, const std::string& title,
-               std::optional<std::int64_t> dated, std::int64_t seen = kNoon) {
-    Article one = article(url, title, title + "的正文。");
+               std::optional<std::int64_t> dated, std::int64_t seen = kNoon,
+               const std::string& text = "") {
+    Article one = article(url, title, text.empty() ? title + "的正文。" : text);
     one.guid = guid;
     if (dated) one.header = Timestamp{*dated};
     if (!dated) one.header.reset();
@@ -307,11 +308,33 @@ TEST_CASE("a guid that a feed uses again for something else does not overwrite a
   CHECK(Archive(feeds.file).find(1)->article.title == "第一篇");
 }
 
-TEST_CASE("a guid holds on to its article where title, text or date stay", "[store][feeds]") {
+TEST_CASE("a guid used again does not overwrite an article of the same date", "[store][feeds]") {
+  Feeds feeds;
+  CHECK(feeds.entry("https://example.org/1", "1", "第一篇", kNoon) == Stored::kNew);
+  CHECK(feeds.entry("https://example.org/2", "1", "第二篇", kNoon) == Stored::kNew);
+  CHECK(feeds.entry("https://example.org/2", "1", "第二篇改", kNoon) == Stored::kChanged);
+  CHECK(feeds.articles() == 2);
+}
+
+TEST_CASE("a guid holds on to its article where title, address or a long text stay",
+          "[store][feeds]") {
   Feeds feeds;
   CHECK(feeds.entry("https://example.org/a", "g", "原题", kNoon) == Stored::kNew);
-  SECTION("another address and title") {
-    CHECK(feeds.entry("https://example.org/b", "g", "新题", kNoon) == Stored::kChanged);
+  SECTION("another address and title, and the text of before") {
+    const std::string text =
+        "雨从清晨下到傍晚，街上的人不多，茶馆里却坐满了等雨停的旅客，连台阶上也"
+        "有人，老板借来了板凳。";
+    CHECK(feeds.entry("https://example.org/a", "g", "原题", kNoon, kNoon, text) ==
+          Stored::kChanged);
+    CHECK(feeds.entry("https://example.org/b", "g", "新题", kNoon + 1, kNoon, text) ==
+          Stored::kChanged);
+  }
+  SECTION("another address and date of what has no title") {
+    CHECK(feeds.entry("https://example.org/c", "h", "", kNoon, kNoon, "一句话") == Stored::kNew);
+    CHECK(feeds.entry("https://example.org/d", "h", "", kNoon, kNoon, "两句话") ==
+          Stored::kChanged);
+    CHECK(feeds.articles() == 2);
+    return;
   }
   SECTION("another address and date") {
     CHECK(feeds.entry("https://example.org/b", "g", "原题", kNoon + 1) == Stored::kChanged);

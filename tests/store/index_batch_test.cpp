@@ -58,6 +58,19 @@ TEST_CASE("an article that changes in the transaction that brought it is found a
   CHECK(Archive(file).check().empty());
 }
 
+TEST_CASE("what was taken back before it was written takes no room in the batch", "[store]") {
+  const TempDir dir;
+  const std::string file = dir / "a.db";
+  Writer writer(file);
+  std::string text;
+  while (text.size() < std::size_t{2} << 20U) text += "港口的消息。";
+  for (int i = 0; i < 40; ++i) put(writer, article(url(1), "甲" + std::to_string(i), text, kDate));
+  writer.commit();
+  // A batch of more than 32 MiB would have been written in several.
+  CHECK(sql(file, "SELECT count(DISTINCT segid) FROM article_fts_idx") == "1");
+  CHECK(Archive(file).check().empty());
+}
+
 TEST_CASE("the index is right after any order of articles, changes, commits and rollbacks",
           "[store]") {
   constexpr unsigned kSeed = 20'240'514;

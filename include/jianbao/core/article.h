@@ -11,6 +11,13 @@ namespace jianbao {
 /// Where a publication date was read.  The numbers are stored: never renumber.
 enum class DateOrigin { kNone = 0, kBody = 1, kFrontMatter = 2, kHeader = 3, kFeed = 4, kPage = 5 };
 
+/// What tells an item of a feed from the others to which the same document gives its canonical URL.
+enum class ToldApart {
+  kByUrl,       ///< there are none: the canonical URL is its own
+  kByFragment,  ///< the fragment of its URL
+  kByFeed,      ///< its guid, else its date, within its feed
+};
+
 /// An article as it was read from one capture.  All strings are valid UTF-8, NFC, without control
 /// characters; `text` is clean text as docs/extraction.md defines it (paragraphs parted by one
 /// empty line).  Empty string: unknown.  Unreadable dates are absent, never "now".
@@ -29,6 +36,7 @@ struct Article {
   std::optional<Timestamp> header;     ///< the moment the feed or file header gave
   std::optional<Timestamp> published;  ///< the publisher's own date
   DateOrigin published_origin = DateOrigin::kNone;
+  ToldApart told_apart = ToldApart::kByUrl;  ///< not stored: the archive's key tells
 };
 
 /// The instant by which the archive orders an article: the header's, else the publication date,

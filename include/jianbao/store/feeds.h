@@ -64,6 +64,8 @@ struct FeedState {
   std::optional<std::chrono::milliseconds> ttl;  ///< the document's own: ttl, sy:updatePeriod
   /// The items of the last document, newest first, as numbers that stand for their identity.
   std::vector<std::uint64_t> window;
+  /// What of the last document its owner was told of: numbers that stand for what was refused.
+  std::vector<std::uint64_t> refused;
   /// How long it lately took until all items of a document had given way to others, when it went
   /// fast.
   std::optional<std::chrono::milliseconds> window_span;

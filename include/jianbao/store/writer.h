@@ -26,8 +26,10 @@ class Writer {
   Writer& operator=(const Writer&) = delete;
 
   /// Stores one capture and the article read from it.  `feed` is the feed's id for entries, else 0.
-  /// An article is recognised by its guid within the feed, unless title, dates and text all speak
-  /// against it (some feeds use a guid again), then by its canonical URL.
+  /// An article is recognised by its guid within the feed, unless URL, title and text all speak
+  /// against it (some feeds use a guid again), then by its canonical URL with what tells it apart
+  /// from others that have it, then by where its page was found: docs/schema.md, "What is one
+  /// article".
   /// What an origin gave last, given again, changes nothing, unless it is a page whose article has
   /// another version by now; what it gave before that, given again, is a new version.  An article
   /// dated before the version held now becomes a revision without displacing it.
@@ -40,7 +42,8 @@ class Writer {
   /// Subscribes to a feed that is not known yet.
   FeedState add_feed(const std::string& url, const FeedSettings& settings, Timestamp now);
   /// Stores what its owner says: state.settings and state.subscribed.  Another interval, or a new
-  /// subscription, makes the feed due at once.
+  /// subscription, makes the feed due at once; asking for pages forgets its validators, so that the
+  /// next poll brings the whole document.
   void change_feed(const FeedState& state);
   /// Ends a subscription; articles, guids and history stay, pages are not wanted any more.
   void remove_feed(std::int64_t id);
@@ -54,6 +57,10 @@ class Writer {
   /// When items of the feed arrived, in ascending order: the newest 2,000 quarters of an hour, what
   /// the open batch brought among them.
   std::vector<Arrival> arrivals(std::int64_t feed);
+
+  /// What brought the present version of the article that has this address; nothing if there is
+  /// none, also where the address is that of several items of a feed.
+  std::optional<OriginKind> shown_from(const std::string& url);
 
   /// Notes that the page of an article is to be fetched, from now on.  One that is noted already
   /// begins anew.
