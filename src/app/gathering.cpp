@@ -87,7 +87,7 @@ Reading read_body(const Errand& errand, const fetch::Body& body, formats::Kind k
     prepared.capture.declared = declared;
     prepared.capture.final_url = body.final_url;
     prepared.capture.http_status = body.status;
-    if (!feed) prepared.capture.http_headers = body.headers;
+    prepared.capture.http_headers = body.headers;
   }
   return reading;
 }

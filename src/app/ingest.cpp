@@ -134,7 +134,7 @@ class Ingest {
         from_outside_(stop, Relay{&stop_}),
         lock_(request.archive, request.wait, stop),
         writer_(request.archive),
-        storing_(writer_, now, listener, report_) {
+        storing_(writer_, now, listener, report_, request.limits.batch_age) {
     if (request.max_runtime) deadline_.emplace(*request.max_runtime, stop_);
     writer_.start_run(now());
     if (writer_.built_index() && listener.detail)
@@ -191,11 +191,12 @@ class Ingest {
     if (addresses.empty() && due.empty() && !request_.sources.empty()) return;
     Gathering gathering(request_);
     const std::stop_callback stopper(stop_.get_token(), [&] { gathering.stop(); });
-    Poller poller(request_, writer_, storing_, report_, gathering);
+    const RunContext run{request_, writer_, storing_, report_, gathering};
+    Poller poller(run);
     for (const std::string& address : addresses) poller.add(address);
     for (store::FeedState& feed : due) poller.add(std::move(feed));
     poller.run();
-    PageFetcher pages(request_, writer_, storing_, report_, gathering);
+    PageFetcher pages(run);
     // Who asks for one feed does not want to wait for the pages of all others.
     pages.run(request_.sources.empty() ? nullptr : &poller.polled());
   }
@@ -237,9 +238,9 @@ class Ingest {
     storing_.phase("looking through " + folder, 0);
     FileList list = list_folder(folder);
     for (const std::string& file : list.ignored) storing_.ignore(file);
-    for (const std::string& line : list.failed) storing_.fail_line(line);
+    for (const std::string& line : list.failed) storing_.fail(line);
     if (list.found.empty() && list.failed.empty())
-      storing_.fail_line(folder + ": holds no article file, web page or feed");
+      storing_.fail(folder + ": holds no article file, web page or feed");
     take_files(std::move(list.found));
   }
 
@@ -262,7 +263,7 @@ class Ingest {
   void store_file(const FoundFile& file, FileOutcome&& outcome) {
     report_.bytes += file.size;
     if (!outcome.failure.empty())
-      storing_.fail_line(outcome.failure);
+      storing_.fail(outcome.failure);
     else if (outcome.known)
       storing_.known();
     else

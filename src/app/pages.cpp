@@ -6,7 +6,6 @@
 #include <variant>
 #include <vector>
 
-#include "app/poll.h"
 #include "app/poll_facts.h"
 #include "jianbao/app/health.h"
 #include "jianbao/fetch/caching.h"
@@ -79,35 +78,28 @@ std::optional<std::chrono::milliseconds> retry_pause(std::int64_t attempts) {
   return index < kRetryPauses.size() ? std::optional(kRetryPauses[index]) : std::nullopt;
 }
 
-PageFetcher::PageFetcher(const IngestRequest& request, store::Writer& writer, Storing& storing,
-                         IngestReport& report, Gathering& gathering)
-    : request_(request),
-      writer_(writer),
-      storing_(storing),
-      report_(report),
-      gathering_(gathering),
-      archive_(request.archive) {}
+PageFetcher::PageFetcher(const RunContext& run) : run_(run), archive_(run.request.archive) {}
 
 void PageFetcher::run(const std::set<std::int64_t>* feeds) {
-  storing_.commit();
-  std::vector<store::WantedPage> pages = writer_.due_pages(storing_.now(), kMostPages);
+  run_.storing.commit();
+  std::vector<store::WantedPage> pages = run_.writer.due_pages(run_.storing.now(), kMostPages);
   std::erase_if(pages, [this](const store::WantedPage& page) { return forget(page); });
   if (feeds != nullptr)
     std::erase_if(pages, [feeds](const auto& page) { return !feeds->contains(page.feed); });
   if (pages.empty()) return;
-  storing_.phase("fetching pages", pages.size(), "pages");
+  run_.storing.phase("fetching pages", pages.size(), "pages");
   for (const store::WantedPage& page : pages) {
     Errand errand = errand_for(page);
     sites_[site_key(errand)].waiting.push_back(std::move(errand));
   }
   for (auto& [key, site] : sites_) {
-    if (request_.obey_robots) {
+    if (run_.request.obey_robots) {
       ask_for_rules(site.waiting.front());
     } else {
-      open(site, request_.pause);
+      open(site, run_.request.pause);
     }
   }
-  while (auto gathered = next_or_commit(gathering_, storing_)) {
+  while (auto gathered = next_or_commit(run_)) {
     Site& site = sites_.at(site_key(gathered->errand));
     if (gathered->errand.kind == Errand::Kind::kRobots) {
       heed_rules(site, *gathered);
@@ -115,9 +107,9 @@ void PageFetcher::run(const std::set<std::int64_t>* feeds) {
     }
     --site.under_way;
     // What waits for a host that does not want to be asked stays due.
-    if (wait_of(gathered->finished.outcome, storing_.now())) site.waiting.clear();
+    if (wait_of(gathered->finished.outcome, run_.storing.now())) site.waiting.clear();
     // From the first page on: it does not have to wait for as long after robots.txt.
-    if (site.pause.count() > 0) gathering_.set_pause(gathered->errand.request.url, site.pause);
+    if (site.pause.count() > 0) run_.gathering.set_pause(gathered->errand.request.url, site.pause);
     finish(std::move(*gathered));
     start_next(site);
   }
@@ -127,7 +119,7 @@ void PageFetcher::run(const std::set<std::int64_t>* feeds) {
 /// What was given up is due once more, when it has been remembered for long enough.
 bool PageFetcher::forget(const store::WantedPage& page) {
   if (page.attempts <= static_cast<std::int64_t>(kRetryPauses.size())) return false;
-  writer_.drop_page(page.url);
+  run_.writer.drop_page(page.url);
   return true;
 }
 
@@ -140,7 +132,7 @@ Errand PageFetcher::errand_for(const store::WantedPage& page) {
   errand.request.url = page.url;
   errand.request.accept = kAccept;
   errand.request.guarded = page.guarded;
-  if (const auto feed = writer_.find_feed(page.feed)) {
+  if (const auto feed = run_.writer.find_feed(page.feed)) {
     errand.request.user_agent = feed->settings.user_agent;
     errand.request.proxy = feed->settings.proxy;
     if (fetch::robots_url(feed->url) == fetch::robots_url(page.url))
@@ -156,12 +148,13 @@ void PageFetcher::ask_for_rules(const Errand& page) {
   errand.request = page.request;
   errand.request.url = fetch::robots_url(page.request.url);
   errand.request.accept = "*/*";
-  gathering_.start(std::move(errand));
+  run_.gathering.start(std::move(errand));
 }
 
 void PageFetcher::heed_rules(Site& site, const Gathered& gathered) {
   const fetch::Request& request = gathered.errand.request;
-  const std::string& agent = request.user_agent.empty() ? request_.user_agent : request.user_agent;
+  const std::string& agent =
+      request.user_agent.empty() ? run_.request.user_agent : request.user_agent;
   const fetch::Outcome& outcome = gathered.finished.outcome;
   const fetch::Robots rules = fetch::robots_from(outcome, agent.empty() ? "jianbao" : agent);
   for (Errand& page : std::exchange(site.waiting, {})) {
@@ -172,8 +165,8 @@ void PageFetcher::heed_rules(Site& site, const Gathered& gathered) {
     }
   }
   const auto delay = rules.crawl_delay();
-  if (delay && *delay > request_.pause) site.pause = *delay;
-  open(site, std::max(request_.pause, site.pause));
+  if (delay && *delay > run_.request.pause) site.pause = *delay;
+  open(site, std::max(run_.request.pause, site.pause));
 }
 
 void PageFetcher::open(Site& site, std::chrono::milliseconds pause) {
@@ -185,7 +178,7 @@ void PageFetcher::open(Site& site, std::chrono::milliseconds pause) {
 void PageFetcher::start_next(Site& site) {
   const std::size_t ahead = site.pause.count() > 0 ? 1 : kAhead;
   for (; site.under_way < ahead && site.budget > 0 && !site.waiting.empty(); --site.budget) {
-    gathering_.start(std::move(site.waiting.front()));
+    run_.gathering.start(std::move(site.waiting.front()));
     site.waiting.pop_front();
     ++site.under_way;
   }
@@ -195,35 +188,34 @@ void PageFetcher::finish(Gathered&& gathered) {
   const std::string url = gathered.errand.request.url;
   const auto known = archive_.find_by_url(url);
   if (!known) {  // its address has changed since
-    writer_.drop_page(url);
-    return storing_.step();
+    run_.writer.drop_page(url);
+    return run_.storing.step();
   }
   const std::string failure = page_failure(gathered, &known->article);
   if (!failure.empty()) {
-    const auto wait = wait_of(gathered.finished.outcome, storing_.now());
+    const auto wait = wait_of(gathered.finished.outcome, run_.storing.now());
     return fail(gathered.errand, failure, wait.value_or(std::chrono::milliseconds(0)));
   }
   Article& page = gathered.reading.articles.front().article;
   page = completed(known->article, page);
-  writer_.drop_page(url);
-  storing_.complete(gathered.reading);
-  ++report_.pages;
+  run_.writer.drop_page(url);
+  if (run_.storing.complete(gathered.reading)) ++run_.report.pages;
 }
 
 /// A page that is missing for now is no news; one that is given up is.
 void PageFetcher::fail(const Errand& page, std::string reason, std::chrono::milliseconds least) {
   const std::string& url = page.request.url;
-  ++report_.pages_failed;
+  ++run_.report.pages_failed;
   if (reason.starts_with(url + ": ")) reason.erase(0, url.size() + 2);
   if (const auto pause = retry_pause(page.attempts + 1)) {
-    const Timestamp next{storing_.now().ms + std::max(*pause, least).count()};
-    writer_.postpone_page(url, next, reason);
-    return storing_.detail(url + ": " + reason + "; its page is tried again later");
+    const Timestamp next{run_.storing.now().ms + std::max(*pause, least).count()};
+    run_.writer.postpone_page(url, next, reason);
+    return run_.storing.detail(url + ": " + reason + "; its page is tried again later");
   }
   // With its reason, for whoever asks how the feed's pages do.
-  writer_.postpone_page(url, {storing_.now().ms + std::chrono::milliseconds(kPageMemory).count()},
-                        reason);
-  storing_.fail_line(url + ": " + reason + "; only the summary of its feed is kept");
+  run_.writer.postpone_page(
+      url, {run_.storing.now().ms + std::chrono::milliseconds(kPageMemory).count()}, reason);
+  run_.storing.fail(url + ": " + reason + "; only the summary of its feed is kept");
 }
 
 }  // namespace jianbao::app

@@ -10,11 +10,8 @@
 #include <string>
 
 #include "app/gathering.h"
-#include "app/storing.h"
-#include "jianbao/app/ingest.h"
-#include "jianbao/fetch/robots.h"
+#include "app/run_context.h"
 #include "jianbao/store/archive.h"
-#include "jianbao/store/writer.h"
 
 namespace jianbao::app {
 
@@ -24,8 +21,7 @@ namespace jianbao::app {
 /// what does not fit stays due.
 class PageFetcher {
  public:
-  PageFetcher(const IngestRequest& request, store::Writer& writer, Storing& storing,
-              IngestReport& report, Gathering& gathering);
+  explicit PageFetcher(const RunContext& run);
 
   /// Fetches what is due, until it is stored or the gathering was stopped.
   /// @param feeds  only articles of these; null: all.
@@ -49,11 +45,7 @@ class PageFetcher {
   void finish(Gathered&& gathered);
   void fail(const Errand& page, std::string reason, std::chrono::milliseconds least = {});
 
-  const IngestRequest& request_;
-  store::Writer& writer_;
-  Storing& storing_;
-  IngestReport& report_;
-  Gathering& gathering_;
+  const RunContext run_;
   store::Archive archive_;             ///< what is committed
   std::map<std::string, Site> sites_;  ///< by site_key()
 };

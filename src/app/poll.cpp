@@ -6,6 +6,7 @@
 #include <utility>
 #include <variant>
 
+#include "app/refusals.h"
 #include "jianbao/app/schedule.h"
 #include "jianbao/core/error.h"
 #include "jianbao/text/url.h"
@@ -22,10 +23,6 @@ constexpr const char* kAccept =
 /// without one the next should be there when a transfer ends.
 constexpr std::size_t kAheadWithPause = 2;
 constexpr std::size_t kAheadWithoutPause = 16;
-
-/// How long a batch stays open while nothing comes: long enough to join what comes in quick
-/// succession, short enough that nothing waits for the network in a transaction.
-constexpr std::chrono::milliseconds kBatchPatience{100};
 
 /// Named while the work waits for them.
 constexpr std::size_t kNamedHosts = 3;
@@ -72,20 +69,14 @@ void add_tags(Reading& reading, const std::vector<std::string>& tags) {
 
 }  // namespace
 
-Poller::Poller(const IngestRequest& request, store::Writer& writer, Storing& storing,
-               IngestReport& report, Gathering& gathering)
-    : request_(request),
-      writer_(writer),
-      storing_(storing),
-      report_(report),
-      gathering_(gathering),
-      random_(request.random ? request.random : machine_random()) {}
+Poller::Poller(const RunContext& run)
+    : run_(run), random_(run.request.random ? run.request.random : machine_random()) {}
 
 void Poller::add(const std::string& address) {
-  if (auto feed = writer_.find_feed(address)) return add(std::move(*feed));
+  if (auto feed = run_.writer.find_feed(address)) return add(std::move(*feed));
   Errand errand;
   errand.request.url = address;
-  errand.source = request_.source_name;
+  errand.source = run_.request.source_name;
   enqueue(std::move(errand), std::nullopt);
 }
 
@@ -94,13 +85,15 @@ void Poller::add(store::FeedState feed) {
   errand.kind = Errand::Kind::kFeed;
   errand.feed = feed.id;
   errand.known = feed.body_digest;
-  errand.source = request_.source_name.empty() ? feed.settings.source : request_.source_name;
+  errand.source =
+      run_.request.source_name.empty() ? feed.settings.source : run_.request.source_name;
   errand.request.url = feed.url;
   errand.request.user_agent = feed.settings.user_agent;
   errand.request.headers = feed.settings.headers;
   errand.request.proxy = feed.settings.proxy;
-  const bool whole = feed.not_modified_streak > 0 &&
-                     wants_whole_answer(feed, rhythm_of(writer_.arrivals(feed.id)), storing_.now());
+  const bool whole =
+      feed.not_modified_streak > 0 &&
+      wants_whole_answer(feed, rhythm_of(run_.writer.arrivals(feed.id)), run_.storing.now());
   if (!whole) {
     errand.request.etag = feed.etag;
     errand.request.last_modified = feed.last_modified;
@@ -117,10 +110,10 @@ void Poller::enqueue(Errand errand, std::optional<store::FeedState> feed) {
 }
 
 void Poller::run() {
-  report_.sources += added_;
-  storing_.phase("polling", added_, "feeds", [this] { return waiting_for(); });
+  run_.report.sources += added_;
+  run_.storing.phase("polling", added_, "feeds", [this] { return waiting_for(); });
   for (auto& [site, host] : hosts_) start_next(host);
-  while (auto gathered = next_or_commit(gathering_, storing_)) {
+  while (auto gathered = next_or_commit(run_)) {
     Host& host = hosts_.at(site_of(gathered->errand.request.url));
     --host.under_way;
     finish(std::move(*gathered));
@@ -144,9 +137,9 @@ std::string Poller::waiting_for() const {
 }
 
 void Poller::start_next(Host& host) {
-  const std::size_t ahead = request_.pause.count() > 0 ? kAheadWithPause : kAheadWithoutPause;
+  const std::size_t ahead = run_.request.pause.count() > 0 ? kAheadWithPause : kAheadWithoutPause;
   for (; host.under_way < ahead && !host.waiting.empty(); ++host.under_way) {
-    gathering_.start(std::move(host.waiting.front()));
+    run_.gathering.start(std::move(host.waiting.front()));
     host.waiting.pop_front();
   }
 }
@@ -154,22 +147,22 @@ void Poller::start_next(Host& host) {
 /// Feeds that wait for a host that does not want to be asked stay due.  What was named is asked
 /// for.
 void Poller::heed_throttling(Host& host) {
-  if (!request_.sources.empty() || host.waiting.empty()) return;
-  if (!host_wait(values_of(host.feeds), storing_.now())) return;
-  report_.sources -= host.waiting.size();
-  report_.not_due += host.waiting.size();
-  if (request_.all) report_.left_alone += host.waiting.size();
+  if (!run_.request.sources.empty() || host.waiting.empty()) return;
+  if (!host_wait(values_of(host.feeds), run_.storing.now())) return;
+  run_.report.sources -= host.waiting.size();
+  run_.report.not_due += host.waiting.size();
+  if (run_.request.all) run_.report.left_alone += host.waiting.size();
   host.waiting.clear();
 }
 
 void Poller::finish(Gathered&& gathered) {
   // An address may have become a feed's since it was asked for, by another's redirect to it.
   std::optional<store::FeedState> feed = gathered.errand.kind == Errand::Kind::kFeed
-                                             ? writer_.find_feed(gathered.errand.feed)
-                                             : writer_.find_feed(gathered.errand.request.url);
+                                             ? run_.writer.find_feed(gathered.errand.feed)
+                                             : run_.writer.find_feed(gathered.errand.request.url);
   // An old address of a feed that is known by its new one.
   const std::string& moved = permanent_url(gathered.finished.outcome);
-  if (!feed && !moved.empty()) feed = writer_.find_feed(moved);
+  if (!feed && !moved.empty()) feed = run_.writer.find_feed(moved);
   if (feed) {
     gathered.errand.known = feed->body_digest;
     finish_feed(std::move(*feed), std::move(gathered));
@@ -185,7 +178,7 @@ void Poller::finish_address(Gathered&& gathered) {
   }
   const std::string failure = page_failure(gathered);
   if (!failure.empty()) return fail(gathered.errand.request.url, failure);
-  storing_.store(gathered.reading);
+  run_.storing.store(gathered.reading);
 }
 
 /// A feed that was named by its address alone is remembered, and filed under the source that its
@@ -194,16 +187,16 @@ store::FeedState Poller::subscribe(const Gathered& gathered) {
   store::FeedSettings settings;
   const std::string& url = gathered.errand.request.url;
   settings.source = source_of(gathered.reading, url);
-  store::FeedState feed = writer_.add_feed(url, settings, storing_.now());
+  store::FeedState feed = run_.writer.add_feed(url, settings, run_.storing.now());
   const std::string number = std::to_string(feed.id);
-  storing_.note("subscribed to " + url + " as number " + number + "; `jianbao feed remove " +
-                number + "` ends that");
+  run_.storing.note("subscribed to " + url + " as number " + number + "; `jianbao feed remove " +
+                    number + "` ends that");
   return feed;
 }
 
 void Poller::finish_feed(store::FeedState feed, Gathered&& gathered) {
   const std::string asked = gathered.errand.request.url;
-  PollFacts facts = facts_of(gathered, feed.last_success.has_value(), storing_.now());
+  PollFacts facts = facts_of(gathered, feed.last_success.has_value(), run_.storing.now());
   // The items point into the reading.
   const std::vector<WindowItem> items = window_items(gathered.reading);
   facts.items = items;
@@ -214,19 +207,19 @@ void Poller::finish_feed(store::FeedState feed, Gathered&& gathered) {
     fail(asked, facts.error);
   }
   const store::PollRecord record =
-      note_poll(feed, facts, rhythm_of(writer_.arrivals(feed.id)), random_());
-  writer_.update_feed(feed);
-  writer_.record_poll(record);
+      note_poll(feed, facts, rhythm_of(run_.writer.arrivals(feed.id)), random_());
+  run_.writer.update_feed(feed);
+  run_.writer.record_poll(record);
   tell_of(feed, record);
   polled_.insert(feed.id);
   hosts_.at(site_of(asked)).feeds[feed.id] = std::move(feed);
 }
 
 void Poller::tell_of(const store::FeedState& feed, const store::PollRecord& record) {
-  storing_.remark(poll_line(feed, record));
+  run_.storing.remark(poll_line(feed, record));
   if (feed.subscribed) return;
-  storing_.note(feed.url + " was removed: it is fetched this once; `jianbao feed add " + feed.url +
-                "` subscribes to it again");
+  run_.storing.note(feed.url + " was removed: it is fetched this once; `jianbao feed add " +
+                    feed.url + "` subscribes to it again");
 }
 
 /// Stores what the document brought and the validators with it, in one batch: these must not
@@ -238,8 +231,8 @@ void Poller::take_document(store::FeedState& feed, Gathered& gathered, PollFacts
     feed.body_digest = gathered.digest;
     if (facts.outcome == store::PollOutcome::kFeed) return take_items(feed, *body, gathered, facts);
   }
-  ++report_.not_modified;
-  storing_.step();
+  ++run_.report.not_modified;
+  run_.storing.step();
 }
 
 void Poller::take_items(store::FeedState& feed, const fetch::Body& body, Gathered& gathered,
@@ -247,16 +240,24 @@ void Poller::take_items(store::FeedState& feed, const fetch::Body& body, Gathere
   Reading& reading = gathered.reading;
   if (feed.settings.source.empty()) {
     feed.settings.source = source_of(reading, gathered.errand.request.url);
-    writer_.change_feed(feed);
+    run_.writer.change_feed(feed);
   }
   feed.title = reading.feed_title;
   feed.site_url = reading.feed_site;
   feed.ttl = reading.feed_ttl;
   add_tags(reading, feed.settings.tags);
-  const News news = storing_.store(reading, feed.id);
+  tell_once(reading, feed.refused);
+  News news = run_.storing.store(reading, feed.id);
   facts.fresh = static_cast<std::int64_t>(news.fresh);
   facts.changed = static_cast<std::int64_t>(news.changed);
-  if (feed.settings.full_page || reading.links_only) want_pages(feed, body, news.urls);
+  if (!feed.settings.full_page && !reading.links_only) return;
+  // The first document, or the first since its owner asked for pages.
+  if (!gathered.errand.known)
+    std::copy_if(news.known_urls.begin(), news.known_urls.end(), std::back_inserter(news.urls),
+                 [this](const std::string& url) {
+                   return run_.writer.shown_from(url) == store::OriginKind::kFeedEntry;
+                 });
+  want_pages(feed, body, news.urls);
 }
 
 /// A page is unguarded only where the feed itself was fetched from a private address of that host.
@@ -264,29 +265,19 @@ void Poller::want_pages(const store::FeedState& feed, const fetch::Body& body,
                         const std::vector<std::string>& urls) {
   const std::string home = site_of(body.final_url);
   for (const std::string& url : urls) {
-    if (!text::is_http(url)) continue;
+    if (!text::is_http(url) || !run_.writer.shown_from(url)) continue;
     const bool at_home = body.from_private && site_of(url) == home;
-    writer_.want_page({url, feed.id, !at_home, 0}, storing_.now());
+    run_.writer.want_page({url, feed.id, !at_home, 0}, run_.storing.now());
   }
 }
 
 void Poller::follow_move(store::FeedState& feed, const std::string& url) {
-  if (!url.empty() && url != feed.url) writer_.move_feed(feed, url, storing_.now());
+  if (!url.empty() && url != feed.url) run_.writer.move_feed(feed, url, run_.storing.now());
 }
 
 void Poller::fail(const std::string& url, const std::string& reason) {
-  ++report_.sources_failed;
-  storing_.fail_line(reason.starts_with(url) ? reason : url + ": " + reason);
-}
-
-std::optional<Gathered> next_or_commit(Gathering& gathering, Storing& storing) {
-  auto gathered = gathering.next(kBatchPatience);
-  if (!gathered) {
-    storing.commit();
-    gathered = gathering.next();
-  }
-  if (gathered) storing.received(gathered->finished.received);
-  return gathered;
+  ++run_.report.sources_failed;
+  run_.storing.fail(reason.starts_with(url) ? reason : url + ": " + reason);
 }
 
 }  // namespace jianbao::app

@@ -12,9 +12,7 @@
 
 #include "app/gathering.h"
 #include "app/poll_facts.h"
-#include "app/storing.h"
-#include "jianbao/app/ingest.h"
-#include "jianbao/store/writer.h"
+#include "app/run_context.h"
 
 namespace jianbao::app {
 
@@ -22,8 +20,7 @@ namespace jianbao::app {
 /// feed is remembered with its validators, so that the next poll asks only for what is new.
 class Poller {
  public:
-  Poller(const IngestRequest& request, store::Writer& writer, Storing& storing,
-         IngestReport& report, Gathering& gathering);
+  explicit Poller(const RunContext& run);
 
   /// Adds an address that the user named: a feed that is known, by its present or a former address,
   /// or anything else.
@@ -64,19 +61,11 @@ class Poller {
   void tell_of(const store::FeedState& feed, const store::PollRecord& record);
   std::string waiting_for() const;
 
-  const IngestRequest& request_;
-  store::Writer& writer_;
-  Storing& storing_;
-  IngestReport& report_;
-  Gathering& gathering_;
+  const RunContext run_;
   std::function<double()> random_;
   std::map<std::string, Host> hosts_;  ///< by "host:port"
   std::set<std::int64_t> polled_;
   std::size_t added_ = 0;
 };
-
-/// The next errand that is done.  While none is, the open batch is committed: no network inside a
-/// transaction.  Nothing when none is under way, or after a stop.
-std::optional<Gathered> next_or_commit(Gathering& gathering, Storing& storing);
 
 }  // namespace jianbao::app

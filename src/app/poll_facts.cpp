@@ -70,6 +70,13 @@ void take_body(const Gathered& gathered, bool ever_fed, PollFacts& facts) {
   }
 }
 
+/// The fragment of a URL is no part of it, unless it tells the item from others.
+std::string_view identity_of(const Article& article) {
+  const std::string_view url = article.url;
+  if (!article.guid.empty()) return article.guid;
+  return article.told_apart == ToldApart::kByFragment ? url : url.substr(0, url.find('#'));
+}
+
 }  // namespace
 
 PollFacts facts_of(const Gathered& gathered, bool ever_fed, Timestamp now) {
@@ -126,8 +133,7 @@ std::vector<WindowItem> window_items(const Reading& reading) {
   std::vector<WindowItem> items;
   for (const Prepared& prepared : reading.articles) {
     const Article& article = prepared.article;
-    items.push_back({article.guid.empty() ? article.url : article.guid,
-                     article.header ? article.header : article.published});
+    items.push_back({identity_of(article), article.header ? article.header : article.published});
   }
   return items;
 }

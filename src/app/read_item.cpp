@@ -1,9 +1,10 @@
 #include "app/read_item.h"
 
 #include <filesystem>
-#include <unordered_map>
 #include <utility>
 
+#include "app/siblings.h"
+#include "app/window.h"
 #include "jianbao/core/error.h"
 #include "jianbao/feed/parse.h"
 #include "jianbao/formats/article_file.h"
@@ -109,17 +110,21 @@ std::string source_from(std::initializer_list<std::string_view> names) {
   return source.empty() ? "unknown" : source;
 }
 
-/// The ids that stand for more than one entry of a document, and so for none.
-class RepeatedIds {
- public:
-  explicit RepeatedIds(const std::vector<FeedEntry>& entries) {
-    for (const FeedEntry& entry : entries) ++times_[entry.id];
-  }
-  bool holds(const std::string& id) const { return times_.at(id) > 1; }
+/// An entry that has no id of its own is known by its address, and by its date where others of the
+/// document have the same address.
+void name_by_address(Prepared& prepared) {
+  Article& article = prepared.article;
+  article.guid.clear();
+  std::string& path = prepared.capture.origin.path;
+  path = article.url;
+  if (article.told_apart == ToldApart::kByFeed && article.header)
+    path += ' ' + std::to_string(article.header->ms);
+}
 
- private:
-  std::unordered_map<std::string_view, std::size_t> times_;
-};
+std::uint64_t content_number(const FeedEntry& entry) {
+  return identity_number(entry.id + '\n' + entry.url + '\n' + entry.title + '\n' + entry.summary +
+                         '\n' + entry.content);
+}
 
 }  // namespace
 
@@ -273,22 +278,24 @@ Reading ItemReader::read_feed(const Input& input) {
   const std::string source =
       clean_first({input.source_name, reading.feed_title, text::host_of(input.url)});
   for (const std::string& loss : parsed.losses)
-    reading.failures.push_back(name_of(input) + ": " + loss);
+    reading.failures.push_back({name_of(input) + ": " + loss, identity_number(loss)});
   for (const feed::Warning& warning : parsed.warnings)
     reading.warnings.push_back(name_of(input) + ": " + feed::to_line(warning));
-  const RepeatedIds repeated(parsed.feed.entries);
-  for (const FeedEntry& entry : parsed.feed.entries) {
+  const std::vector<FeedEntry>& entries = parsed.feed.entries;
+  std::vector<std::string> addresses;
+  for (const FeedEntry& entry : entries)
+    addresses.push_back(address_of(entry, feed_address(input)));
+  const Siblings siblings(entries, addresses);
+  for (std::size_t i = 0; i < entries.size(); ++i) {
     try {
-      Prepared prepared = read_entry(parsed.feed, entry, input, source);
-      if (repeated.holds(entry.id)) {
-        prepared.article.guid.clear();
-        prepared.capture.origin.path = prepared.article.url;
-      }
+      Prepared prepared = read_entry(parsed.feed, entries[i], input, source);
+      prepared.article.told_apart = siblings.told_apart(i);
+      if (!siblings.has_own_id(i)) name_by_address(prepared);
       prepared.capture.charset = parsed.charset;
       prepared.capture.replaced = parsed.replaced;
       reading.articles.push_back(std::move(prepared));
     } catch (const Error& error) {
-      reading.failures.emplace_back(error.what());
+      reading.failures.push_back({error.what(), content_number(entries[i])});
     }
   }
   return reading;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,10 +22,16 @@ struct Prepared {
   store::Capture capture;  ///< raw.zstd is set
 };
 
+/// An entry of a feed that could not be read, or what of the document was left out.
+struct Refusal {
+  std::string line;
+  std::uint64_t content = 0;  ///< stands for what was refused, over all polls
+};
+
 /// What one file, page or feed document came to.
 struct Reading {
   std::vector<Prepared> articles;
-  std::vector<std::string> failures;  ///< entries of a feed that could not be read, one line each
+  std::vector<Refusal> failures;
   std::vector<std::string> damage;    ///< what was stored with characters replaced, one line each
   std::vector<std::string> warnings;  ///< one line each
   // Of a feed:

@@ -11,21 +11,34 @@ namespace {
 constexpr std::size_t kBatchItems = 1000;
 constexpr std::uint64_t kBatchBytes = std::uint64_t{16} << 20U;
 
+/// False where other items of the feed have the URL as well.
+bool has_own_url(const Article& article) {
+  return article.told_apart == ToldApart::kByUrl || (article.told_apart == ToldApart::kByFragment &&
+                                                     article.url.find('#') == std::string::npos);
+}
+
 }  // namespace
 
 Storing::Storing(store::Writer& writer, const Clock& now, const Listener& listener,
-                 IngestReport& report)
-    : writer_(writer), now_(now), listener_(listener), report_(report), started_(now()) {}
+                 IngestReport& report, std::chrono::milliseconds batch_age)
+    : writer_(writer),
+      now_(now),
+      listener_(listener),
+      report_(report),
+      batch_age_(batch_age),
+      started_(now()) {}
 
 News Storing::store(const Reading& reading, std::int64_t feed) {
-  commit_if_full();
+  commit_if_due();
   News news;
   for (const Prepared& prepared : reading.articles) {
     const store::Stored stored = put(prepared, feed);
     if (stored == store::Stored::kNew) ++news.fresh;
     if (stored == store::Stored::kChanged) ++news.changed;
     if (stored == store::Stored::kUnchanged) ++report_.unchanged;
-    if (stored != store::Stored::kUnchanged) news.urls.push_back(prepared.article.url);
+    if (!has_own_url(prepared.article)) continue;
+    const bool known = stored == store::Stored::kUnchanged;
+    (known ? news.known_urls : news.urls).push_back(prepared.article.url);
   }
   report_.fresh += news.fresh;
   report_.changed += news.changed;
@@ -34,11 +47,14 @@ News Storing::store(const Reading& reading, std::int64_t feed) {
   return news;
 }
 
-void Storing::complete(const Reading& reading) {
-  commit_if_full();
-  for (const Prepared& prepared : reading.articles) put(prepared, 0);
+bool Storing::complete(const Reading& reading) {
+  commit_if_due();
+  bool changed = false;
+  for (const Prepared& prepared : reading.articles)
+    changed |= put(prepared, 0) != store::Stored::kUnchanged;
   tell_of(reading);
   step();
+  return changed;
 }
 
 store::Stored Storing::put(const Prepared& prepared, std::int64_t feed) {
@@ -48,14 +64,18 @@ store::Stored Storing::put(const Prepared& prepared, std::int64_t feed) {
   return stored;
 }
 
-/// Between documents: what a feed's document brings, the pages that it makes wanted and the feed's
-/// state are stored together or not at all.
-void Storing::commit_if_full() {
-  if (batch_items_ >= kBatchItems || batch_bytes_ >= kBatchBytes) commit();
+void Storing::commit_if_due() {
+  const Timestamp now = now_();
+  // Nobody says when the first write comes, so that the batch may be younger than this.
+  if (!batch_began_) batch_began_ = now;
+  const bool old = now.ms - batch_began_->ms >= batch_age_.count();
+  if (!old && batch_items_ < kBatchItems && batch_bytes_ < kBatchBytes) return;
+  commit();
+  batch_began_ = now;
 }
 
 void Storing::tell_of(const Reading& reading) {
-  for (const std::string& line : reading.failures) fail_line(line);
+  for (const Refusal& refusal : reading.failures) count_failure(refusal.line);
   if (listener_.warn)
     for (const std::string& line : reading.damage) listener_.warn(line);
   if (listener_.detail)
@@ -72,9 +92,13 @@ void Storing::ignore(const std::string& file) {
   if (listener_.detail) listener_.detail(file + ": ignored, no article file, web page or feed");
 }
 
-void Storing::fail_line(const std::string& line) {
+void Storing::count_failure(const std::string& line) {
   ++report_.failed;
   if (listener_.warn) listener_.warn(line);
+}
+
+void Storing::fail(const std::string& line) {
+  count_failure(line);
   step();
 }
 
@@ -123,6 +147,7 @@ void Storing::commit() {
   writer_.commit();
   batch_items_ = 0;
   batch_bytes_ = 0;
+  batch_began_.reset();
   // What follows may be a long wait for the network.
   if (waiting_) tell();
 }

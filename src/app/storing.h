@@ -1,8 +1,10 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,27 +23,31 @@ inline bool ends_the_run(const Error& error) {
   return error.kind() == ErrorKind::kStorage || error.kind() == ErrorKind::kBusy;
 }
 
-/// What was new to the archive.
+/// What a document was to the archive.
 struct News {
   std::size_t fresh = 0;
   std::size_t changed = 0;
-  std::vector<std::string> urls;  ///< of the new and the changed articles
+  // URLs that are articles' own: other items' pages are not theirs alone.
+  std::vector<std::string> urls;        ///< of the new and the changed articles
+  std::vector<std::string> known_urls;  ///< of those that stayed as they were
 };
 
 /// The storing end of an ingest: writes what was read in batches, counts, and tells the listener.
 class Storing {
  public:
-  Storing(store::Writer& writer, const Clock& now, const Listener& listener, IngestReport& report);
+  Storing(store::Writer& writer, const Clock& now, const Listener& listener, IngestReport& report,
+          std::chrono::milliseconds batch_age);
 
   /// Stores every article of one reading.
   News store(const Reading& reading, std::int64_t feed = 0);
-  /// Stores new versions of articles that are counted already.
-  void complete(const Reading& reading);
+  /// Stores new versions of articles that are counted already; true if there were any.
+  bool complete(const Reading& reading);
   /// An item whose bytes came from the same place before.
   void known();
   void ignore(const std::string& file);
-  void fail(const Error& error) { fail_line(error.what()); }
-  void fail_line(const std::string& line);
+  /// An item that failed.
+  void fail(const Error& error) { fail(std::string(error.what())); }
+  void fail(const std::string& line);
 
   /// An item of which nothing came that is worth a warning.
   void detail(const std::string& line);
@@ -57,6 +63,10 @@ class Storing {
   void step();
   /// Ends the batch.
   void commit();
+  /// Ends the batch if it is large, or was open for long.  To be called between documents: what a
+  /// feed's document brings, the pages that it makes wanted and the feed's state are stored
+  /// together or not at all.
+  void commit_if_due();
 
   /// Begins a part of the work of which `total` items are known.
   /// @param waiting  asked, while it goes on, for whom the work waits (Progress::waiting).
@@ -70,13 +80,14 @@ class Storing {
  private:
   store::Stored put(const Prepared& prepared, std::int64_t feed);
   void tell_of(const Reading& reading);
-  void commit_if_full();
+  void count_failure(const std::string& line);
   void tell() const;
 
   store::Writer& writer_;
   const Clock& now_;
   const Listener& listener_;
   IngestReport& report_;
+  const std::chrono::milliseconds batch_age_;
   Timestamp started_;
   std::string phase_;
   std::string_view unit_;
@@ -85,6 +96,7 @@ class Storing {
   std::size_t done_ = 0;
   std::size_t batch_items_ = 0;
   std::uint64_t batch_bytes_ = 0;
+  std::optional<Timestamp> batch_began_;  ///< no later than what it holds was written
 };
 
 }  // namespace jianbao::app

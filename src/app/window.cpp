@@ -12,13 +12,6 @@ namespace {
 constexpr std::size_t kFewestDates = 3;
 constexpr std::size_t kTrimmedPart = 10;
 
-std::uint64_t number_of(std::string_view identity) {
-  std::uint64_t number = 0;
-  const store::Digest digest = store::sha256(identity);
-  for (std::size_t i = 0; i < sizeof(number); ++i) number = number << 8U | digest[i];
-  return number;
-}
-
 std::optional<std::chrono::milliseconds> span_of(std::vector<Timestamp> dates) {
   if (dates.size() < kFewestDates) return std::nullopt;
   std::sort(dates.begin(), dates.end());
@@ -27,6 +20,13 @@ std::optional<std::chrono::milliseconds> span_of(std::vector<Timestamp> dates) {
 }
 
 }  // namespace
+
+std::uint64_t identity_number(std::string_view identity) {
+  std::uint64_t number = 0;
+  const store::Digest digest = store::sha256(identity);
+  for (std::size_t i = 0; i < sizeof(number); ++i) number = number << 8U | digest[i];
+  return number;
+}
 
 Window make_window(std::span<const WindowItem> items) {
   Window window;
@@ -41,7 +41,7 @@ Window make_window(std::span<const WindowItem> items) {
     std::stable_sort(
         listed.begin(), listed.end(),
         [](const WindowItem* one, const WindowItem* two) { return *one->date > *two->date; });
-  for (const WindowItem* item : listed) window.items.push_back(number_of(item->identity));
+  for (const WindowItem* item : listed) window.items.push_back(identity_number(item->identity));
   window.span = span_of(std::move(dates));
   return window;
 }

@@ -26,6 +26,9 @@ struct Window {
   std::optional<std::chrono::milliseconds> span;
 };
 
+/// What stands for an item, by what identifies it.
+std::uint64_t identity_number(std::string_view identity);
+
 Window make_window(std::span<const WindowItem> items);
 
 /// How many items of the window before are still there; 0 if it has gone by.

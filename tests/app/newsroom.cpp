@@ -100,6 +100,19 @@ std::string status(int code, const std::string& body, const std::string& header_
          "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
 }
 
+OneItem::OneItem() {
+  serve("/feed", rss({{url("/rain")}}));
+  subscribe(url("/feed"));
+}
+
+void OneItem::serve_page() {
+  serve("/rain", html(page("山城的雨 - 港口日报网", "山城下雨。")));
+}
+
+bool OneItem::has_page() const {
+  return article().article.text.starts_with("山城下雨。");
+}
+
 bool says(std::string_view line, std::string_view words) {
   return line.find(words) != std::string_view::npos;
 }

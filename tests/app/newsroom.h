@@ -40,6 +40,8 @@ class Newsroom {
   store::StoredArticle article(std::int64_t id = 1) const;
   /// The first column of the first row, "" for NULL or no row.
   std::string sql(const std::string& statement) const;
+  /// How many pages are still to be fetched.
+  std::string wanted() const { return sql("SELECT count(*) FROM wanted_page"); }
 
   static FeedChanges with_pages();
 
@@ -74,6 +76,13 @@ std::string rss(const std::vector<Item>& items);
 std::string page(const std::string& title, const std::string& text, const std::string& head = "");
 std::string html(const std::string& body, const std::string& charset = "utf-8");
 std::string status(int code, const std::string& body = "", const std::string& header_lines = "");
+
+/// A subscribed feed at /feed with one item whose page, at /rain, is what a test makes it.
+struct OneItem : Newsroom {
+  OneItem();
+  void serve_page();
+  bool has_page() const;
+};
 
 bool says(std::string_view line, std::string_view words);
 

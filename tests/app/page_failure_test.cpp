@@ -13,16 +13,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// A subscribed feed at /feed with one item whose page, at /rain, is what a test makes it.
-struct OneItem : Newsroom {
-  OneItem() {
-    serve("/feed", rss({{url("/rain")}}));
-    subscribe(url("/feed"));
-  }
-
-  void serve_page() { serve("/rain", html(page("山城的雨", "山城下雨。"))); }
-  bool has_page() const { return article().article.text.starts_with("山城下雨。"); }
-  std::string wanted() const { return sql("SELECT count(*) FROM wanted_page"); }
+/// What is said of a page that fails.
+struct Failing : OneItem {
   std::string error() const { return sql("SELECT error FROM wanted_page"); }
 
   /// A run in which the page fails, as it may without harm.
@@ -66,7 +58,7 @@ TEST_CASE("a page that fails leaves the summary and is tried again", "[app][page
       {jianbao::test::ok(""), "empty"},
   }));
   CAPTURE(reason);
-  OneItem desk;
+  Failing desk;
   desk.serve("/rain", response);
   desk.fail_quietly(reason);
 
@@ -81,7 +73,7 @@ TEST_CASE("a page that fails leaves the summary and is tried again", "[app][page
 
 TEST_CASE("a bot wall with status 200 is not stored as the article", "[app][pages]") {
   const std::string header = GENERATE("", "Server: cloudflare\r\ncf-mitigated: challenge\r\n");
-  OneItem desk;
+  Failing desk;
   desk.serve("/rain", jianbao::test::ok(
                           "<html><head><title>Just a moment...</title></head><body>"
                           "<script src=\"/cdn-cgi/challenge-platform/h/b/orchestrate/chl_page/v1\">"
@@ -94,7 +86,7 @@ TEST_CASE("a server that dies between feed and page leaves the page to a later r
           "[app][pages]") {
   std::atomic<bool> knows_robots = false;
   std::atomic<bool> knows_pages = false;
-  OneItem desk;
+  Failing desk;
   desk.serve_page();
   desk.on_request = [&](const std::string& path) {
     const bool known = path == "/rain" ? knows_pages.load() : knows_robots.load();
@@ -113,7 +105,7 @@ TEST_CASE("a server that dies between feed and page leaves the page to a later r
 }
 
 TEST_CASE("a page is given up after five attempts, with one warning", "[app][pages]") {
-  OneItem desk;
+  Failing desk;
   desk.serve("/rain", html("<html><body></body></html>"));
   desk.fail_quietly("no article");
   for (const std::chrono::milliseconds pause :
@@ -140,7 +132,7 @@ TEST_CASE("a page is given up after five attempts, with one warning", "[app][pag
 }
 
 TEST_CASE("a page that robots.txt forbids is not asked for", "[app][pages]") {
-  OneItem desk;
+  Failing desk;
   desk.serve_page();
   desk.serve(
       "/robots.txt",
@@ -156,7 +148,7 @@ TEST_CASE("a page that robots.txt forbids is not asked for", "[app][pages]") {
 }
 
 TEST_CASE("where robots.txt cannot be had, pages wait", "[app][pages]") {
-  OneItem desk;
+  Failing desk;
   desk.serve_page();
   desk.serve("/robots.txt", app::test::status(503));
   desk.fail_quietly("robots.txt");
@@ -216,7 +208,7 @@ TEST_CASE("a feed at a private address leads to its own host, and to no other", 
 }
 
 TEST_CASE("a page that leads to another private host is refused", "[app][pages]") {
-  OneItem desk;
+  Failing desk;
   desk.request.obey_robots = false;
   Newsroom other;
   other.serve("/rain", html(page("山城的雨", "山城下雨。")));

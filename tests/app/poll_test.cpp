@@ -4,12 +4,9 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 
-#include "jianbao/app/ingest.h"
+#include "app/polling_desk.h"
 #include "jianbao/app/subscriptions.h"
 #include "jianbao/core/error.h"
-#include "jianbao/store/archive.h"
-#include "support/fixture.h"
-#include "support/http_server.h"
 
 using namespace jianbao;
 using namespace jianbao::app;
@@ -20,31 +17,10 @@ using jianbao::test::write_file;
 
 namespace {
 
-constexpr Timestamp kNow{1'760'000'000'000};
-
-/// An archive of its own, ingested into as the command line does it.
-class Desk {
- public:
-  IngestReport ingest(std::vector<std::string> sources = {}) {
-    IngestRequest request;
-    request.archive = file;
-    request.sources = std::move(sources);
-    request.all = true;  // the clock stands still
-    request.pause = std::chrono::milliseconds(0);
-    request.standard_input = standard_input;
-    warnings.clear();
-    Listener listener;
-    listener.warn = [this](std::string_view line) { warnings.emplace_back(line); };
-    return app::ingest(request, [] { return kNow; }, listener, {});
-  }
-
-  store::Archive archive() const { return store::Archive(file); }
+/// A desk whose clock stands still.
+struct Desk : jianbao::test::PollingDesk {
+  Desk() { request.all = true; }
   std::int64_t articles() const { return archive().count({}); }
-  store::FeedState feed() const {
-    const auto feeds = archive().feeds();
-    REQUIRE(feeds.size() == 1);
-    return feeds.front();
-  }
   std::vector<store::StoredCapture> captures() const {
     std::vector<store::StoredCapture> found;
     archive().other_captures([&found](store::StoredCapture&& capture) {
@@ -53,11 +29,6 @@ class Desk {
     });
     return found;
   }
-
-  const TempDir dir;
-  const std::string file = dir / "a.db";
-  std::string standard_input;
-  std::vector<std::string> warnings;
 };
 
 bool says(const std::string& line, const std::string& words) {
@@ -115,14 +86,14 @@ TEST_CASE("the second poll of a feed is conditional, and a 304 brings nothing", 
   answer.conditional = true;
   const auto endpoint = server.serve("/feed", answer);
   Desk desk;
-  CHECK(desk.ingest({endpoint.url()}).fresh == 2);
-  CHECK(desk.feed().url == endpoint.url());
-  CHECK(desk.feed().settings.source == "港口日报");
-  CHECK(desk.feed().title == "港口日报");
-  CHECK(desk.feed().last_new == kNow);
+  CHECK(desk.run({endpoint.url()}).fresh == 2);
+  CHECK(desk.only_feed().url == endpoint.url());
+  CHECK(desk.only_feed().settings.source == "港口日报");
+  CHECK(desk.only_feed().title == "港口日报");
+  CHECK(desk.only_feed().last_new == Desk::kStart);
   const auto change = desk.archive().last_change();
 
-  const IngestReport second = desk.ingest({endpoint.url()});
+  const IngestReport second = desk.run({endpoint.url()});
   CHECK(second.seen() == 0);
   CHECK(exit_status(second) == 0);
   CHECK(desk.archive().last_change() == change);
@@ -139,13 +110,13 @@ TEST_CASE("the same bytes again are not read again, and keep the newest validato
   answer.headers = {{"ETag", "\"v1\""}};
   auto endpoint = server.serve("/feed", answer);
   Desk desk;
-  desk.ingest({endpoint.url()});
+  desk.run({endpoint.url()});
   answer.headers = {{"ETag", "\"v2\""}};
   endpoint.answer(answer);
-  const IngestReport second = desk.ingest({endpoint.url()});
+  const IngestReport second = desk.run({endpoint.url()});
   CHECK(second.seen() == 0);
   CHECK(desk.articles() == 2);
-  CHECK(desk.feed().etag == "\"v2\"");
+  CHECK(desk.only_feed().etag == "\"v2\"");
 }
 
 TEST_CASE("a feed that fails is named and counted, keeps its articles, and recovers",
@@ -153,30 +124,30 @@ TEST_CASE("a feed that fails is named and counted, keeps its articles, and recov
   HttpServer server;
   auto endpoint = server.serve("/feed", feed_answer(two_items()));
   Desk desk;
-  desk.ingest({endpoint.url()});
+  desk.run({endpoint.url()});
   HttpAnswer gone;
   gone.status = 404;
   endpoint.answer(gone);
-  CHECK(exit_status(desk.ingest({endpoint.url()})) == 4);
-  const IngestReport report = desk.ingest();
+  CHECK(exit_status(desk.run({endpoint.url()})) == 4);
+  const IngestReport report = desk.run();
   CHECK(report.failed == 1);
   REQUIRE(desk.warnings.size() == 1);
   CHECK(desk.warnings[0].starts_with(endpoint.url() + ": "));
   CHECK(says(desk.warnings[0], "404"));
-  CHECK(desk.feed().failures == 2);
-  CHECK(says(desk.feed().last_error, "404"));
+  CHECK(desk.only_feed().failures == 2);
+  CHECK(says(desk.only_feed().last_error, "404"));
   CHECK(desk.articles() == 2);
 
   endpoint.answer(feed_answer(two_items()));
-  CHECK(exit_status(desk.ingest()) == 0);
-  CHECK(desk.feed().failures == 0);
-  CHECK(desk.feed().last_error.empty());
+  CHECK(exit_status(desk.run()) == 0);
+  CHECK(desk.only_feed().failures == 0);
+  CHECK(desk.only_feed().last_error.empty());
 }
 
 TEST_CASE("a URL that fails at first is not remembered", "[app][poll]") {
   HttpServer server;
   Desk desk;
-  CHECK(exit_status(desk.ingest({server.origin() + "/nowhere"})) == 4);
+  CHECK(exit_status(desk.run({server.origin() + "/nowhere"})) == 4);
   CHECK(desk.archive().feeds().empty());
 }
 
@@ -184,10 +155,10 @@ TEST_CASE("an item that changed becomes a revision, also under another link", "[
   HttpServer server;
   auto endpoint = server.serve("/feed", feed_answer(two_items()));
   Desk desk;
-  desk.ingest({endpoint.url()});
+  desk.run({endpoint.url()});
   endpoint.answer(feed_answer(rss(item("https://news.example/1", "g1", "第一条", "改过的正文。") +
                                   item("https://news.example/2-neu", "g2", "第二条", "也改过。"))));
-  const IngestReport report = desk.ingest();
+  const IngestReport report = desk.run();
   CHECK(report.changed == 2);
   CHECK(report.fresh == 0);
   CHECK(desk.articles() == 2);
@@ -201,7 +172,7 @@ TEST_CASE("a page is stored with where it came from, and is no feed", "[app][pol
   HttpServer server;
   const auto endpoint = server.serve("/rain", page_answer());
   Desk desk;
-  CHECK(desk.ingest({endpoint.url()}).fresh == 1);
+  CHECK(desk.run({endpoint.url()}).fresh == 1);
   const auto found = desk.archive().find(1);
   REQUIRE(found);
   CHECK(found->article.title == "山城的雨");
@@ -222,7 +193,7 @@ TEST_CASE("an entry is stored with its feed and its id", "[app][poll]") {
   const auto endpoint =
       server.serve("/feed", feed_answer(rss(item("https://news.example/1", "g1", "第一条"))));
   Desk desk;
-  desk.ingest({endpoint.url()});
+  desk.run({endpoint.url()});
   const auto captures = desk.captures();
   REQUIRE(captures.size() == 1);
   CHECK(captures[0].origin.kind == store::OriginKind::kFeedEntry);
@@ -235,10 +206,10 @@ TEST_CASE("without a source the remembered feeds are polled", "[app][poll]") {
   auto first = server.serve("/a", feed_answer(rss(item("https://news.example/1", "a1", "甲"))));
   auto second = server.serve("/b", feed_answer(rss(item("https://news.example/2", "b1", "乙"))));
   Desk desk;
-  desk.ingest({first.url(), second.url()});
+  desk.run({first.url(), second.url()});
   first.answer(feed_answer(rss(item("https://news.example/3", "a2", "丙"))));
   second.answer(feed_answer(rss(item("https://news.example/4", "b2", "丁"))));
-  const IngestReport report = desk.ingest();
+  const IngestReport report = desk.run();
   CHECK(report.sources == 2);
   CHECK(report.fresh == 2);
   CHECK(desk.articles() == 4);
@@ -250,19 +221,19 @@ TEST_CASE("a subscribed feed's first poll settles under which source its article
   const auto endpoint = server.serve("/feed", feed_answer(two_items()));
   Desk desk;
   {
-    app::Subscriptions subscriptions(desk.file, [] { return kNow; });
+    app::Subscriptions subscriptions(desk.request.archive, [] { return Desk::kStart; });
     subscriptions.add(endpoint.url(), {});
     subscriptions.commit();
   }
-  CHECK(desk.ingest().fresh == 2);
-  CHECK(desk.feed().settings.source == "港口日报");
+  CHECK(desk.run().fresh == 2);
+  CHECK(desk.only_feed().settings.source == "港口日报");
 }
 
 TEST_CASE("without a source or a remembered feed nothing is made", "[app][poll]") {
   Desk desk;
   const auto refuses = [&desk] {
     try {
-      desk.ingest();
+      desk.run();
     } catch (const Error& error) {
       return error.kind() == ErrorKind::kUsage;
     }
@@ -273,7 +244,7 @@ TEST_CASE("without a source or a remembered feed nothing is made", "[app][poll]"
 
   HttpServer server;
   const auto page = server.serve("/rain", page_answer());
-  desk.ingest({page.url()});
+  desk.run({page.url()});
   CHECK(refuses());
 }
 
@@ -282,15 +253,15 @@ TEST_CASE("a remembered feed that answers with a web page fails and stores nothi
   HttpServer server;
   auto endpoint = server.serve("/feed", feed_answer(two_items()));
   Desk desk;
-  desk.ingest({endpoint.url()});
+  desk.run({endpoint.url()});
   endpoint.answer(page_answer());
-  const IngestReport report = desk.ingest();
+  const IngestReport report = desk.run();
   CHECK(report.failed == 1);
   CHECK(exit_status(report) == 4);
   REQUIRE(desk.warnings.size() == 1);
   CHECK(says(desk.warnings[0],
              endpoint.url() + ": is no longer a feed: it answered with a web page"));
-  CHECK(desk.feed().failures == 1);
+  CHECK(desk.only_feed().failures == 1);
   CHECK(desk.articles() == 2);
 }
 
@@ -300,19 +271,19 @@ TEST_CASE("a feed that moved for good is polled at its new address", "[app][poll
   auto old = server.serve("/old", feed_answer(two_items()));
   const auto present = server.serve("/new", feed_answer(two_items()));
   Desk desk;
-  desk.ingest({old.url()});
+  desk.run({old.url()});
   old.answer(moved_to(present.url(), status));
-  CHECK(desk.ingest().failed == 0);
-  CHECK(desk.feed().url == present.url());
+  CHECK(desk.run().failed == 0);
+  CHECK(desk.only_feed().url == present.url());
   CHECK(old.hits() == 2);
 
-  desk.ingest();
+  desk.run();
   CHECK(old.hits() == 2);
   // The former address still finds the feed.
-  desk.ingest({old.url()});
+  desk.run({old.url()});
   CHECK(old.hits() == 2);
   CHECK(present.hits() == 3);
-  CHECK(desk.feed().url == present.url());
+  CHECK(desk.only_feed().url == present.url());
   CHECK(desk.articles() == 2);
 }
 
@@ -322,10 +293,10 @@ TEST_CASE("a feed that moved for a while keeps its address", "[app][poll]") {
   auto old = server.serve("/old", feed_answer(two_items()));
   const auto other = server.serve("/other", feed_answer(two_items()));
   Desk desk;
-  desk.ingest({old.url()});
+  desk.run({old.url()});
   old.answer(moved_to(other.url(), status));
-  CHECK(desk.ingest().failed == 0);
-  CHECK(desk.feed().url == old.url());
+  CHECK(desk.run().failed == 0);
+  CHECK(desk.only_feed().url == old.url());
 }
 
 TEST_CASE("an old address of a remembered feed does not make a second one", "[app][poll]") {
@@ -333,9 +304,9 @@ TEST_CASE("an old address of a remembered feed does not make a second one", "[ap
   const auto present = server.serve("/new", feed_answer(two_items()));
   const auto old = server.serve("/old", moved_to(present.url(), 301));
   Desk desk;
-  desk.ingest({present.url()});
-  CHECK(desk.ingest({old.url()}).seen() == 0);
-  CHECK(desk.feed().url == present.url());
+  desk.run({present.url()});
+  CHECK(desk.run({old.url()}).seen() == 0);
+  CHECK(desk.only_feed().url == present.url());
 }
 
 TEST_CASE("a feed found by a redirect for good is remembered where it is", "[app][poll]") {
@@ -343,10 +314,10 @@ TEST_CASE("a feed found by a redirect for good is remembered where it is", "[app
   const auto present = server.serve("/new", feed_answer(two_items()));
   const auto old = server.serve("/old", moved_to(present.url(), 301));
   Desk desk;
-  CHECK(desk.ingest({old.url()}).fresh == 2);
-  CHECK(desk.feed().url == present.url());
+  CHECK(desk.run({old.url()}).fresh == 2);
+  CHECK(desk.only_feed().url == present.url());
   for (const auto& capture : desk.captures()) CHECK(capture.origin.root == present.url());
-  desk.ingest({old.url()});
+  desk.run({old.url()});
   CHECK(old.hits() == 1);
 }
 
@@ -355,10 +326,10 @@ TEST_CASE("a redirect for good to a page does not move the feed", "[app][poll]")
   auto old = server.serve("/old", feed_answer(two_items()));
   const auto parked = server.serve("/parked", page_answer());
   Desk desk;
-  desk.ingest({old.url()});
+  desk.run({old.url()});
   old.answer(moved_to(parked.url(), 301));
-  CHECK(desk.ingest().failed == 1);
-  CHECK(desk.feed().url == old.url());
+  CHECK(desk.run().failed == 1);
+  CHECK(desk.only_feed().url == old.url());
 }
 
 TEST_CASE("entries that cannot be read are named, the others are stored", "[app][poll]") {
@@ -370,7 +341,7 @@ TEST_CASE("entries that cannot be read are named, the others are stored", "[app]
                                             item("https://news.example/2", "g2", "太深", deep) +
                                             item("", "", "无名无址"))));
   Desk desk;
-  const IngestReport report = desk.ingest({endpoint.url()});
+  const IngestReport report = desk.run({endpoint.url()});
   CHECK(report.fresh == 1);
   CHECK(report.failed == 2);
   CHECK(exit_status(report) == 3);
@@ -386,14 +357,14 @@ TEST_CASE("an entry without a link is known by its id in its feed", "[app][poll]
   auto first = server.serve("/a", feed_answer(rss(items)));
   const auto second = server.serve("/b", feed_answer(rss(item("", "nr 7", "别家的"))));
   Desk desk;
-  const IngestReport report = desk.ingest({first.url(), second.url()});
+  const IngestReport report = desk.run({first.url(), second.url()});
   CHECK(report.fresh == 3);
   CHECK(report.failed == 0);
   CHECK(desk.archive().find(1)->article.url == "feed:" + first.url() + " nr 7");
   CHECK(desk.archive().find(2)->article.url == address);
 
   first.answer(feed_answer(rss(item("", "nr 7", "无址", "改过的正文。"))));
-  CHECK(desk.ingest({first.url()}).changed == 1);
+  CHECK(desk.run({first.url()}).changed == 1);
   CHECK(desk.articles() == 3);
 }
 
@@ -404,7 +375,7 @@ TEST_CASE("an id that several entries of a feed share stands for none of them", 
                                             item("https://news.example/2", "0", "乙") +
                                             item("https://news.example/3", "0", "丙"))));
   Desk desk;
-  CHECK(desk.ingest({endpoint.url()}).fresh == 3);
+  CHECK(desk.run({endpoint.url()}).fresh == 3);
   CHECK(desk.articles() == 3);
 }
 
@@ -419,11 +390,11 @@ TEST_CASE("an endless feed title is cut at a character before it names a source"
   }
   const auto endpoint = server.serve("/feed", feed_answer(rss(items, title)));
   Desk desk;
-  CHECK(desk.ingest({endpoint.url()}).fresh == 200);
+  CHECK(desk.run({endpoint.url()}).fresh == 200);
   const std::string name = title.substr(0, kSourceNameLength * 3);
   CHECK(desk.archive().source_names() == std::vector<std::string>{name});
-  CHECK(desk.feed().settings.source == name);
-  CHECK(desk.feed().title == name);
+  CHECK(desk.only_feed().settings.source == name);
+  CHECK(desk.only_feed().title == name);
 }
 
 TEST_CASE("a source's name is one clean line of bounded length", "[app]") {
@@ -439,15 +410,15 @@ TEST_CASE("files without an address are told apart by their folders", "[app]") {
   const std::string bytes = "<!--1700000000000-->\n[题]()\n------\n\n<p>";
   write_file(desk.dir / "one/a.md", bytes + "甲。</p>\n");
   write_file(desk.dir / "two/a.md", bytes + "乙。</p>\n");
-  CHECK(desk.ingest({desk.dir / "one", desk.dir / "two"}).fresh == 2);
+  CHECK(desk.run({desk.dir / "one", desk.dir / "two"}).fresh == 2);
   const std::string root = std::filesystem::canonical(desk.dir.path()).string();
   CHECK(desk.archive().find(1)->article.url == "file:" + root + "/one/a.md");
   CHECK(desk.archive().find(2)->article.url == "file:" + root + "/two/a.md");
 
   for (const char* text : {"丙。</p>\n", "丁。</p>\n"}) {
-    desk.standard_input = bytes + text;
-    CHECK(desk.ingest({"-"}).fresh == 1);
-    CHECK(desk.ingest({"-"}).unchanged == 1);
+    desk.request.standard_input = bytes + text;
+    CHECK(desk.run({"-"}).fresh == 1);
+    CHECK(desk.run({"-"}).unchanged == 1);
   }
   CHECK(desk.articles() == 4);
   const std::string url = desk.archive().find(4)->article.url;
@@ -457,7 +428,7 @@ TEST_CASE("files without an address are told apart by their folders", "[app]") {
 
 TEST_CASE("bad standard input is named as such", "[app]") {
   Desk desk;
-  CHECK(exit_status(desk.ingest({"-"})) == 4);
+  CHECK(exit_status(desk.run({"-"})) == 4);
   REQUIRE(desk.warnings.size() == 1);
   CHECK(desk.warnings[0].starts_with("standard input: "));
 }

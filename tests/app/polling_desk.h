@@ -40,8 +40,10 @@ class PollingDesk {
   app::IngestReport run(std::vector<std::string> sources = {}) {
     request.sources = std::move(sources);
     warnings.clear();
+    details.clear();
     app::Listener listener;
     listener.warn = [this](std::string_view line) { warnings.emplace_back(line); };
+    listener.detail = [this](std::string_view line) { details.emplace_back(line); };
     listener.progress = [this](const app::Progress& progress) {
       if (on_progress) on_progress(progress);
     };
@@ -69,12 +71,14 @@ class PollingDesk {
     return archive().feeds().front();
   }
 
+  static constexpr Timestamp kStart{1'760'000'000'000};
   const TempDir dir;
-  Timestamp now{1'760'000'000'000};
+  Timestamp now = kStart;
   app::IngestRequest request;
   std::stop_source stop;
   std::function<void(const app::Progress&)> on_progress;
   std::vector<std::string> warnings;
+  std::vector<std::string> details;
 };
 
 inline std::string item(const std::string& id, const std::string& title = "题",

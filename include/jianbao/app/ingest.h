@@ -48,7 +48,7 @@ struct IngestReport {
   std::size_t not_due = 0;         ///< subscribed feeds whose time has not come
   std::size_t left_alone = 0;    ///< of these, with `all`: their servers asked to be (Retry-After)
   std::size_t not_modified = 0;  ///< feeds that gave nothing but what they gave before
-  std::size_t pages = 0;         ///< of articles, fetched because a feed gives only summaries
+  std::size_t pages = 0;         ///< that gave articles of summaries a new version
   std::size_t pages_failed = 0;  ///< could not be had; tried again later, or given up
   bool interrupted = false;      ///< the stop token ended it; what was committed is whole
   bool out_of_time = false;      ///< max_runtime ended it

@@ -18,6 +18,9 @@ struct Limits {
   int redirects = 5;
   std::chrono::milliseconds connect_timeout{10'000};
   std::chrono::milliseconds total_timeout{30'000};
+  /// What a run has stored is committed at least this often, so that a kill loses no more and no
+  /// transaction stays open while answers trickle in.
+  std::chrono::milliseconds batch_age{2'000};
 };
 
 }  // namespace jianbao
