@@ -21,13 +21,14 @@ import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 LIMIT = 0.7
+PATIENCE = 120  # seconds for each program
 
 
-def unpack(suites, folder):
-    """Writes each page as UTF-8 where it is, else as it stands; bench_extract decodes by itself."""
+def unpack(suites, folder, step):
+    """Writes every step-th page as it stands; each program decodes by itself."""
     pages = glob.glob(os.path.join(suites, "dev", "extract_*", "pages", "**", "*.gz"),
                       recursive=True)
-    for number, page in enumerate(sorted(pages)):
+    for number, page in enumerate(sorted(pages)[::step]):
         with gzip.open(page) as packed, open(os.path.join(folder, f"{number:04}.html"), "wb") as out:
             out.write(packed.read())
     return len(pages)
@@ -56,8 +57,12 @@ def run_python_readability(folder):
 
 
 def lines_of(argv):
-    done = subprocess.run(argv, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                          check=False)
+    try:
+        done = subprocess.run(argv, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                              check=False, timeout=PATIENCE)
+    except (subprocess.TimeoutExpired, OSError) as problem:
+        print(f"left out: {problem}", file=sys.stderr)
+        return []
     if done.returncode != 0:
         last = done.stderr.strip().splitlines()[-1:] or ["no message"]
         print(f"left out: {' '.join(argv[:3])}: {last[0]}", file=sys.stderr)
@@ -88,9 +93,10 @@ def main():
     parser.add_argument("--suites", default=os.path.join(os.environ.get("JIANBAO_SHARED", "shared"),
                                                          "suites"))
     parser.add_argument("--runs", default="5", help="of jianbao and gumbo; the peers run once")
+    parser.add_argument("--step", type=int, default=8, help="take each STEP-th page (%(default)s)")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="jianbao-bench-") as folder:
-        if unpack(args.suites, folder) == 0:
+        if unpack(args.suites, folder, args.step) == 0:
             parser.error(f"{args.suites} holds no pages")
         rows = lines_of([args.bench, folder, args.runs])
         for kind in ("linkedom", "jsdom"):
