@@ -328,8 +328,8 @@ class BlockReader {
       if (entry.own_link_length >= entry.own_length) block.places |= kInLinkedBox;
       block.cue = cue_of(entry);
       block.position = static_cast<float>(before) / static_cast<float>(entries_[0].length + 1);
-      compare_texts(block);
       block.signature = signature_of(entry);
+      compare_texts(block);
       before += entry.own_length;
       blocks.push_back(block);
     }
@@ -369,9 +369,9 @@ class BlockReader {
       block.not_in_body = !block.in_body && body_.letters() >= 400;
     }
     if (entry.letters > 8) {
-      const auto [first, is_new] = seen_.try_emplace(entry.whole_hash, entry.parent);
+      const auto [first, is_new] = seen_.try_emplace(entry.whole_hash, block.signature);
       block.is_repeated = !is_new;
-      block.repeats_other_box = !is_new && first->second != entry.parent;
+      block.repeats_other_box = !is_new && first->second != block.signature;
     }
   }
 
@@ -418,7 +418,8 @@ class BlockReader {
   std::uint64_t description_hash_;
   std::vector<std::uint32_t> names_;
   std::vector<std::uint32_t> places_;
-  std::unordered_map<std::uint64_t, std::uint32_t> seen_;  ///< the box of each text's first copy
+  std::unordered_map<std::uint64_t, std::uint32_t>
+      seen_;  ///< the signature of each text's first copy
 };
 
 }  // namespace

@@ -50,7 +50,7 @@ struct Block {
   bool in_body = false;            ///< begins like something in JSON-LD's body
   bool not_in_body = false;        ///< does not, though that body is long
   bool is_repeated = false;        ///< its text stood on the page before
-  bool repeats_other_box = false;  ///< and did so in a box of another parent
+  bool repeats_other_box = false;  ///< and did so under other tags or names
   bool before_title = false;       ///< the title comes later
   bool after_title = false;
   float position = 0;           ///< share of the page's text before it

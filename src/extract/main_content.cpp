@@ -65,8 +65,8 @@ class KeptVisitor {
   std::uint32_t open_ = 0;
 };
 
-/// Pages carry whole passages twice, for narrow and wide screens.  A text that repeats itself does
-/// so in one box, and in short lines.
+/// Pages carry whole passages twice, for narrow and wide screens, in boxes of different names.  A
+/// text that repeats itself does so under the same names, and in short lines.
 bool is_second_copy(const Block& block) {
   constexpr std::uint32_t kLong = 100;
   return block.repeats_other_box && block.entry->own_length >= kLong;
