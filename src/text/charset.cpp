@@ -51,9 +51,14 @@ const Encoding* escaped_japanese(std::string_view bytes, std::string_view http_l
   return named ? japanese : nullptr;
 }
 
+Decoded decoded_from(Conversion conversion, const Encoding& encoding) {
+  return {std::move(conversion.utf8), std::string(encoding.name), conversion.replaced,
+          conversion.strays, conversion.first_stray};
+}
+
 Decoded decoded_as(std::string_view bytes, const Encoding& encoding) {
   auto converted = convert(bytes, encoding);
-  return {std::move(converted.utf8), std::string(encoding.name), converted.replaced};
+  return decoded_from(std::move(converted), encoding);
 }
 
 /// Tries encodings in order of trust and keeps the one that fits best.
@@ -74,15 +79,23 @@ class Candidates {
 
   bool is_best_mostly_broken() const {
     constexpr std::size_t kMostlyBroken = 2;
-    return faults(best_) * kMostlyBroken >= best_.non_ascii;
+    // Strays speak neither for UTF-8 nor against it.
+    const std::size_t strays = best_.strays;
+    return (faults(best_) - strays) * kMostlyBroken >= best_.non_ascii - strays;
   }
 
-  Decoded take_best() && {
-    return {std::move(best_.utf8), std::string(best_encoding_->name), best_.replaced};
+  /// True if a label named the wrong one of GB 18030 and Big5, which read much of each other.
+  bool may_be_other_chinese() const {
+    constexpr std::size_t kOftenBroken = 4;
+    const bool chinese =
+        best_encoding_ == find_encoding("gb18030") || best_encoding_ == find_encoding("big5");
+    return is_best_mostly_broken() || (chinese && faults(best_) * kOftenBroken >= best_.non_ascii);
   }
+
+  Decoded take_best() && { return decoded_from(std::move(best_), *best_encoding_); }
 
  private:
-  static std::size_t faults(const Conversion& c) { return c.replaced + c.unlikely; }
+  static std::size_t faults(const Conversion& c) { return c.replaced + c.unlikely + c.strays; }
 
   /// A single-byte encoding can read anything, so it needs more than fewer faults to win over one
   /// whose structure the bytes mostly keep: a cut character must not turn a page into accents.
@@ -111,7 +124,7 @@ Decoded decode_legacy(std::string_view bytes, std::string_view http_label) {
                      candidates.consider(believed(declared_encoding(bytes), bytes)) ||
                      candidates.consider(&utf8_encoding()) ||
                      candidates.consider(detect_encoding(bytes));
-  if (!found && candidates.is_best_mostly_broken() && is_double_byte(bytes)) {
+  if (!found && candidates.may_be_other_chinese() && is_double_byte(bytes)) {
     for (const char* label : {"gb18030", "big5"}) candidates.consider(find_encoding(label));
   }
   if (!found) candidates.consider(&windows1252_encoding());
@@ -144,7 +157,7 @@ std::optional<std::string_view> as_utf8(std::string_view bytes, std::string_view
 
 Decoded decode(std::string_view bytes, std::string_view http_label) {
   if (const auto text = as_utf8(bytes, http_label)) {
-    return {std::string(*text), std::string(utf8_encoding().name), 0};
+    return {std::string(*text), std::string(utf8_encoding().name)};
   }
   if (const auto* marked = cut_bom(bytes)) return decoded_as(bytes, *marked);
   if (const auto* wide = wide_by_nuls(bytes)) return decoded_as(bytes, *wide);

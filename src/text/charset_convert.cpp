@@ -12,8 +12,7 @@
 #include <memory>
 
 #include "jianbao/core/error.h"
-#include "jianbao/text/unicode.h"
-#include "text/utf8_decode.h"
+#include "text/charset_utf8.h"
 
 namespace jianbao::text {
 
@@ -139,33 +138,12 @@ Conversion convert_by_icu(std::string_view bytes, const Encoding& encoding) {
   return out;
 }
 
-Conversion convert_utf8(std::string_view bytes) {
-  Conversion out;
-  out.utf8 = make_valid_utf8(bytes, &out.replaced);
-  out.non_ascii =
-      static_cast<std::size_t>(std::count_if(out.utf8.begin(), out.utf8.end(), [](char c) {
-        return static_cast<unsigned char>(c) >= 0xC0;
-      }));
-  return out;
-}
-
 /// Bytes of UTF-8 for a unit of UTF-16: the second half of a pair adds nothing.
 std::size_t utf8_size(UChar unit) {
   if (unit < 0x80) return 1;
   if (unit < 0x800) return 2;
   if (U16_IS_TRAIL(unit)) return 0;
   return U16_IS_LEAD(unit) ? 4 : 3;
-}
-
-std::size_t utf8_offset(std::string_view bytes, std::size_t offset) {
-  std::size_t at = 0;
-  for (std::size_t written = 0; at < bytes.size();) {
-    const std::size_t begin = at;
-    constexpr std::size_t kReplacement = 3;
-    written += decode(bytes, at) == kMalformed ? kReplacement : at - begin;
-    if (written > offset) return begin;
-  }
-  return at;
 }
 
 }  // namespace

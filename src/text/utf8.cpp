@@ -41,8 +41,9 @@ std::size_t skip_ascii(std::string_view bytes, std::size_t at) {
   return at;
 }
 
-// Index of the first malformed byte, or the size.
-std::size_t valid_prefix(std::string_view bytes, std::size_t at) {
+}  // namespace
+
+std::size_t well_formed_end(std::string_view bytes, std::size_t at) {
   while (at < bytes.size()) {
     if (static_cast<unsigned char>(bytes[at]) < 0x80) {
       at = skip_ascii(bytes, at);
@@ -53,8 +54,6 @@ std::size_t valid_prefix(std::string_view bytes, std::size_t at) {
   }
   return at;
 }
-
-}  // namespace
 
 char32_t decode_rest(std::string_view bytes, std::size_t& at) {
   const auto* first = reinterpret_cast<const unsigned char*>(bytes.data()) + at;
@@ -97,7 +96,7 @@ std::string make_valid_utf8(std::string_view bytes, std::size_t* replaced) {
   std::string out;
   out.reserve(bytes.size());
   for (std::size_t at = 0; at < bytes.size();) {
-    const std::size_t bad = valid_prefix(bytes, at);
+    const std::size_t bad = well_formed_end(bytes, at);
     out.append(bytes, at, bad - at);
     at = bad;
     if (at == bytes.size()) break;

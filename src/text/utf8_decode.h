@@ -13,6 +13,10 @@ inline constexpr char32_t kMalformed = 0xFFFFFFFF;
 /// sequence, else one byte (Unicode 15, §3.9, "maximal subpart").
 std::size_t malformed_length(std::string_view bytes, std::size_t at);
 
+/// Where the first malformed sequence at or behind `at`, a sequence's beginning, begins; the size
+/// if there is none.
+std::size_t well_formed_end(std::string_view bytes, std::size_t at);
+
 inline bool is_continuation(unsigned byte) {
   return (byte & 0xC0U) == 0x80U;
 }

@@ -320,3 +320,54 @@ TEST_CASE("a Latin-1 label is not believed of bytes that stand in pairs", "[text
   CHECK(text::decode("caf\xE9, na\xEFve, d\xE9j\xE0 vu", "iso-8859-1").utf8 ==
         "café, naïve, déjà vu");
 }
+
+TEST_CASE("Lone bytes of windows-1252 beside ASCII in UTF-8 are read as such", "[text]") {
+  const auto decoded = text::decode(
+      "漢字と\x93"
+      "AI\x94，3\x96"
+      "5\x80 漢字漢字漢字");
+  CHECK(decoded.utf8 == "漢字と“AI”，3–5€ 漢字漢字漢字");
+  CHECK(decoded.charset == "UTF-8");
+  CHECK(decoded.strays == 4);
+  CHECK(decoded.first_stray == std::string("漢字と").size());
+  CHECK(decoded.replaced == 0);
+}
+
+TEST_CASE("Remains of broken characters are no windows-1252", "[text]") {
+  const std::string text = "今天天气很好我们去公园";
+  for (const std::string broken : {"a\xE6\x9C"
+                                   "b",
+                                   "a\x9C\x80"
+                                   "b",
+                                   "a\xE6"
+                                   "b",
+                                   "a\x81"
+                                   "b",
+                                   "公\x93园",
+                                   "a\x93\xFF"
+                                   "b"}) {
+    CAPTURE(broken);
+    const auto decoded = text::decode(text + broken + text);
+    CHECK(decoded.charset == "UTF-8");
+    CHECK(decoded.strays == 0);
+    CHECK(decoded.replaced > 0);
+  }
+}
+
+TEST_CASE("Offsets of UTF-8 with lone bytes lead back to them", "[text]") {
+  const std::string bytes =
+      "漢\x93"
+      "a\xFF\xFF"
+      "b漢";
+  const auto decoded = text::decode("漢漢漢漢漢漢漢漢" + bytes);
+  REQUIRE(decoded.charset == "UTF-8");
+  const std::string read = "漢“a\uFFFD\uFFFDb漢";
+  const std::size_t starts[] = {0, 3, 4, 5, 6, 7, 8};
+  const std::size_t read_starts[] = {0, 3, 6, 7, 10, 13, 14};
+  for (std::size_t i = 0; i < std::size(starts); ++i) {
+    CAPTURE(i);
+    CHECK(text::source_offset(bytes, "UTF-8", read_starts[i]) == starts[i]);
+  }
+  CHECK(text::source_offset(bytes, "UTF-8", 15) == 8);
+  CHECK(text::source_offset(bytes, "UTF-8", read.size()) == bytes.size());
+}

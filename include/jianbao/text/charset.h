@@ -12,6 +12,10 @@ struct Decoded {
   std::string utf8;          ///< without BOM
   std::string charset;       ///< the one used, by its WHATWG name: "UTF-8", "gb18030", "Big5" …
   std::size_t replaced = 0;  ///< how many malformed sequences became U+FFFD
+  /// Lone bytes of windows-1252 in text that is otherwise UTF-8 ("\x93"), read as what they mean
+  /// there, and where in `utf8` the first of them stands.
+  std::size_t strays = 0;
+  std::size_t first_stray = 0;
 };
 
 /// The encoding's WHATWG name for a label such as "gb2312", "utf8" or " GBK " (Encoding Standard
@@ -28,7 +32,8 @@ std::string declared_charset(std::string_view bytes);
 /// document's own declaration; damaged UTF-8; detection (uchardet); windows-1252.  A label under
 /// which bytes are malformed gives way to a later candidate that decodes with fewer replacements; a
 /// single-byte charset, which can read anything, only takes over from one that is mostly malformed,
-/// and a label that means windows-1252 is not believed of bytes that stand in pairs.  Never fails.
+/// and a label that means windows-1252 is not believed of bytes that stand in pairs.  A lone byte
+/// of windows-1252 (0x80 to 0x9F) beside ASCII in damaged UTF-8 is read as such.  Never fails.
 /// O(bytes); bytes that are valid UTF-8 already cost one validation.
 Decoded decode(std::string_view bytes, std::string_view http_label = {});
 
