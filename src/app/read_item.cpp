@@ -268,7 +268,8 @@ Prepared ItemReader::read_entry(const Feed& feed, const FeedEntry& entry, const 
 Reading ItemReader::read_feed(const Input& input) {
   const feed::ParseResult parsed =
       feed::parse(input.bytes, {input.url, input.content_type}, limits_);
-  if (!parsed.problem.empty()) throw Error(ErrorKind::kInput, name_of(input), parsed.problem);
+  if (!parsed.problem.empty())
+    throw Error(ErrorKind::kInput, name_of(input), parsed.problem, parsed.hint);
   Reading reading;
   reading.feed_title = clean_source_name(parsed.feed.title);
   if (text::is_http(parsed.feed.link)) reading.feed_site = parsed.feed.link;

@@ -12,6 +12,7 @@
 #include "jianbao/text/date.h"
 #include "jianbao/text/date_query.h"
 #include "jianbao/text/unicode.h"
+#include "jianbao/text/width.h"
 
 namespace jianbao::cli {
 
@@ -129,26 +130,42 @@ bool refuses(const feed::ParseResult& result, const Context& context, const std:
   return true;
 }
 
-std::vector<Column> columns() {
-  return {{.heading = "DATE", .style = Style::kName, .dispensable = 2},
-          {.heading = "AUTHOR", .widest = 16, .dispensable = 1},
-          {.heading = "TITLE", .stretches = true}};
+/// Without a column that no entry has anything for.
+std::vector<Column> columns(bool authors) {
+  std::vector<Column> columns{{.heading = "DATE", .style = Style::kName, .dispensable = 2}};
+  if (authors) columns.push_back({.heading = "AUTHOR", .widest = 16, .dispensable = 1});
+  columns.push_back({.heading = "TITLE", .stretches = true});
+  return columns;
 }
 
-/// The feed's title on a line of its own, then a row for each entry.
+/// The feed's title on a line of its own, as far as the terminal is wide.
+void print_heading(Output& out, const Feed& feed, const Terminal& terminal) {
+  std::string title = text::for_terminal(feed.title.empty() ? feed.link : feed.title);
+  if (title.empty()) return;
+  if (terminal.out && terminal.columns > 0) title = text::fit(title, terminal.columns);
+  out.write_clean(styled(title, Style::kBold, terminal.out_color) + "\n");
+}
+
+/// A row for each entry below the feed's title.
 void print_as_table(Output& out, const Feed& feed, const Context& context) {
   const std::string& zone = context.settings.zone();
+  const bool authors = std::any_of(feed.entries.begin(), feed.entries.end(),
+                                   [](const FeedEntry& entry) { return !entry.authors.empty(); });
   std::vector<Row> rows;
   for (const FeedEntry& entry : feed.entries) {
     const auto at = entry.published ? entry.published : entry.updated;
-    rows.push_back(
-        {.cells = {cell(at ? text::format_local(*at, zone) : "-"), cell(joined(entry.authors)),
-                   cell(entry.title.empty() ? entry.url : entry.title)}});
+    Row& row = rows.emplace_back();
+    row.cells.push_back(cell(at ? text::format_local(*at, zone) : "-"));
+    if (!at) row.dim = 0;
+    if (authors) row.cells.push_back(cell(joined(entry.authors)));
+    row.cells.push_back(cell(entry.title.empty() ? entry.url : entry.title));
   }
-  const std::string title = text::for_terminal(feed.title.empty() ? feed.link : feed.title);
-  if (!title.empty())
-    out.write_clean(styled(title, Style::kBold, context.terminal.out_color) + "\n");
-  if (!rows.empty()) print_table(out, columns(), rows, context.terminal);
+  print_heading(out, feed, context.terminal);
+  if (rows.empty()) {
+    context.messages.note("the feed has no entries");
+  } else {
+    print_table(out, columns(authors), rows, context.terminal);
+  }
 }
 
 ExitStatus run_parse_feed(const ParseFeedOptions& options, const Context& context,
@@ -156,7 +173,13 @@ ExitStatus run_parse_feed(const ParseFeedOptions& options, const Context& contex
   const Limits limits;
   const feed::ParseResult result =
       feed::parse(read_input(file, limits.item_bytes), options.parse, limits);
-  if (!result.problem.empty()) throw Error(ErrorKind::kInput, input_name(file), result.problem);
+  if (!result.problem.empty()) {
+    const Error error(ErrorKind::kInput, input_name(file), result.problem, result.hint);
+    // What names feeds is not hopeless.
+    if (result.hint.empty()) throw error;
+    context.messages.error(error.what());
+    return ExitStatus::kPartial;
+  }
   if (options.strict && refuses(result, context, file)) return ExitStatus::kPartial;
   for (const feed::Warning& warning : result.warnings) {
     context.messages.detail(input_name(file) + ": " + feed::to_line(warning));

@@ -1,11 +1,13 @@
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "feed/entities.h"
 #include "feed/markup.h"
 #include "feed/repair.h"
 #include "jianbao/feed/discover.h"
 #include "jianbao/text/ascii.h"
+#include "jianbao/text/date.h"
 #include "jianbao/text/url.h"
 
 namespace jianbao::feed {
@@ -13,8 +15,8 @@ namespace {
 
 constexpr std::size_t kMaxUrl = 4096;
 constexpr std::size_t kMaxSitemaps = 50;
-/// Looked at of an index, which may list every month of twenty years.
-constexpr std::size_t kMaxIndex = 2000;
+/// As many as the protocol allows in an index: the newest may stand last.
+constexpr std::size_t kMaxIndex = 50'000;
 
 // The commonest first: each costs a request.
 constexpr std::array<std::string_view, 14> kFeedPaths{"feed",
@@ -115,6 +117,30 @@ Place place_of(std::string_view url) {
   return {.root = text::to_string(root), .folder = std::move(folder)};
 }
 
+struct Sitemap {
+  std::string url;
+  std::optional<Timestamp> changed{};
+};
+
+bool names_news(std::string_view url) {
+  return contains(text::ascii_lowered(url), "news");
+}
+
+/// News first, then the newest; those without a date come last: nullopt is less than any.
+bool goes_before(const Sitemap& a, const Sitemap& b) {
+  const bool news = names_news(a.url);
+  return news == names_news(b.url) ? a.changed > b.changed : news;
+}
+
+/// The text of the element whose start tag's name ends at `at`; empty if it is long or cut off.
+std::string_view text_behind(std::string_view xml, std::size_t at) {
+  const std::size_t close = xml.find('>', at);
+  if (close == std::string_view::npos) return {};
+  const std::string_view text = xml.substr(close + 1, kMaxUrl);
+  const std::size_t end = text.find('<');
+  return end == std::string_view::npos ? std::string_view() : text.substr(0, end);
+}
+
 }  // namespace
 
 bool looks_like_feed(std::string_view url) {
@@ -156,14 +182,12 @@ std::vector<std::string> news_sitemaps_first(std::span<const std::string> refere
     if (!text::is_http(url) || std::find(urls.begin(), urls.end(), url) != urls.end()) continue;
     urls.push_back(std::move(url));
   }
-  std::stable_partition(urls.begin(), urls.end(), [](const std::string& url) {
-    return contains(text::ascii_lowered(url), "news");
-  });
+  std::stable_partition(urls.begin(), urls.end(), names_news);
   return urls;
 }
 
 std::vector<std::string> sitemaps_of_index(std::string_view xml, std::string_view index_url) {
-  std::vector<std::string> references;
+  std::vector<Sitemap> sitemaps;
   bool is_index = false;
   for (std::size_t at = 0; (at = xml.find('<', at)) != std::string_view::npos;) {
     if (xml.substr(at).starts_with("<!--")) {
@@ -174,16 +198,19 @@ std::vector<std::string> sitemaps_of_index(std::string_view xml, std::string_vie
     const std::string_view name = local_name(tag.name());
     at += 1 + tag.name().size();
     is_index = is_index || text::equal_ignoring_case(name, "sitemapindex");
-    if (!is_index || !text::equal_ignoring_case(name, "loc")) continue;
-    const std::size_t close = xml.find('>', at);
-    if (close == std::string_view::npos) break;
-    const std::string_view text = xml.substr(close + 1, kMaxUrl);
-    const std::size_t end = text.find('<');
-    if (end != std::string_view::npos) {
-      references.emplace_back(trim(decode_references(text.substr(0, end))));
+    if (!is_index) continue;
+    const std::string_view content = text_behind(xml, at);
+    if (text::equal_ignoring_case(name, "loc") && !content.empty()) {
+      if (sitemaps.size() >= kMaxIndex) break;
+      sitemaps.push_back({std::string(trim(decode_references(content)))});
     }
-    if (references.size() >= kMaxIndex) break;
+    if (text::equal_ignoring_case(name, "lastmod") && !sitemaps.empty()) {
+      sitemaps.back().changed = text::parse_date(trim(content));
+    }
   }
+  std::stable_sort(sitemaps.begin(), sitemaps.end(), goes_before);
+  std::vector<std::string> references;
+  for (Sitemap& sitemap : sitemaps) references.push_back(std::move(sitemap.url));
   return news_sitemaps_first(references, index_url);
 }
 

@@ -5,6 +5,7 @@
 
 #include "feed/json_feed.h"
 #include "feed/markup.h"
+#include "feed/other_document.h"
 #include "feed/xml_feed.h"
 #include "jianbao/text/ascii.h"
 #include "jianbao/text/charset.h"
@@ -30,12 +31,12 @@ void read_text(std::string_view utf8, const ParseOptions& options, const Limits&
     read_json_feed(utf8, options, limits, result);
   } else {
     read_xml_feed(utf8, options, limits, result);
+    if (!result.problem.empty()) explain_other_document(utf8, options, result);
   }
 }
 
 /// What was wrong with the document's charset.
-void add_charset_warnings(std::string_view bytes, std::string_view utf8, std::string_view label,
-                          ParseResult& result) {
+void add_charset_warnings(std::string_view bytes, std::string_view label, ParseResult& result) {
   std::string declared = text::charset_name(text::declared_charset(bytes));
   if (declared.empty()) declared = text::charset_name(label);
   const bool wide = result.charset.starts_with("UTF-16") || result.charset.starts_with("UTF-32");
@@ -43,9 +44,19 @@ void add_charset_warnings(std::string_view bytes, std::string_view utf8, std::st
       text::charset_name(label) != result.charset) {
     result.warnings.push_back({"declared as " + declared + ", read as " + result.charset, 1, 0});
   }
-  if (result.replaced == 0) return;
-  result.warnings.push_back({"malformed bytes of " + result.charset + ", read as U+FFFD",
-                             result.replaced, std::min(utf8.find("\uFFFD"), utf8.size())});
+}
+
+/// What its text had to be mended with.
+void add_byte_warnings(const text::Decoded& decoded, ParseResult& result) {
+  if (decoded.replaced > 0) {
+    result.warnings.push_back({"malformed bytes of " + decoded.charset + ", read as U+FFFD",
+                               decoded.replaced,
+                               std::min(decoded.utf8.find("\uFFFD"), decoded.utf8.size())});
+  }
+  if (decoded.strays > 0) {
+    result.warnings.push_back({"bytes of windows-1252 among " + decoded.charset + ", read as such",
+                               decoded.strays, decoded.first_stray});
+  }
 }
 
 /// Offsets into the UTF-8 text become offsets into the bytes.
@@ -69,18 +80,19 @@ ParseResult parse(std::string_view bytes, const ParseOptions& options, const Lim
   if (const auto utf8 = text::as_utf8(bytes, label)) {
     result.charset = "UTF-8";
     read_text(*utf8, options, limits, result);
-    add_charset_warnings(bytes, *utf8, label, result);
+    add_charset_warnings(bytes, label, result);
     const auto bom = static_cast<std::size_t>(utf8->data() - bytes.data());
     for (Warning& warning : result.warnings) {
       if (warning.offset) *warning.offset += bom;
     }
     return result;
   }
-  text::Decoded decoded = text::decode(bytes, label);
-  result.charset = std::move(decoded.charset);
+  const text::Decoded decoded = text::decode(bytes, label);
+  result.charset = decoded.charset;
   result.replaced = decoded.replaced;
   read_text(decoded.utf8, options, limits, result);
-  add_charset_warnings(bytes, decoded.utf8, label, result);
+  add_charset_warnings(bytes, label, result);
+  add_byte_warnings(decoded, result);
   move_to_bytes(result.warnings, bytes, result.charset);
   return result;
 }

@@ -51,8 +51,8 @@ TEST_CASE("parse-feed reads standard input and the given charset", "[cli]") {
 
 TEST_CASE("parse-feed says in one line why something is no feed", "[cli]") {
   Sandbox jianbao;
-  jianbao.write("page.html", "<html><body>no feed</body></html>");
-  for (const std::string file : {"page.html", "none.xml", "-"}) {
+  jianbao.write("letter.xml", "<letter>no feed</letter>");
+  for (const std::string file : {"letter.xml", "none.xml", "-"}) {
     const auto result = jianbao({"parse-feed", file});
     CHECK(result.status == 4);
     CHECK(result.out.empty());
@@ -61,13 +61,61 @@ TEST_CASE("parse-feed says in one line why something is no feed", "[cli]") {
   }
 }
 
+TEST_CASE("parse-feed says what leads to feeds, and how", "[cli]") {
+  Sandbox jianbao;
+  const std::vector<std::string> command{"parse-feed", "--url", "https://news.example/a", "-"};
+  SECTION("a page that names feeds") {
+    jianbao.options.input =
+        "<!DOCTYPE html><html><head><link rel=alternate type=application/rss+xml href=/feed>"
+        "<link rel=alternate type=application/atom+xml href=/atom.xml></head></html>";
+    const auto result = jianbao(command);
+    CHECK(result.status == 3);
+    CHECK(result.out.empty());
+    CHECK(result.err ==
+          "jianbao: standard input: an HTML page, not a feed; it names https://news.example/feed, "
+          "https://news.example/atom.xml; see `jianbao feed discover https://news.example/a`\n");
+  }
+  SECTION("a page that names none") {
+    jianbao.options.input = "<body>无</body>";
+    const auto result = jianbao(command);
+    CHECK(result.status == 3);
+    CHECK(result.err ==
+          "jianbao: standard input: an HTML page, not a feed; `jianbao feed discover "
+          "https://news.example/a` looks for the site's feeds\n");
+  }
+  SECTION("OPML") {
+    jianbao.options.input = "<?xml version='1.0'?><!-- <html> --><opml><body/></opml>";
+    const auto result = jianbao(command);
+    CHECK(result.status == 3);
+    CHECK(result.err ==
+          "jianbao: standard input: an OPML list of feeds, not a feed; `jianbao feed import FILE` "
+          "subscribes to them\n");
+  }
+  SECTION("a sitemap index") {
+    jianbao.options.input = "<sitemapindex>";
+    for (int month = 1; month <= 7; ++month) {
+      const std::string name = std::to_string(month);
+      jianbao.options.input += "<sitemap><loc>https://news.example/" + name +
+                               ".xml</loc><lastmod>2024-0" + name + "-01</lastmod></sitemap>";
+    }
+    jianbao.options.input += "</sitemapindex>";
+    const auto result = jianbao(command);
+    CHECK(result.status == 3);
+    CHECK(result.err ==
+          "jianbao: standard input: a sitemap index, not a feed; it lists "
+          "https://news.example/7.xml, https://news.example/6.xml, https://news.example/5.xml, "
+          "https://news.example/4.xml, https://news.example/3.xml and 2 more\n");
+  }
+}
+
 TEST_CASE("parse-feed stops reading at the size limit, however much comes", "[cli]") {
   const std::string command =
-      "PATH=/usr/bin:/bin; yes '<a>' | head -c 1000000000 | " JIANBAO_BINARY " parse-feed -";
+      "PATH=/usr/bin:/bin; head -c 1000000000 /dev/zero 2>/dev/null | " JIANBAO_BINARY
+      " parse-feed -";
   const Sandbox jianbao;
-  const auto nested = jianbao::test::run("/bin/sh", {"-c", command}, jianbao.options);
-  CHECK(nested.status == 4);
-  CHECK(nested.err == "jianbao: standard input: larger than 15728640 bytes\n");
+  const auto endless = jianbao::test::run("/bin/sh", {"-c", command}, jianbao.options);
+  CHECK(endless.status == 4);
+  CHECK(endless.err == "jianbao: standard input: larger than 15728640 bytes\n");
 }
 
 TEST_CASE("parse-feed tells repairs with their offset, and --strict refuses them", "[cli]") {

@@ -147,9 +147,13 @@ TEST_CASE("the sitemaps of an index are found", "[feed][discover]") {
       "<?xml version=\"1.0\"?><!-- <loc>https://a.example/no.xml</loc> -->"
       "<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">"
       "<sitemap><loc> https://a.example/pages.xml?a=1&amp;b=2 </loc></sitemap>"
+      "<sitemap><loc>https://a.example/3.xml</loc><lastmod>2024-03-31</lastmod></sitemap>"
+      "<sitemap><loc>https://a.example/4.xml</loc><lastmod>2024-04-30T08:00:00+08:00</lastmod>"
+      "</sitemap>"
       "<sitemap><loc>https://a.example/news.xml</loc></sitemap></sitemapindex>";
   CHECK(feed::sitemaps_of_index(index, "https://a.example/sitemap.xml") ==
-        Texts{"https://a.example/news.xml", "https://a.example/pages.xml?a=1&b=2"});
+        Texts{"https://a.example/news.xml", "https://a.example/4.xml", "https://a.example/3.xml",
+              "https://a.example/pages.xml?a=1&b=2"});
   CHECK(feed::sitemaps_of_index("<urlset><url><loc>https://a.example/</loc></url></urlset>",
                                 "https://a.example/sitemap.xml")
             .empty());

@@ -48,6 +48,20 @@ TEST_CASE("a byte order mark, and UTF-16, are understood", "[feed]") {
   CHECK(feed::parse(utf16, {}).feed.title == "ab");
 }
 
+TEST_CASE("lone bytes of windows-1252 in UTF-8 are read as such and told", "[feed]") {
+  const std::string title =
+      "早报：\x93"
+      "AI\x94 10\x96"
+      "20\x80\x85";
+  const auto result = feed::parse(feed_with("<?xml version=\"1.0\"?>", title), {});
+  CHECK(result.charset == "UTF-8");
+  CHECK(result.feed.title == "早报：“AI” 10–20\uFFFD\uFFFD");
+  CHECK(result.replaced == 4);
+  REQUIRE(result.warnings.size() == 2);
+  CHECK(feed::to_line(result.warnings[1]) ==
+        "bytes of windows-1252 among UTF-8, read as such (6 times, first at byte 65)");
+}
+
 TEST_CASE("malformed bytes are replaced and counted", "[feed]") {
   const auto result =
       feed::parse(feed_with("<?xml version=\"1.0\" encoding=\"utf-8\"?>", "早\xFF报纸新闻"), {});

@@ -59,7 +59,7 @@ TEST_CASE("a sitemap without news is no feed", "[feed]") {
   CHECK(feed::parse("<sitemapindex><sitemap><loc>https://news.example/x.xml</loc></sitemap>"
                     "</sitemapindex>",
                     {})
-            .problem == "not a feed: its first element is <sitemapindex>");
+            .problem == "a sitemap index, not a feed");
 }
 
 TEST_CASE("the last entry of a sitemap that was cut off is left out", "[feed]") {

@@ -70,9 +70,9 @@ TEST_CASE("a fragment is HTML by its name only", "[formats]") {
 TEST_CASE("feeds are known by their root or by an XML declaration alone", "[formats]") {
   for (const char* text :
        {"<rss version=\"2.0\">", "<feed xmlns=\"http://www.w3.org/2005/Atom\">", "<rdf:RDF>",
-        "<urlset>", "<atom:feed>", "\n<?xml version=\"1.0\"?>\n<!-- c -->\n<rss>",
-        "<?xml version=\"1.0\"?>", "<!DOCTYPE rss [<!ENTITY a \"b\">]><rss>",
-        "<?xml-stylesheet href=\"x\"?><rss>",
+        "<urlset>", "<sitemapindex>", "<opml version=\"2.0\">", "<atom:feed>",
+        "\n<?xml version=\"1.0\"?>\n<!-- c -->\n<rss>", "<?xml version=\"1.0\"?>",
+        "<!DOCTYPE rss [<!ENTITY a \"b\">]><rss>", "<?xml-stylesheet href=\"x\"?><rss>",
         "{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": []}",
         "{\"title\":\"t\",\"version\":\"https:\\/\\/jsonfeed.org\\/version\\/1\"}"}) {
     CAPTURE(text);
@@ -97,7 +97,7 @@ TEST_CASE("nothing, prose, other XML and binary data are no articles", "[formats
        {"# README\n\n[说明](docs)\n------\n", "[![CI](https://ci/x.svg)](https://ci/)\n------\n",
         "明天去码头。", "[主页](https://a.example/) 的说明\n------\n",
         "[题](https://a.example/)\n正文", "{\"version\": 1}", "{\"items\": []}",
-        "<?xml version=\"1.0\"?><svg/>", "<?xml version=\"1.0\"?><opml/>", "---\nname: x\n---\n",
+        "<?xml version=\"1.0\"?><svg/>", "<?xml version=\"1.0\"?><letter/>", "---\nname: x\n---\n",
         "%PDF-1.7", "<!-- a comment in a README -->\n# Title", "<div align=\"center\">",
         "<!DOCTYPE svg><svg>", "<!--12 ab-->\n", "----\ntitle: x\n----\n"}) {
     CAPTURE(text);

@@ -39,7 +39,8 @@ std::vector<std::string> usual_news_sitemap_urls(std::string_view url);
 std::vector<std::string> news_sitemaps_first(std::span<const std::string> references,
                                              std::string_view base_url);
 
-/// The sitemaps that a sitemap index lists, in the same order; empty for any other document.
+/// The sitemaps that a sitemap index lists: those with "news" in their address first, then by
+/// `lastmod`, the newest first and those without one last; empty for any other document.
 std::vector<std::string> sitemaps_of_index(std::string_view xml, std::string_view index_url);
 
 }  // namespace jianbao::feed

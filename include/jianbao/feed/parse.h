@@ -34,6 +34,9 @@ std::string to_line(const Warning& warning);
 struct ParseResult {
   Feed feed;
   std::string problem;
+  /// Where the document is a web page, OPML or a sitemap index: how it leads to feeds, with the
+  /// first few of those that it names.  Else empty.
+  std::string hint;
   std::string charset;
   std::size_t replaced = 0;         ///< malformed byte sequences that became U+FFFD
   std::vector<std::string> losses;  ///< entries that were left out, one line for each reason

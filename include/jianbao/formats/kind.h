@@ -4,6 +4,7 @@
 
 namespace jianbao::formats {
 
+/// kFeed is also what leads to feeds, OPML and sitemap indexes: feed::parse tells how.
 enum class Kind { kArticleFile, kHtml, kFeed, kEmpty, kUnknown };
 
 /// Tells what bytes are from their beginning (the first 4 KiB are enough), whatever their encoding.
