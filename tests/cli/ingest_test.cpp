@@ -208,3 +208,16 @@ TEST_CASE("a server that never answers does not delay the end of an ingest", "[c
     CHECK(jianbao({"-q", "check"}).status == 0);
   }
 }
+
+TEST_CASE("ingest of a sitemap index names its newest sitemaps", "[cli]") {
+  const Sandbox jianbao;
+  jianbao.write("index.xml",
+                "<sitemapindex><sitemap><loc>https://news.example/1.xml</loc></sitemap><sitemap>"
+                "<loc>https://news.example/2.xml</loc><lastmod>2024-05-15</lastmod></sitemap>"
+                "</sitemapindex>");
+  const auto result = jianbao({"ingest", "index.xml"});
+  CHECK(result.status == 4);
+  CHECK(result.err.find("index.xml: a sitemap index, not a feed; it lists "
+                        "https://news.example/2.xml, https://news.example/1.xml") !=
+        std::string::npos);
+}
