@@ -17,6 +17,7 @@
 #include "jianbao/fetch/robots.h"
 #include "jianbao/fetch/wall.h"
 #include "jianbao/text/charset.h"
+#include "jianbao/text/duration.h"
 #include "jianbao/text/unicode.h"
 #include "jianbao/text/url.h"
 
@@ -27,6 +28,8 @@ namespace {
 constexpr std::size_t kMostRequests = 60;
 /// Sitemaps of old years are many, and no news.
 constexpr std::size_t kMostSitemaps = 10;
+/// With more between two requests nobody waits for what is not even known to be there.
+constexpr std::chrono::milliseconds kLongestPause = std::chrono::seconds(10);
 constexpr std::chrono::milliseconds kClockSlack = std::chrono::hours(24);
 constexpr const char* kAccept =
     "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, "
@@ -206,7 +209,6 @@ class Discoverer {
 
   /// The usual places, and sitemaps, where robots.txt lets us look.
   void look_around() {
-    result_.looked_around = true;
     phase_ = "asking robots.txt";
     fetch::Robots robots = fetch::Robots::allow_all();
     fetch_all({{.url = fetch::robots_url(page_url_)}},
@@ -214,7 +216,8 @@ class Discoverer {
                 const std::string& agent = request_.user_agent;
                 robots = fetch::robots_from(outcome, agent.empty() ? "jianbao" : agent);
               });
-    if (const auto delay = robots.crawl_delay()) downloader_.set_pause(page_url_, *delay);
+    if (!keeps_pause(robots)) return;
+    result_.looked_around = true;
     phase_ = "looking in the usual places";
     fetch_all(allowed(robots, feed::usual_feed_urls(page_url_)),
               [&](const Candidate& candidate, const fetch::Outcome& outcome) {
@@ -226,6 +229,21 @@ class Discoverer {
     if (sitemaps.empty()) sitemaps = feed::usual_news_sitemap_urls(page_url_);
     sitemaps.resize(std::min(sitemaps.size(), kMostSitemaps));
     look_at_sitemaps(robots, sitemaps);
+  }
+
+  /// Keeps the pause that robots.txt asks for, if it is longer than ours; false if it is too long.
+  bool keeps_pause(const fetch::Robots& robots) {
+    const auto delay = robots.crawl_delay();
+    if (!delay || *delay <= request_.pause) return true;
+    if (*delay > kLongestPause) {
+      result_.failures.push_back(fetch::robots_url(page_url_) + ": asks for " +
+                                 text::say_duration(*delay) +
+                                 " between two requests, so that nothing was looked for beyond "
+                                 "the page; `jianbao feed add` takes a feed's own address");
+      return false;
+    }
+    downloader_.set_pause(page_url_, *delay);
+    return true;
   }
 
   void look_at_sitemaps(const fetch::Robots& robots, const std::vector<std::string>& urls) {

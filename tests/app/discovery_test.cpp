@@ -5,6 +5,7 @@
 #include "jianbao/core/error.h"
 #include "jianbao/text/date.h"
 #include "support/http_server.h"
+#include "support/site_server.h"
 
 using namespace jianbao;
 using app::discover;
@@ -103,6 +104,36 @@ TEST_CASE("robots.txt is obeyed where nobody named a place", "[app][discover]") 
   const auto open = server.serve("/rss", rss("晚报"));
   CHECK(urls(look(server.origin())) == Texts{server.origin() + "/rss"});
   CHECK(closed.hits() == 0);
+}
+
+TEST_CASE("robots.txt makes the pause longer, never shorter", "[app][discover]") {
+  jianbao::test::SiteServer server([](const std::string& head) {
+    const std::string path = jianbao::test::target_of(head);
+    if (path == "/") return jianbao::test::ok("<html></html>", "Content-Type: text/html\r\n");
+    return jianbao::test::ok(path == "/robots.txt" ? "User-agent: *\nCrawl-delay: 0.001\n" : "x");
+  });
+  DiscoverRequest request;
+  request.url = server.url(1);
+  request.pause = std::chrono::milliseconds(20);
+  discover(request, kNow, {});
+  const auto visits = server.visits();
+  REQUIRE(visits.size() > 4);
+  for (std::size_t i = 1; i < visits.size(); ++i)
+    CHECK(visits[i].began - visits[i - 1].ended >= request.pause);
+}
+
+TEST_CASE("where robots.txt asks for long pauses nobody looks around", "[app][discover]") {
+  HttpServer server;
+  const auto page = server.serve("/", html(""));
+  const auto robots = server.serve(
+      "/robots.txt", {.body = "User-agent: *\nCrawl-delay: 60\n", .content_type = "text/plain"});
+  const auto usual = server.serve("/feed", rss("Usual"));
+  const Discovery found = look(server.origin() + "/");
+  CHECK(found.feeds.empty());
+  CHECK_FALSE(found.looked_around);
+  CHECK(usual.hits() == 0);
+  REQUIRE(found.failures.size() == 1);
+  CHECK(found.failures[0].starts_with(robots.url() + ": asks for 1 min"));
 }
 
 TEST_CASE("a permanent redirect gives the feed's lasting address", "[app][discover]") {

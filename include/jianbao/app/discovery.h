@@ -31,18 +31,19 @@ struct FoundFeed {
 };
 
 struct Discovery {
-  std::vector<FoundFeed> feeds;  ///< what the page names first
-  std::vector<std::string>
-      failures;                ///< feeds that the page names and that are none, one line each
-  std::size_t asked = 0;       ///< addresses, robots.txt among them
-  std::size_t forbidden = 0;   ///< addresses that robots.txt forbids to look at
-  bool looked_around = false;  ///< in the usual places and for sitemaps
+  std::vector<FoundFeed> feeds;       ///< what the page names first
+  std::vector<std::string> failures;  ///< feeds that the page names and that are none, and why the
+                                      ///< search ended early; one line each
+  std::size_t asked = 0;              ///< addresses, robots.txt among them
+  std::size_t forbidden = 0;          ///< addresses that robots.txt forbids to look at
+  bool looked_around = false;         ///< in the usual places and for sitemaps
   bool interrupted = false;
 };
 
 /// Finds the feeds of a site: those that the page names, then, if it names none that answers, those
-/// in the usual places (in so far as robots.txt lets us look) and the news sitemaps.  Every feed
-/// listed was fetched and read.  At most 60 requests.
+/// in the usual places (in so far as robots.txt lets us look, and with no more than ten seconds
+/// between two requests) and the news sitemaps.  Every feed listed was fetched and read.  At most
+/// 60 requests.
 /// @throws Error(kUsage) for what is no address; Error(kNetwork) if the page cannot be fetched at
 /// all.
 Discovery discover(const DiscoverRequest& request, Timestamp now, const Listener& listener,
