@@ -36,7 +36,8 @@ struct Errand {
   std::string source;                    ///< files everything under this name; empty: decide
   std::optional<store::Digest> known{};  ///< bytes that need not be read again
   std::int64_t feed = 0;                 ///< of kFeed and kPage: its id
-  std::int64_t attempts = 0;             ///< of kPage: that failed before
+  std::int64_t attempts = 0;             ///< of kPage: that failed by its own fault before
+  Timestamp wanted{};                    ///< of kPage: since when
 };
 
 /// What came of an errand.

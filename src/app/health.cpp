@@ -77,11 +77,13 @@ Health by_rhythm(const store::FeedState& feed, const Rhythm& rhythm) {
 }
 
 /// Nothing as long as most pages come.
-std::optional<Health> by_pages(const store::PageTally& pages) {
+std::optional<Health> by_pages(const store::PageTally& pages, Timestamp now) {
   const bool all = pages.failed > 0 && pages.fetched == 0;
   const bool most = pages.failed >= kFailingPages && pages.failed > pages.fetched;
   if (!all && !most) return std::nullopt;
-  const bool long_enough = pages.attempts >= kFailingAttempts;
+  const bool long_enough =
+      pages.attempts >= kFailingAttempts ||
+      (pages.failing_since && between(*pages.failing_since, now) >= kFailingLong);
   return Health{long_enough ? HealthState::kFailing : HealthState::kRetrying,
                 std::to_string(pages.failed) + " of " +
                     std::to_string(pages.failed + pages.fetched) +
@@ -123,7 +125,7 @@ Health health_of(const store::FeedState& feed, const Rhythm& rhythm, Timestamp n
   };
   if (feed.failures > 0) take(failing(feed, now));
   take(overdue(feed, now));
-  take(by_pages(pages));
+  take(by_pages(pages, now));
   return worst;
 }
 

@@ -1,14 +1,13 @@
 #include "app/pages.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 #include <variant>
 #include <vector>
 
 #include "app/poll_facts.h"
 #include "jianbao/app/health.h"
-#include "jianbao/fetch/caching.h"
+#include "jianbao/app/schedule.h"
 #include "jianbao/fetch/robots.h"
 
 namespace jianbao::app {
@@ -19,11 +18,6 @@ constexpr const char* kAccept = "text/html, application/xhtml+xml;q=0.9, */*;q=0
 /// Of one run: the others are due in the next.
 constexpr std::size_t kMostPages = 1000;
 
-constexpr std::array<std::chrono::milliseconds, 4> kRetryPauses{
-    std::chrono::minutes(15), std::chrono::hours(1), std::chrono::hours(6), std::chrono::hours(24)};
-
-/// What pages of one host may take of a run; feeds wait meanwhile.
-constexpr std::chrono::milliseconds kSiteTime = std::chrono::minutes(5);
 /// Pages of a host that are handed on at a time.
 constexpr std::size_t kAhead = 2;
 
@@ -33,14 +27,6 @@ std::string site_key(const Errand& errand) {
   const bool rules = errand.kind == Errand::Kind::kRobots;
   return (rules ? request.url : fetch::robots_url(request.url)) + '\n' + request.proxy + '\n' +
          request.user_agent + '\n' + (request.guarded ? "guarded" : "");
-}
-
-/// How long a server asks to be left alone.
-std::optional<std::chrono::milliseconds> wait_of(const fetch::Outcome& outcome, Timestamp now) {
-  const auto* rejected = std::get_if<fetch::Rejected>(&outcome);
-  if (rejected == nullptr) return std::nullopt;
-  const auto wait = fetch::retry_after(rejected->headers, now);
-  return rejected->status == 429 && !wait ? std::chrono::milliseconds(0) : wait;
 }
 
 std::string why_not_allowed(const Gathered& rules) {
@@ -73,21 +59,51 @@ Article completed(Article from_feed, const Article& page) {
   return article;
 }
 
-std::optional<std::chrono::milliseconds> retry_pause(std::int64_t attempts) {
-  const auto index = static_cast<std::size_t>(attempts - 1);
-  return index < kRetryPauses.size() ? std::optional(kRetryPauses[index]) : std::nullopt;
-}
-
 PageFetcher::PageFetcher(const RunContext& run) : run_(run), archive_(run.request.archive) {}
 
 void PageFetcher::run(const std::set<std::int64_t>* feeds) {
   run_.storing.commit();
-  std::vector<store::WantedPage> pages = run_.writer.due_pages(run_.storing.now(), kMostPages);
-  std::erase_if(pages, [this](const store::WantedPage& page) { return forget(page); });
-  if (feeds != nullptr)
-    std::erase_if(pages, [feeds](const auto& page) { return !feeds->contains(page.feed); });
-  if (pages.empty()) return;
-  run_.storing.phase("fetching pages", pages.size(), "pages");
+  if (const auto pages = chosen(feeds); !pages.empty()) {
+    run_.storing.phase("fetching pages", pages.size(), "pages");
+    open_sites(pages);
+    while (auto gathered = next_or_commit(run_)) {
+      Site& site = sites_.at(site_key(gathered->errand));
+      if (gathered->errand.kind == Errand::Kind::kRobots) {
+        heed_rules(site, *gathered);
+      } else {
+        --site.under_way;
+        heed_answer(site, *gathered);
+        finish(std::move(*gathered));
+      }
+      start_next(site);
+    }
+    sites_.clear();
+  }
+  run_.report.pages_waiting = static_cast<std::size_t>(run_.writer.waiting_pages());
+}
+
+/// Those of the due pages whose turn it is.
+std::vector<store::WantedPage> PageFetcher::chosen(const std::set<std::int64_t>* feeds) {
+  const Timestamp now = run_.storing.now();
+  for (store::QuietHost& host : run_.writer.quiet_hosts()) {
+    const std::chrono::milliseconds past(now.ms - host.until.ms);
+    if (past >= kPageMemory) {
+      run_.writer.ask_again(host.host);
+    } else {
+      quiet_hosts_.emplace(host.host, std::move(host));
+    }
+  }
+  std::vector<store::WantedPage> pages = run_.writer.due_pages(now);
+  std::erase_if(pages, [&](const store::WantedPage& page) {
+    return forget(page) || (feeds != nullptr && !feeds->contains(page.feed)) ||
+           is_left_alone(page.url);
+  });
+  const auto fitting = kHostTime / std::max(run_.request.pause, std::chrono::milliseconds(1));
+  const auto per_host = std::clamp<std::size_t>(static_cast<std::size_t>(fitting), 1, kMostPages);
+  return dealt(std::move(pages), per_host, kMostPages);
+}
+
+void PageFetcher::open_sites(const std::vector<store::WantedPage>& pages) {
   for (const store::WantedPage& page : pages) {
     Errand errand = errand_for(page);
     sites_[site_key(errand)].waiting.push_back(std::move(errand));
@@ -96,31 +112,21 @@ void PageFetcher::run(const std::set<std::int64_t>* feeds) {
     if (run_.request.obey_robots) {
       ask_for_rules(site.waiting.front());
     } else {
-      open(site, run_.request.pause);
+      start_next(site);
     }
   }
-  while (auto gathered = next_or_commit(run_)) {
-    Site& site = sites_.at(site_key(gathered->errand));
-    if (gathered->errand.kind == Errand::Kind::kRobots) {
-      heed_rules(site, *gathered);
-      continue;
-    }
-    --site.under_way;
-    // What waits for a host that does not want to be asked stays due.
-    if (wait_of(gathered->finished.outcome, run_.storing.now())) site.waiting.clear();
-    // From the first page on: it does not have to wait for as long after robots.txt.
-    if (site.pause.count() > 0) run_.gathering.set_pause(gathered->errand.request.url, site.pause);
-    finish(std::move(*gathered));
-    start_next(site);
-  }
-  sites_.clear();
 }
 
 /// What was given up is due once more, when it has been remembered for long enough.
 bool PageFetcher::forget(const store::WantedPage& page) {
-  if (page.attempts <= static_cast<std::int64_t>(kRetryPauses.size())) return false;
+  if (page.attempts < store::kPageAttempts) return false;
   run_.writer.drop_page(page.url);
   return true;
+}
+
+bool PageFetcher::is_left_alone(const std::string& url) const {
+  const auto host = quiet_hosts_.find(site_of(url));
+  return host != quiet_hosts_.end() && is_quiet(host->second, run_.storing.now());
 }
 
 /// As its feed is asked for; the feed's headers, which may hold a session, only at its own host.
@@ -129,6 +135,7 @@ Errand PageFetcher::errand_for(const store::WantedPage& page) {
   errand.kind = Errand::Kind::kPage;
   errand.feed = page.feed;
   errand.attempts = page.attempts;
+  errand.wanted = page.wanted;
   errand.request.url = page.url;
   errand.request.accept = kAccept;
   errand.request.guarded = page.guarded;
@@ -156,31 +163,51 @@ void PageFetcher::heed_rules(Site& site, const Gathered& gathered) {
   const std::string& agent =
       request.user_agent.empty() ? run_.request.user_agent : request.user_agent;
   const fetch::Outcome& outcome = gathered.finished.outcome;
+  heed_refusal(gathered);
   const fetch::Robots rules = fetch::robots_from(outcome, agent.empty() ? "jianbao" : agent);
   for (Errand& page : std::exchange(site.waiting, {})) {
     if (rules.allows(page.request.url)) {
       site.waiting.push_back(std::move(page));
     } else {
-      fail(page, why_not_allowed(gathered));
+      fail(page, why_not_allowed(gathered), fault_of(outcome));
     }
   }
   const auto delay = rules.crawl_delay();
   if (delay && *delay > run_.request.pause) site.pause = *delay;
-  open(site, std::max(run_.request.pause, site.pause));
 }
 
-void PageFetcher::open(Site& site, std::chrono::milliseconds pause) {
-  const auto fitting = kSiteTime / std::max(pause, std::chrono::milliseconds(1));
-  site.budget = std::clamp<std::size_t>(static_cast<std::size_t>(fitting), 1, kMostPages);
-  start_next(site);
+/// What waits for a host that does not want to be asked, or has had its share, stays due.
+void PageFetcher::heed_answer(Site& site, const Gathered& gathered) {
+  const fetch::Finished& finished = gathered.finished;
+  site.share.note(finished.outcome, finished.took + std::max(run_.request.pause, site.pause));
+  heed_refusal(gathered);
+  const std::string& url = gathered.errand.request.url;
+  if (site.share.is_used_up() || is_left_alone(url)) site.waiting.clear();
+  // From the first page on: it does not have to wait for as long after robots.txt.
+  if (site.pause.count() > 0) run_.gathering.set_pause(url, site.pause);
+}
+
+void PageFetcher::heed_refusal(const Gathered& gathered) {
+  const std::string host = site_of(gathered.errand.request.url);
+  const Timestamp now = run_.storing.now();
+  const auto wait = wait_asked(gathered.finished.outcome, now);
+  if (wait && refused_.insert(host).second) {
+    store::QuietHost& quiet = quiet_hosts_[host];
+    quiet.host = host;
+    quiet = quieted(std::move(quiet), *wait, now);
+    run_.writer.leave_alone(quiet);
+  }
+  const bool page_came = gathered.errand.kind == Errand::Kind::kPage &&
+                         std::holds_alternative<fetch::Body>(gathered.finished.outcome);
+  if (page_came && !refused_.contains(host) && quiet_hosts_.erase(host) > 0)
+    run_.writer.ask_again(host);
 }
 
 void PageFetcher::start_next(Site& site) {
   const std::size_t ahead = site.pause.count() > 0 ? 1 : kAhead;
-  for (; site.under_way < ahead && site.budget > 0 && !site.waiting.empty(); --site.budget) {
+  for (; site.under_way < ahead && !site.waiting.empty(); ++site.under_way) {
     run_.gathering.start(std::move(site.waiting.front()));
     site.waiting.pop_front();
-    ++site.under_way;
   }
 }
 
@@ -192,10 +219,7 @@ void PageFetcher::finish(Gathered&& gathered) {
     return run_.storing.step();
   }
   const std::string failure = page_failure(gathered, &known->article);
-  if (!failure.empty()) {
-    const auto wait = wait_of(gathered.finished.outcome, run_.storing.now());
-    return fail(gathered.errand, failure, wait.value_or(std::chrono::milliseconds(0)));
-  }
+  if (!failure.empty()) return fail(gathered.errand, failure, fault_of(gathered.finished.outcome));
   Article& page = gathered.reading.articles.front().article;
   page = completed(known->article, page);
   run_.writer.drop_page(url);
@@ -203,18 +227,17 @@ void PageFetcher::finish(Gathered&& gathered) {
 }
 
 /// A page that is missing for now is no news; one that is given up is.
-void PageFetcher::fail(const Errand& page, std::string reason, std::chrono::milliseconds least) {
+void PageFetcher::fail(const Errand& page, std::string reason, PageFault fault) {
   const std::string& url = page.request.url;
   ++run_.report.pages_failed;
   if (reason.starts_with(url + ": ")) reason.erase(0, url.size() + 2);
-  if (const auto pause = retry_pause(page.attempts + 1)) {
-    const Timestamp next{run_.storing.now().ms + std::max(*pause, least).count()};
-    run_.writer.postpone_page(url, next, reason);
+  store::WantedPage wanted;
+  wanted.attempts = page.attempts;
+  wanted.wanted = page.wanted;
+  const PageRetry retry = retry_of(wanted, fault, run_.storing.now());
+  run_.writer.postpone_page(url, retry.next, reason, retry.attempts);
+  if (!retry.given_up)
     return run_.storing.detail(url + ": " + reason + "; its page is tried again later");
-  }
-  // With its reason, for whoever asks how the feed's pages do.
-  run_.writer.postpone_page(
-      url, {run_.storing.now().ms + std::chrono::milliseconds(kPageMemory).count()}, reason);
   run_.storing.fail(url + ": " + reason + "; only the summary of its feed is kept");
 }
 

@@ -181,6 +181,10 @@ store::FeedState Subscriptions::change(store::FeedState feed, const FeedChanges&
   return feed;
 }
 
+void Subscriptions::retry_pages(const store::FeedState& feed) {
+  impl_->writer.retry_pages(feed.id, impl_->now());
+}
+
 void Subscriptions::remove(const store::FeedState& feed) {
   impl_->writer.remove_feed(feed.id);
 }

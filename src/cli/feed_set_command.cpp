@@ -13,6 +13,7 @@ namespace {
 struct SetOptions {
   FeedOptions feed;
   std::vector<std::string> reset;
+  bool retry_pages = false;
 };
 
 const std::vector<std::string>& resettable() {
@@ -52,7 +53,7 @@ app::FeedChanges all_changes(const SetOptions& options) {
     const auto here = options.reset.begin() + static_cast<std::ptrdiff_t>(i);
     if (std::find(options.reset.begin(), here, name) == here) reset(changes, name);
   }
-  if (asks_nothing(changes)) {
+  if (asks_nothing(changes) && !options.retry_pages) {
     throw Error(ErrorKind::kUsage, "feed set", "nothing to change",
                 "name a setting, such as --interval 1h, or --reset interval");
   }
@@ -70,6 +71,7 @@ ExitStatus run_feed_set(const SetOptions& options, const Context& context,
                 "is for one feed, not for " + std::to_string(feeds.size()));
   }
   for (const store::FeedState& feed : feeds) {
+    if (options.retry_pages) subscriptions.retry_pages(feed);
     context.messages.note("changed " + described(subscriptions.change(feed, changes)));
   }
   subscriptions.commit();
@@ -103,6 +105,8 @@ Command add_feed_set(CLI::App& feed, GivenSettings& given) {
   for (const std::string& name : resettable()) listed += (listed.empty() ? "" : ", ") + name;
   add_texts(app, "--reset", options->reset, "WHAT",
             "back to the default, give it again for more: " + listed);
+  add_flag(app, "--retry-pages", options->retry_pages,
+           "ask again for the pages of items that failed or were given up");
   add_wait(app, given);
   add_examples(app, "jianbao feed set --interval 30m 3",
                "jianbao feed set --reset proxy --reset interval 晨报");

@@ -55,6 +55,7 @@ std::string to_json_line(const RunReport& report) {
       {"not_modified", counts.not_modified},
       {"pages", counts.pages},
       {"pages_failed", counts.pages_failed},
+      {"pages_waiting", counts.pages_waiting},
       {"new", counts.fresh},
       {"changed", counts.changed},
       {"unchanged", counts.unchanged},
@@ -75,6 +76,7 @@ std::string to_words(const RunReport& report) {
     pages = fmt::format(", pages {}", counts.pages);
     if (counts.pages_failed > 0) pages += fmt::format(" of {}", counts.pages + counts.pages_failed);
   }
+  if (counts.pages_waiting > 0) pages += fmt::format(", pages waiting {}", counts.pages_waiting);
   return fmt::format("new {}, changed {}, unchanged {}, ignored {}, failed {}{} ({:.1f} s){}{}",
                      counts.fresh, counts.changed, counts.unchanged, counts.ignored, counts.failed,
                      pages, static_cast<double>(report.took.count()) / 1000, left_alone(counts),

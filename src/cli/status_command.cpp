@@ -24,11 +24,11 @@ struct StatusOptions {
   bool trouble = false;
 };
 
-constexpr std::array<std::string_view, 19> kFields{
-    "id",        "name",          "source",     "url",       "state",        "why",
-    "last_poll", "last_success",  "last_new",   "last_item", "next_poll",    "next_poll_reason",
-    "failures",  "failing_since", "last_error", "usual_gap", "pages_failed", "pages_fetched",
-    "page_error"};
+constexpr std::array<std::string_view, 20> kFields{
+    "id",         "name",          "source",     "url",       "state",        "why",
+    "last_poll",  "last_success",  "last_new",   "last_item", "next_poll",    "next_poll_reason",
+    "failures",   "failing_since", "last_error", "usual_gap", "pages_failed", "pages_fetched",
+    "page_error", "pages_waiting"};
 
 formats::Record to_record(const app::FeedHealth& row) {
   const store::FeedState& feed = row.feed;
@@ -51,7 +51,8 @@ formats::Record to_record(const app::FeedHealth& row) {
           {"usual_gap", row.rhythm.known() ? span_value(row.rhythm.usual) : formats::Value()},
           {"pages_failed", row.pages.failed},
           {"pages_fetched", row.pages.fetched},
-          {"page_error", row.pages.reason}};
+          {"page_error", row.pages.reason},
+          {"pages_waiting", row.pages.waiting}};
 }
 
 std::vector<Column> columns() {

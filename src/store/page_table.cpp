@@ -5,54 +5,80 @@ namespace jianbao::store {
 namespace {
 
 constexpr const char* kTallies = R"sql(
-SELECT feed_id, count(*), max(attempts),
-  (SELECT count(DISTINCT a.id) FROM feed_guid g JOIN article a ON a.id = g.article_id
-     JOIN capture c ON c.id = a.capture_id
-     WHERE g.feed_id = w.feed_id AND c.kind = 3 AND c.seen_ms >= ?1),
-  (SELECT error FROM wanted_page WHERE feed_id = w.feed_id AND attempts > 0
-     GROUP BY error ORDER BY count(*) DESC, error LIMIT 1)
-FROM wanted_page w WHERE attempts > 0 GROUP BY feed_id)sql";
+WITH page AS (
+  SELECT feed_id, sum(error <> '') failed, max(attempts) attempts, sum(attempts < ?2) waiting,
+    min(CASE WHEN error <> '' THEN wanted_ms END) since
+  FROM wanted_page GROUP BY feed_id),
+own AS (
+  SELECT g.feed_id, count(DISTINCT a.id) fetched
+  FROM feed_guid g JOIN article a ON a.id = g.article_id JOIN capture c ON c.id = a.capture_id
+  WHERE c.kind = 3 AND c.seen_ms >= ?1 GROUP BY g.feed_id)
+SELECT f.id, coalesce(p.failed, 0), coalesce(o.fetched, 0), coalesce(p.attempts, 0),
+  (SELECT error FROM wanted_page WHERE feed_id = f.id AND error <> ''
+     GROUP BY error ORDER BY count(*) DESC, error LIMIT 1),
+  coalesce(p.waiting, 0), p.since
+FROM feed f LEFT JOIN page p ON p.feed_id = f.id LEFT JOIN own o ON o.feed_id = f.id
+WHERE p.feed_id IS NOT NULL OR o.feed_id IS NOT NULL ORDER BY f.id)sql";
 
 }  // namespace
 
 std::vector<PageTally> read_page_tallies(const Database& database, Timestamp since) {
   Statement rows(database, kTallies);
-  rows.bind(since);
+  rows.bind(since, kPageAttempts);
   std::vector<PageTally> tallies;
   while (rows.step()) {
     tallies.push_back({.feed = rows.integer(0),
                        .failed = rows.integer(1),
-                       .fetched = rows.integer(3),
-                       .attempts = rows.integer(2),
-                       .reason = rows.text(4)});
+                       .fetched = rows.integer(2),
+                       .attempts = rows.integer(3),
+                       .reason = rows.text(4),
+                       .waiting = rows.integer(5),
+                       .failing_since = rows.timestamp(6)});
   }
   return tallies;
 }
 
 void PageTable::add(const WantedPage& page, Timestamp now) {
   Statement(database_,
-            "INSERT INTO wanted_page VALUES(?, ?, ?, 0, ?, '') ON CONFLICT DO UPDATE SET "
+            "INSERT INTO wanted_page(url, feed_id, guarded, attempts, next_ms, error, wanted_ms) "
+            "VALUES(?1, ?2, ?3, 0, ?4, '', ?4) ON CONFLICT DO UPDATE SET "
             "feed_id = excluded.feed_id, guarded = excluded.guarded, attempts = 0, "
-            "next_ms = excluded.next_ms, error = ''")
+            "next_ms = excluded.next_ms, error = '', wanted_ms = excluded.wanted_ms")
       .bind(page.url, page.feed, page.guarded ? 1 : 0, now)
       .run();
 }
 
-std::vector<WantedPage> PageTable::due(Timestamp now, std::size_t most) {
+std::vector<WantedPage> PageTable::due(Timestamp now) {
   Statement rows(database_,
-                 "SELECT url, feed_id, guarded, attempts FROM wanted_page WHERE next_ms <= ? "
-                 "ORDER BY next_ms, url LIMIT ?");
-  rows.bind(now, static_cast<std::int64_t>(most));
+                 "SELECT url, feed_id, guarded, attempts, wanted_ms FROM wanted_page "
+                 "WHERE next_ms <= ? ORDER BY next_ms, url");
+  rows.bind(now);
   std::vector<WantedPage> pages;
   while (rows.step())
-    pages.push_back({rows.text(0), rows.integer(1), rows.integer(2) != 0, rows.integer(3)});
+    pages.push_back({rows.text(0), rows.integer(1), rows.integer(2) != 0, rows.integer(3),
+                     Timestamp{rows.integer(4)}});
   return pages;
 }
 
-void PageTable::postpone(const std::string& url, Timestamp next, const std::string& error) {
+std::int64_t PageTable::waiting() {
+  Statement row(database_, "SELECT count(*) FROM wanted_page WHERE attempts < ?");
+  row.bind(kPageAttempts);
+  row.step();
+  return row.integer(0);
+}
+
+void PageTable::postpone(const std::string& url, Timestamp next, const std::string& error,
+                         std::int64_t attempts) {
+  Statement(database_, "UPDATE wanted_page SET attempts = ?, next_ms = ?, error = ? WHERE url = ?")
+      .bind(attempts, next, error, url)
+      .run();
+}
+
+void PageTable::retry(std::int64_t feed, Timestamp now) {
   Statement(database_,
-            "UPDATE wanted_page SET attempts = attempts + 1, next_ms = ?, error = ? WHERE url = ?")
-      .bind(next, error, url)
+            "UPDATE wanted_page SET attempts = 0, next_ms = ?2, error = '', wanted_ms = ?2 "
+            "WHERE feed_id = ?1")
+      .bind(feed, now)
       .run();
 }
 
@@ -62,6 +88,23 @@ void PageTable::remove(const std::string& url) {
 
 void PageTable::remove_of(std::int64_t feed) {
   Statement(database_, "DELETE FROM wanted_page WHERE feed_id = ?").bind(feed).run();
+}
+
+std::vector<QuietHost> PageTable::quiet_hosts() {
+  Statement rows(database_, "SELECT host, until_ms, refusals FROM quiet_host");
+  std::vector<QuietHost> hosts;
+  while (rows.step()) hosts.push_back({rows.text(0), Timestamp{rows.integer(1)}, rows.integer(2)});
+  return hosts;
+}
+
+void PageTable::put(const QuietHost& host) {
+  Statement(database_, "INSERT OR REPLACE INTO quiet_host VALUES(?, ?, ?)")
+      .bind(host.host, host.until, host.refusals)
+      .run();
+}
+
+void PageTable::remove_quiet(const std::string& host) {
+  Statement(database_, "DELETE FROM quiet_host WHERE host = ?").bind(host).run();
 }
 
 }  // namespace jianbao::store

@@ -19,10 +19,17 @@ class PageTable {
   explicit PageTable(Database& database) : database_(database) {}
 
   void add(const WantedPage& page, Timestamp now);
-  std::vector<WantedPage> due(Timestamp now, std::size_t most);
-  void postpone(const std::string& url, Timestamp next, const std::string& error);
+  std::vector<WantedPage> due(Timestamp now);
+  std::int64_t waiting();
+  void postpone(const std::string& url, Timestamp next, const std::string& error,
+                std::int64_t attempts);
+  void retry(std::int64_t feed, Timestamp now);
   void remove(const std::string& url);
   void remove_of(std::int64_t feed);
+
+  std::vector<QuietHost> quiet_hosts();
+  void put(const QuietHost& host);
+  void remove_quiet(const std::string& host);
 
  private:
   Database& database_;

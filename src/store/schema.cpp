@@ -211,8 +211,19 @@ CREATE TABLE address(
 ALTER TABLE feed ADD COLUMN refused BLOB NOT NULL DEFAULT x'';
 )sql";
 
+/// Since when a page is wanted, and whose pages are left alone for a while.
+constexpr const char* kVersion5 = R"sql(
+ALTER TABLE wanted_page ADD COLUMN wanted_ms INTEGER NOT NULL DEFAULT 0;
+UPDATE wanted_page SET wanted_ms = next_ms;
+
+CREATE TABLE quiet_host(
+  host TEXT PRIMARY KEY,
+  until_ms INTEGER NOT NULL,
+  refusals INTEGER NOT NULL) WITHOUT ROWID;
+)sql";
+
 constexpr std::array<const char*, kSchemaVersion> kMigrations = {kVersion1, kVersion2, kVersion3,
-                                                                 kVersion4};
+                                                                 kVersion4, kVersion5};
 
 /// The version of a file that may be ours; 0 for an empty one.
 int version_of(Database& database) {

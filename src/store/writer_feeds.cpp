@@ -69,13 +69,23 @@ void Writer::want_page(const WantedPage& page, Timestamp now) {
   impl_->pages.add(page, now);
 }
 
-std::vector<WantedPage> Writer::due_pages(Timestamp now, std::size_t most) {
-  return impl_->pages.due(now, most);
+std::vector<WantedPage> Writer::due_pages(Timestamp now) {
+  return impl_->pages.due(now);
 }
 
-void Writer::postpone_page(const std::string& url, Timestamp next, const std::string& error) {
+std::int64_t Writer::waiting_pages() {
+  return impl_->pages.waiting();
+}
+
+void Writer::postpone_page(const std::string& url, Timestamp next, const std::string& error,
+                           std::int64_t attempts) {
   impl_->begin();
-  impl_->pages.postpone(url, next, error);
+  impl_->pages.postpone(url, next, error, attempts);
+}
+
+void Writer::retry_pages(std::int64_t feed, Timestamp now) {
+  impl_->begin();
+  impl_->pages.retry(feed, now);
 }
 
 void Writer::drop_page(const std::string& url) {
@@ -86,6 +96,20 @@ void Writer::drop_page(const std::string& url) {
 void Writer::drop_pages(std::int64_t feed) {
   impl_->begin();
   impl_->pages.remove_of(feed);
+}
+
+std::vector<QuietHost> Writer::quiet_hosts() {
+  return impl_->pages.quiet_hosts();
+}
+
+void Writer::leave_alone(const QuietHost& host) {
+  impl_->begin();
+  impl_->pages.put(host);
+}
+
+void Writer::ask_again(const std::string& host) {
+  impl_->begin();
+  impl_->pages.remove_quiet(host);
 }
 
 }  // namespace jianbao::store

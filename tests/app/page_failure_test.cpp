@@ -4,6 +4,7 @@
 #include <chrono>
 #include <stdexcept>
 
+#include "jianbao/store/writer.h"
 #include "newsroom.h"
 
 using namespace jianbao;
@@ -261,4 +262,137 @@ TEST_CASE("one feed's guard does not keep another feed from its own host", "[app
   CHECK(desk.ingest().pages == 1);
   CHECK(desk.hits("/rain") == 1);
   CHECK(desk.hits("/a-snow") == 0);
+}
+
+TEST_CASE("being offline for a month does not use up a page's attempts", "[app][pages]") {
+  Failing desk;
+  desk.request.obey_robots = false;
+  desk.serve_page();
+  std::atomic<bool> knows_pages = false;
+  desk.on_request = [&](const std::string& path) {
+    if (path == "/rain" && !knows_pages) throw std::runtime_error("dead");
+  };
+  for (int i = 0; i < 29; ++i) {
+    desk.fail_quietly("the answer ended early");
+    desk.pass(24h);
+  }
+  knows_pages = true;
+  CHECK(desk.ingest().pages == 1);
+  CHECK(desk.has_page());
+}
+
+TEST_CASE("a page that was never to be had for a month is given up", "[app][pages]") {
+  Failing desk;
+  desk.serve("/rain", app::test::status(500));
+  desk.fail_quietly("500");
+  desk.pass(24h * 30);
+  desk.ingest();
+  REQUIRE(desk.warnings.size() == 1);
+  CHECK(says(desk.warnings[0], "only the summary of its feed is kept"));
+  CHECK(desk.hits("/rain") == 2);
+}
+
+TEST_CASE("a host that asks to be left alone is, with all its pages, until then", "[app][pages]") {
+  Newsroom desk;
+  std::vector<Item> items;
+  for (int i = 0; i < 12; ++i) {
+    const std::string path = "/" + std::to_string(i);
+    items.push_back({desk.url(path), "第" + path + "号"});
+    desk.serve(path, app::test::status(429, "", "Retry-After: 3600\r\n"));
+  }
+  desk.serve("/feed", rss(items));
+  desk.subscribe(desk.url("/feed", 2));
+  const auto asked = [&desk] {
+    std::size_t hits = 0;
+    for (int i = 0; i < 12; ++i) hits += desk.hits("/" + std::to_string(i));
+    return hits;
+  };
+  desk.request.allow_private = true;
+  CHECK(desk.ingest().pages_waiting == 12);
+  // The second was on its way.
+  CHECK(asked() <= 2);
+  const std::size_t first = asked();
+  for (int i = 0; i < 3; ++i) {
+    desk.pass(15min);
+    CHECK(desk.ingest().pages_failed == 0);
+  }
+  CHECK(asked() == first);
+  CHECK(desk.hits("/robots.txt") == 1);
+  CHECK(desk.sql("SELECT max(attempts) FROM wanted_page") == "0");
+
+  for (int i = 0; i < 12; ++i)
+    desk.serve("/" + std::to_string(i),
+               html(page("第/" + std::to_string(i) + "号", std::to_string(i) + "号正文。")));
+  desk.pass(15min);
+  const IngestReport report = desk.ingest();
+  CHECK(report.pages + report.pages_waiting == 12);
+  CHECK(report.pages >= 10);
+  CHECK(desk.sql("SELECT count(*) FROM quiet_host") == "0");
+}
+
+TEST_CASE("a host whose robots.txt asks to be left alone is", "[app][pages]") {
+  Failing desk;
+  desk.serve_page();
+  desk.serve("/robots.txt", app::test::status(503, "", "Retry-After: 7200\r\n"));
+  desk.fail_quietly("503");
+  desk.pass(1h);
+  CHECK(desk.ingest().pages_failed == 0);
+  CHECK(desk.hits("/robots.txt") == 1);
+}
+
+TEST_CASE("a host that does not answer three times has the rest of its pages left due",
+          "[app][pages]") {
+  Newsroom desk;
+  desk.request.obey_robots = false;
+  std::vector<Item> items;
+  for (int i = 0; i < 8; ++i)
+    items.push_back({desk.url("/p" + std::to_string(i)), "第" + std::to_string(i) + "号"});
+  desk.serve("/feed", rss(items));
+  desk.on_request = [](const std::string& path) {
+    if (path.starts_with("/p")) throw std::runtime_error("dead");
+  };
+  desk.subscribe(desk.url("/feed"));
+  const IngestReport report = desk.ingest();
+  // One more may be on its way.
+  CHECK(report.pages_failed >= 3);
+  CHECK(report.pages_failed <= 4);
+  CHECK(report.pages_waiting == 8);
+  CHECK(desk.sql("SELECT count(*) FROM wanted_page WHERE error = ''") ==
+        std::to_string(8 - report.pages_failed));
+}
+
+TEST_CASE("a feed with thousands of pages does not keep another's waiting", "[app][pages]") {
+  Failing desk;
+  desk.serve_page();
+  {
+    store::Writer writer(desk.file);
+    const store::FeedState feed = writer.add_feed("https://press.example/feed", {}, desk.now);
+    for (int i = 0; i < 1500; ++i)
+      writer.want_page({"https://press.example/" + std::to_string(i), feed.id}, {1});
+    writer.commit();
+  }
+  const IngestReport report = desk.ingest({desk.url("/feed")});
+  CHECK(report.pages == 1);
+  CHECK(report.pages_waiting == 1500);
+}
+
+TEST_CASE("pages that were given up are asked for again when their owner says so", "[app][pages]") {
+  Failing desk;
+  desk.serve("/rain", app::test::status(404));
+  desk.ingest();
+  for (const std::chrono::milliseconds pause :
+       std::initializer_list<std::chrono::milliseconds>{15min, 1h, 6h, 24h}) {
+    desk.pass(pause);
+    desk.ingest();
+  }
+  desk.serve_page();
+  CHECK(desk.ingest().pages_waiting == 0);
+  CHECK_FALSE(desk.has_page());
+  {
+    Subscriptions subscriptions(desk.file, [&desk] { return desk.now; });
+    subscriptions.retry_pages(subscriptions.named("1").at(0));
+    subscriptions.commit();
+  }
+  CHECK(desk.ingest().pages == 1);
+  CHECK(desk.has_page());
 }

@@ -9,7 +9,6 @@
 using namespace jianbao;
 using namespace jianbao::app;
 using namespace jianbao::app::test;
-using namespace std::chrono_literals;
 
 namespace {
 
@@ -293,13 +292,4 @@ TEST_CASE("a date in the feed's own text goes before its page's", "[app][pages]"
   page.published_origin = DateOrigin::kPage;
   CHECK(completed(feed, page).published == Timestamp{1});
   CHECK(completed(feed, page).published_origin == DateOrigin::kBody);
-}
-
-TEST_CASE("a page is tried five times, at growing intervals", "[app][pages]") {
-  CHECK(retry_pause(1) == 15min);
-  CHECK(retry_pause(2) == 1h);
-  CHECK(retry_pause(3) == 6h);
-  CHECK(retry_pause(4) == 24h);
-  CHECK_FALSE(retry_pause(5));
-  CHECK_FALSE(retry_pause(6));
 }

@@ -19,9 +19,9 @@ struct Pages {
   void want(const std::string& url, std::int64_t at, bool guarded = true) {
     writer.want_page({url, feed.id, guarded, 0}, {at});
   }
-  std::vector<std::string> due(std::int64_t now, std::size_t most = 10) {
+  std::vector<std::string> due(std::int64_t now) {
     std::vector<std::string> urls;
-    for (const WantedPage& page : writer.due_pages({now}, most)) urls.push_back(page.url);
+    for (const WantedPage& page : writer.due_pages({now})) urls.push_back(page.url);
     return urls;
   }
 };
@@ -39,28 +39,85 @@ TEST_CASE("wanted pages are due from when they were noted, the longest waiting f
   CHECK(pages.due(1) == Urls{"https://example.org/c"});
   CHECK(pages.due(2) ==
         Urls{"https://example.org/c", "https://example.org/a", "https://example.org/b"});
-  CHECK(pages.due(2, 2).size() == 2);
-  const auto found = pages.writer.due_pages({2}, 2);
-  CHECK(found[0] == WantedPage{"https://example.org/c", pages.feed.id, true, 0});
-  CHECK(found[1] == WantedPage{"https://example.org/a", pages.feed.id, false, 0});
+  const auto found = pages.writer.due_pages({2});
+  CHECK(found[0] == WantedPage{"https://example.org/c", pages.feed.id, true, 0, {1}});
+  CHECK(found[1] == WantedPage{"https://example.org/a", pages.feed.id, false, 0, {2}});
 }
 
-TEST_CASE("a page that failed is due again later, and counts its attempts", "[store]") {
+TEST_CASE("a page that failed is due again later, with its attempts", "[store]") {
   Pages pages;
   const std::string url = "https://example.org/a";
   pages.want(url, 1);
-  pages.writer.postpone_page(url, {100}, "500 Internal Server Error");
+  pages.writer.postpone_page(url, {100}, "500 Internal Server Error", 0);
   CHECK(pages.due(99).empty());
-  CHECK(pages.writer.due_pages({100}, 1).at(0).attempts == 1);
-  pages.writer.postpone_page(url, {200}, "404 Not Found");
+  CHECK(pages.writer.due_pages({100}).at(0) == WantedPage{url, pages.feed.id, true, 0, {1}});
+  pages.writer.postpone_page(url, {200}, "404 Not Found", 1);
   pages.writer.commit();
-  CHECK(pages.writer.due_pages({200}, 1).at(0).attempts == 2);
+  CHECK(pages.writer.due_pages({200}).at(0) == WantedPage{url, pages.feed.id, true, 1, {1}});
   CHECK(sql(pages.file, "SELECT error FROM wanted_page") == "404 Not Found");
 
   pages.want(url, 150);
-  CHECK(pages.writer.due_pages({150}, 1).at(0).attempts == 0);
+  CHECK(pages.writer.due_pages({150}).at(0) == WantedPage{url, pages.feed.id, true, 0, {150}});
   pages.writer.commit();
   CHECK(sql(pages.file, "SELECT error FROM wanted_page").empty());
+}
+
+TEST_CASE("pages that were given up wait for nothing, until they are to begin anew", "[store]") {
+  Pages pages;
+  pages.want("https://example.org/a", 1);
+  pages.want("https://example.org/b", 1);
+  pages.writer.postpone_page("https://example.org/a", {900}, "404 Not Found", kPageAttempts);
+  pages.writer.postpone_page("https://example.org/b", {900}, "timed out", 0);
+  CHECK(pages.writer.waiting_pages() == 1);
+  pages.writer.retry_pages(pages.feed.id + 1, {100});
+  CHECK(pages.due(100).empty());
+  pages.writer.retry_pages(pages.feed.id, {100});
+  CHECK(pages.writer.waiting_pages() == 2);
+  CHECK(pages.writer.due_pages({100}).at(0) ==
+        WantedPage{"https://example.org/a", pages.feed.id, true, 0, {100}});
+}
+
+TEST_CASE("how a feed's pages do is told whether any failed or not", "[store]") {
+  Pages pages;
+  const FeedState other = pages.writer.add_feed("https://example.net/feed", in_source("晚报"), {0});
+  pages.writer.commit();
+  CHECK(Archive(pages.file).page_tallies({0}).empty());
+  pages.want("https://example.org/a", 1);
+  pages.want("https://example.org/b", 2);
+  pages.want("https://example.org/c", 3);
+  pages.writer.postpone_page("https://example.org/b", {900}, "timed out", 0);
+  pages.writer.postpone_page("https://example.org/c", {900}, "404 Not Found", kPageAttempts);
+  pages.writer.put(article("https://example.net/1", "一", "摘要"), file_capture("1", "1"), {1},
+                   other.id);
+  Capture page = file_capture("https://example.net/1", "<html>");
+  page.origin = {OriginKind::kPage, "", "https://example.net/1"};
+  pages.writer.put(article("https://example.net/1", "一", "全文"), page, {2});
+  pages.writer.commit();
+
+  const auto tallies = Archive(pages.file).page_tallies({0});
+  REQUIRE(tallies.size() == 2);
+  CHECK(tallies[0].feed == pages.feed.id);
+  CHECK(tallies[0].failed == 2);
+  CHECK(tallies[0].fetched == 0);
+  CHECK(tallies[0].waiting == 2);
+  CHECK(tallies[0].failing_since == Timestamp{2});
+  CHECK(tallies[1].feed == other.id);
+  CHECK(tallies[1].fetched == 1);
+  CHECK(tallies[1].failed + tallies[1].waiting == 0);
+  CHECK_FALSE(tallies[1].failing_since);
+}
+
+TEST_CASE("a host that asked to be left alone is kept until it may be asked again", "[store]") {
+  Pages pages;
+  pages.writer.leave_alone({"b.example:", {100}, 1});
+  pages.writer.leave_alone({"a.example:8080", {200}, 1});
+  pages.writer.leave_alone({"b.example:", {300}, 2});
+  pages.writer.commit();
+  CHECK(pages.writer.quiet_hosts() ==
+        std::vector<QuietHost>{{"a.example:8080", {200}, 1}, {"b.example:", {300}, 2}});
+  pages.writer.ask_again("b.example:");
+  pages.writer.ask_again("c.example:");
+  CHECK(pages.writer.quiet_hosts().size() == 1);
 }
 
 TEST_CASE("a page that was dropped is not wanted any more", "[store]") {

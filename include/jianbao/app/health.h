@@ -36,7 +36,8 @@ bool is_trouble(HealthState state);
 inline constexpr std::chrono::hours kPageMemory{24 * 30};
 
 /// Judges a feed by its own rhythm, and by the pages behind its summaries: by these it fails if all
-/// of them do, or three and more than half, and one failed three times.  It is stale after three
+/// of them do, or three and more than half, and one failed three times, or for a day.  It is stale
+/// after three
 /// times the longest silence of an ordinary week, but at least two days, or five while less than
 /// two weeks of it are known; a feed whose rhythm is not known yet is never stale.  Silence counts
 /// up to the last successful poll: a feed that nobody asks is not to blame.
@@ -47,7 +48,7 @@ Health health_of(const store::FeedState& feed, const Rhythm& rhythm, Timestamp n
 struct FeedHealth {
   store::FeedState feed;
   Rhythm rhythm;
-  store::PageTally pages;  ///< of the last kPageMemory; zeros where none fails
+  store::PageTally pages;  ///< of the last kPageMemory; zeros where it has none
   Health health;
 };
 

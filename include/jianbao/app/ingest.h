@@ -46,12 +46,13 @@ struct IngestReport {
   std::size_t sources = 0;         ///< named, or feeds that were polled
   std::size_t sources_failed = 0;  ///< nothing could be read from them
   std::size_t not_due = 0;         ///< subscribed feeds whose time has not come
-  std::size_t left_alone = 0;    ///< of these, with `all`: their servers asked to be (Retry-After)
-  std::size_t not_modified = 0;  ///< feeds that gave nothing but what they gave before
-  std::size_t pages = 0;         ///< that gave articles of summaries a new version
-  std::size_t pages_failed = 0;  ///< could not be had; tried again later, or given up
-  bool interrupted = false;      ///< the stop token ended it; what was committed is whole
-  bool out_of_time = false;      ///< max_runtime ended it
+  std::size_t left_alone = 0;     ///< of these, with `all`: their servers asked to be (Retry-After)
+  std::size_t not_modified = 0;   ///< feeds that gave nothing but what they gave before
+  std::size_t pages = 0;          ///< that gave articles of summaries a new version
+  std::size_t pages_failed = 0;   ///< could not be had; tried again later, or given up
+  std::size_t pages_waiting = 0;  ///< of the whole archive: still to be fetched, in later runs
+  bool interrupted = false;       ///< the stop token ended it; what was committed is whole
+  bool out_of_time = false;       ///< max_runtime ended it
 
   std::size_t seen() const { return fresh + changed + unchanged + ignored + failed; }
 };

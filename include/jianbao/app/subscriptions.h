@@ -67,6 +67,9 @@ class Subscriptions {
   Added add(std::string_view url, const FeedChanges& changes);
   /// @throws Error(kUsage) as checked() does.
   store::FeedState change(store::FeedState feed, const FeedChanges& changes);
+  /// Has the pages behind the feed's summaries asked for again by the next ingest, also those that
+  /// were given up.
+  void retry_pages(const store::FeedState& feed);
   /// Ends the subscription; what came from the feed stays.
   void remove(const store::FeedState& feed);
   /// Adds every feed of an OPML document; what is refused does not hinder the others.

@@ -104,23 +104,38 @@ struct PollRecord {
   friend bool operator==(const PollRecord&, const PollRecord&) = default;
 };
 
+/// So many failed attempts give a page up.
+inline constexpr std::int64_t kPageAttempts = 5;
+
 /// An article whose feed gives only a summary, and whose page is still to be fetched.
 struct WantedPage {
   std::string url;  ///< the article's, as its feed gave it
   std::int64_t feed = 0;
   bool guarded = true;        ///< fetch::Request::guarded
-  std::int64_t attempts = 0;  ///< that failed
+  std::int64_t attempts = 0;  ///< that failed by its own fault
+  Timestamp wanted{};         ///< since when; set by the store
 
   friend bool operator==(const WantedPage&, const WantedPage&) = default;
+};
+
+/// A host and port whose pages are left alone for a while, as it asked.
+struct QuietHost {
+  std::string host;
+  Timestamp until;
+  std::int64_t refusals = 0;  ///< in a row
+
+  friend bool operator==(const QuietHost&, const QuietHost&) = default;
 };
 
 /// How the pages behind a feed's summaries fared.
 struct PageTally {
   std::int64_t feed = 0;
-  std::int64_t failed = 0;    ///< wanted, and not to be had so far
-  std::int64_t fetched = 0;   ///< articles whose present version is from their page
-  std::int64_t attempts = 0;  ///< that failed for one page, at most
-  std::string reason{};       ///< the commonest last error
+  std::int64_t failed = 0;                   ///< wanted, and not to be had so far
+  std::int64_t fetched = 0;                  ///< articles whose present version is from their page
+  std::int64_t attempts = 0;                 ///< that failed for one page, at most
+  std::string reason{};                      ///< the commonest last error
+  std::int64_t waiting = 0;                  ///< still to be fetched, tried before or not
+  std::optional<Timestamp> failing_since{};  ///< when the oldest of the failed was wanted
 };
 
 /// How many items of a feed arrived in the quarter of an hour that begins at `at`.

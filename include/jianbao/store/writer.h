@@ -65,13 +65,26 @@ class Writer {
   /// Notes that the page of an article is to be fetched, from now on.  One that is noted already
   /// begins anew.
   void want_page(const WantedPage& page, Timestamp now);
-  /// Those whose time has come, the longest waiting first.
-  std::vector<WantedPage> due_pages(Timestamp now, std::size_t most);
-  /// Counts an attempt that failed; it is due again at `next`.
-  void postpone_page(const std::string& url, Timestamp next, const std::string& error);
+  /// Those whose time has come, the longest waiting first; also those that were given up and have
+  /// been remembered for long enough.
+  std::vector<WantedPage> due_pages(Timestamp now);
+  /// How many are wanted and not given up, due or not.
+  std::int64_t waiting_pages();
+  /// Notes a failure: it is due again at `next`, and `attempts` have failed by its own fault so far
+  /// (kPageAttempts: it is given up, and remembered until then).
+  void postpone_page(const std::string& url, Timestamp next, const std::string& error,
+                     std::int64_t attempts);
+  /// Has all pages of this feed begin anew, also those that were given up.
+  void retry_pages(std::int64_t feed, Timestamp now);
   void drop_page(const std::string& url);
   /// Wants no page of this feed any more.
   void drop_pages(std::int64_t feed);
+
+  /// The hosts whose pages were to be left alone, in the order of their names, also those whose
+  /// time has passed.
+  std::vector<QuietHost> quiet_hosts();
+  void leave_alone(const QuietHost& host);
+  void ask_again(const std::string& host);
 
   /// Notes the run that captures belong to; it reaches the file with the first batch.
   void start_run(Timestamp now);
