@@ -25,7 +25,7 @@ std::optional<Timestamp> Dates::read(std::string_view text) {
     }
     return std::nullopt;
   }
-  without_zone_ += date->has_zone ? 0U : 1U;
+  without_zone_ += date->offset_minutes ? 0U : 1U;
   const std::int64_t part = (date->at.ms % kSecond + kSecond) % kSecond;
   return Timestamp{date->at.ms - part};
 }

@@ -25,6 +25,12 @@ std::optional<Timestamp> instant(const std::optional<WrittenDate>& date) {
   return at;
 }
 
+std::optional<ReadDate> with_zone(const std::optional<WrittenDate>& date) {
+  const auto at = instant(date);
+  if (!at) return std::nullopt;
+  return ReadDate{*at, date->offset_minutes};
+}
+
 }  // namespace
 
 std::optional<Timestamp> parse_rfc822(std::string_view text) {
@@ -40,9 +46,7 @@ std::optional<ReadDate> read_date(std::string_view text) {
   if (!date) date = read_rfc822(text);
   if (!date) date = read_east_asian(text);
   if (!date) date = read_loose_iso8601(text);
-  const auto at = instant(date);
-  if (!at) return std::nullopt;
-  return ReadDate{*at, date->offset_minutes.has_value()};
+  return with_zone(date);
 }
 
 std::optional<Timestamp> parse_date(std::string_view text) {
@@ -51,8 +55,20 @@ std::optional<Timestamp> parse_date(std::string_view text) {
   return date->at;
 }
 
+std::optional<ReadDate> find_date(std::string_view text) {
+  return with_zone(search_date(text));
+}
+
 std::string to_rfc3339(Timestamp at) {
   return format_rfc3339(ms_to_civil(at.ms)) + "Z";
+}
+
+std::string to_rfc3339(Timestamp at, int offset_minutes) {
+  if (offset_minutes == 0) return to_rfc3339(at);
+  constexpr std::int64_t kMinuteMs = 60'000;
+  const int distance = offset_minutes < 0 ? -offset_minutes : offset_minutes;
+  return format_rfc3339(ms_to_civil(at.ms + offset_minutes * kMinuteMs)) +
+         fmt::format("{}{:02}:{:02}", offset_minutes < 0 ? '-' : '+', distance / 60, distance % 60);
 }
 
 std::string to_http_date(Timestamp at) {

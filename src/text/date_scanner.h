@@ -57,5 +57,7 @@ std::optional<WrittenDate> read_east_asian(std::string_view text);
 /// What feeds make of ISO 8601: days of the year, the truncated forms of its edition of 1988,
 /// Hungarian month names, clocks that run over, and days whose clock cannot be read.
 std::optional<WrittenDate> read_loose_iso8601(std::string_view text);
+/// The first date among other words (date_search.cpp).
+std::optional<WrittenDate> search_date(std::string_view text);
 
 }  // namespace jianbao::text

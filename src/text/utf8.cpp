@@ -118,6 +118,10 @@ std::size_t code_point_begin(std::string_view utf8, std::size_t at) {
   return at;
 }
 
+std::string_view first_bytes(std::string_view utf8, std::size_t most) {
+  return utf8.size() <= most ? utf8 : utf8.substr(0, code_point_begin(utf8, most));
+}
+
 char32_t code_point_before(std::string_view utf8, std::size_t end) {
   std::size_t begin = code_point_begin(utf8, end - 1);
   return next_code_point(utf8, begin);

@@ -19,7 +19,8 @@ std::optional<Timestamp> parse_iso8601(std::string_view text);
 /// A date that was read.
 struct ReadDate {
   Timestamp at;
-  bool has_zone;  ///< false: the text names no zone and was taken as UTC
+  /// East of Greenwich; absent: the text names no zone and was taken as UTC.
+  std::optional<int> offset_minutes;
 };
 
 /// A date as feeds and pages write it: any of the above and
@@ -38,10 +39,20 @@ std::optional<ReadDate> read_date(std::string_view text);
 /// The instant of read_date() alone.
 std::optional<Timestamp> parse_date(std::string_view text);
 
+/// The first date that stands among other words: what read_date() reads in
+/// numbers, and day, month and year
+/// as the languages of Europe write them ("Freitag, den 15. Mai 2024, 8.48 Uhr", "May
+/// 15th, 2024 8:48 am", "15 de mayo de 2024", "15.05.2024"), with the time that follows at once.
+/// Of "5/6/2024" the day is taken to come first.  Looks at the first 300 bytes.
+std::optional<ReadDate> find_date(std::string_view text);
+
 /// "2024-05-15T00:48:57Z"; milliseconds only where they are not zero.  RFC 3339 has the years 0000
 /// to 9999 alone: what lies beyond (a stranger's milliseconds may) is "0000-01-01T00:00:00Z" or
 /// "9999-12-31T23:59:59.999Z".
 std::string to_rfc3339(Timestamp at);
+
+/// The same instant on the clocks of a zone: "2024-05-15T08:48:57+08:00".
+std::string to_rfc3339(Timestamp at, int offset_minutes);
 
 /// "Wed, 15 May 2024 00:48:57 GMT" (RFC 9110 §5.6.7).
 std::string to_http_date(Timestamp at);

@@ -18,6 +18,8 @@ char32_t next_code_point(std::string_view utf8, std::size_t& at);
 /// Where the code point begins that the byte at `at` is part of; `at` itself at the end.  Of
 /// malformed text: some byte that is no continuation, or 0.
 std::size_t code_point_begin(std::string_view utf8, std::size_t at);
+/// The beginning of a text: whole code points of at most `most` bytes.
+std::string_view first_bytes(std::string_view utf8, std::size_t most);
 /// The code point that ends at `end`.  `utf8` must be valid and end > 0.
 char32_t code_point_before(std::string_view utf8, std::size_t end);
 void append_utf8(std::string& out, char32_t code_point);
