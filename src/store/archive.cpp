@@ -54,11 +54,15 @@ StoredCapture to_capture(const Statement& row) {
   capture.origin.root = row.text(3);
   capture.origin.path = row.text(4);
   capture.bytes = unpack(row.blob(6), static_cast<std::size_t>(row.integer(5)));
+  capture.declared = row.text(7);
+  capture.final_url = row.text(8);
+  capture.extractor_version = static_cast<int>(row.integer(9));
   return capture;
 }
 
 constexpr std::string_view kCaptureColumns =
-    "c.id, c.article_id, c.kind, r.name, c.path, w.size, w.zstd FROM capture c "
+    "c.id, c.article_id, c.kind, r.name, c.path, w.size, w.zstd, c.declared_charset, c.final_url, "
+    "c.extractor_version FROM capture c "
     "JOIN root r ON r.id = c.root_id JOIN raw w ON w.id = c.raw_id ";
 
 }  // namespace
@@ -86,6 +90,7 @@ struct Archive::Impl {
   bool ready;  ///< the schema was checked before statements are prepared against it
   bool index_current = false;
   std::optional<Statement> held;  ///< prepared when first asked: searches have no use for it
+  std::optional<Statement> present_capture;  ///< the same
   Statement article;
 
   StoredArticle fetch(std::int64_t id, bool with_text) {
@@ -212,6 +217,19 @@ std::vector<std::string> Archive::source_names() const {
   std::vector<std::string> names;
   while (rows.step()) names.push_back(rows.text(0));
   return names;
+}
+
+std::optional<StoredCapture> Archive::present_capture(std::int64_t article_id) const {
+  if (!impl_->present_capture) {
+    impl_->present_capture.emplace(impl_->database,
+                                   "SELECT " + std::string(kCaptureColumns) +
+                                       "JOIN article a ON a.capture_id = c.id WHERE a.id = ?");
+  }
+  Statement& row = *impl_->present_capture;
+  row.bind(article_id);
+  const ResetGuard guard(row);
+  if (!row.step()) return std::nullopt;
+  return to_capture(row);
 }
 
 void Archive::file_captures(const CaptureSink& sink) const {

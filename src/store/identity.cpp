@@ -12,6 +12,19 @@ namespace {
 /// Canonical URLs have no fragment, so that nothing else begins like this.
 constexpr char kMark = '#';
 
+std::string fragment_of(const std::string& url) {
+  const auto parsed = text::parse_url(url);
+  return parsed ? parsed->fragment : std::string{};
+}
+
+/// What tells an item from the others of its feed; empty if nothing does.
+std::string own_id(const Article& article) {
+  if (!article.guid.empty()) return article.guid;
+  return article.header ? std::to_string(article.header->ms) : std::string{};
+}
+
+}  // namespace
+
 std::optional<Present> read_present(Statement& row) {
   const ResetGuard guard(row);
   if (!row.step()) return std::nullopt;
@@ -28,19 +41,6 @@ std::optional<Present> read_present(Statement& row) {
   present.article.text = row.text(9);
   return present;
 }
-
-std::string fragment_of(const std::string& url) {
-  const auto parsed = text::parse_url(url);
-  return parsed ? parsed->fragment : std::string{};
-}
-
-/// What tells an item from the others of its feed; empty if nothing does.
-std::string own_id(const Article& article) {
-  if (!article.guid.empty()) return article.guid;
-  return article.header ? std::to_string(article.header->ms) : std::string{};
-}
-
-}  // namespace
 
 /// An item that is alone in its document is told apart as those were that had its URL before.
 void Writer::Impl::settle_key(Incoming& in) {

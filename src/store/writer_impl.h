@@ -27,6 +27,9 @@ struct Present {
   Article article;  ///< url, title, header, published and text only
 };
 
+/// The next row of a statement that selects what Present holds; resets the statement.
+std::optional<Present> read_present(Statement& row);
+
 /// What put() was given, and what it found out about it.
 struct Incoming {
   const Article& article;
@@ -128,6 +131,17 @@ struct Writer::Impl {
       "published_ms, text_size, text_zstd) VALUES(?1, "
       "(SELECT coalesce(max(number), 0) + 1 FROM revision WHERE article_id = ?1), "
       "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"};
+  Statement find_article_by_id{database,
+                               std::string(kSelectPresent) + "FROM article a WHERE a.id = ?"};
+  Statement find_details{
+      database,
+      "SELECT a.authors, a.language, a.tags, a.image_url, a.image_caption, a.dateline, "
+      "a.published_origin, s.name, a.updated_ms, a.capture_id FROM article a "
+      "JOIN source s ON s.id = a.source_id WHERE a.id = ?"};
+  Statement revise_capture{
+      database,
+      "UPDATE capture SET revision_id = ?, extractor_version = ? WHERE id = ? AND "
+      "(revision_id, extractor_version) IS NOT (?1, ?2)"};
   Statement keep_text{database, "UPDATE revision SET text_zstd = ? WHERE id = ?"};
   IndexBatch index{database};
 
@@ -153,6 +167,7 @@ struct Writer::Impl {
   std::int64_t version_with(const Digest& hash, std::int64_t article_id);
   Stored put_new(const Incoming& in);
   Stored put_known(const Present& old, const Incoming& in);
+  Stored revise(const Present& old, const Article& article, int extractor_version, Timestamp seen);
   void replace_present(const Present& old, const Article& article, const std::string& key,
                        Timestamp seen);
 };

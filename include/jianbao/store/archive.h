@@ -66,6 +66,9 @@ class Archive {
 
   std::vector<std::string> source_names() const;
 
+  /// What the present version of an article was read from.
+  std::optional<StoredCapture> present_capture(std::int64_t article_id) const;
+
   /// The newest capture of each (root, path) that came from a file, ordered by root and path.
   void file_captures(const CaptureSink& sink) const;
   /// The present capture of each article that did not come from a file.

@@ -59,6 +59,9 @@ struct StoredCapture {
   std::int64_t article_id = 0;
   Origin origin;
   std::string bytes;
+  std::string declared;  ///< as Capture has these three
+  std::string final_url;
+  int extractor_version = 0;
 };
 
 enum class DateBy { kOrder, kHeader, kPublished, kFirstSeen, kUpdated };

@@ -36,6 +36,14 @@ class Writer {
   /// @throws Error(kStorage); the open batch is then rolled back and the writer usable again.
   Stored put(const Article& article, const Capture& capture, Timestamp seen, std::int64_t feed = 0);
 
+  /// Stores what another extractor read from the very capture that an article's present version was
+  /// read from: a new version if title, text, URL or a date differ, else what else differs
+  /// (authors, tags …) in place; the capture's extractor version.  kUnchanged also for an id that
+  /// is unknown.
+  /// @throws Error(kStorage) as put() does.
+  Stored revise(std::int64_t article_id, const Article& article, int extractor_version,
+                Timestamp seen);
+
   /// The feed that has this address, or had it before it moved; also one that was removed.
   std::optional<FeedState> find_feed(const std::string& url);
   std::optional<FeedState> find_feed(std::int64_t id);
