@@ -8,6 +8,11 @@ pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc icu-i18n)  # text
 pkg_check_modules(UCHARDET REQUIRED IMPORTED_TARGET uchardet)    # text
 pkg_check_modules(GUMBO REQUIRED IMPORTED_TARGET gumbo)          # extract
 find_package(simdjson REQUIRED)                                  # text: validates UTF-8
+find_library(CLD2_LIBRARY cld2 REQUIRED)                         # extract
+find_path(CLD2_INCLUDE_DIR cld2/public/compact_lang_det.h REQUIRED)
+add_library(CLD2::cld2 UNKNOWN IMPORTED)
+set_target_properties(CLD2::cld2 PROPERTIES IMPORTED_LOCATION "${CLD2_LIBRARY}"
+  INTERFACE_INCLUDE_DIRECTORIES "${CLD2_INCLUDE_DIR}")
 find_package(pugixml REQUIRED)                                   # feed
 find_package(CURL REQUIRED)                                      # fetch
 find_package(SQLite3 REQUIRED)                                   # store

@@ -30,6 +30,7 @@ OWNERS = [
     (r"uchardet", "text"),
     (r"simdjson\.h", "text"),
     (r"gumbo\.h", "extract"),
+    (r"cld2/", "extract"),
     (r"pugi(xml|config)\.hpp", "feed"),
     (r"curl/", "fetch"),
     (r"sqlite3(ext)?\.h", "store"),

@@ -150,7 +150,7 @@ void Gathering::stop() {
 
 void Gathering::read_answers() {
   try {
-    ItemReader reader(request_.limits);
+    ItemReader reader(request_.limits, request_.site_rules);
     while (auto finished = downloader_.next()) {
       Errand errand = take_errand(finished->ticket);
       hand_over(read_answer(std::move(errand), std::move(*finished), reader));

@@ -76,7 +76,10 @@ struct FileOutcome {
 class FileWorker {
  public:
   FileWorker(const IngestRequest& request, const std::vector<FoundFile>& files)
-      : request_(request), files_(files), archive_(request.archive), reader_(request.limits) {}
+      : request_(request),
+        files_(files),
+        archive_(request.archive),
+        reader_(request.limits, request.site_rules) {}
 
   FileOutcome operator()(std::size_t index) {
     const FoundFile& file = files_[index];
@@ -218,7 +221,7 @@ class Ingest {
     input.origin.path = "stdin-" + store::to_hex(store::sha256(input.bytes)).substr(0, kNameDigits);
     input.source_name = request_.source_name;
     try {
-      storing_.store(ItemReader(request_.limits).read(input));
+      storing_.store(ItemReader(request_.limits, request_.site_rules).read(input));
     } catch (const Error& error) {
       if (ends_the_run(error)) throw;
       storing_.fail(error);

@@ -2,9 +2,11 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "jianbao/core/article.h"
@@ -55,7 +57,9 @@ struct Input {
 /// Turns bytes into articles.  Holds an extractor and a compressor, so keep one for each thread.
 class ItemReader {
  public:
-  explicit ItemReader(const Limits& limits) : limits_(limits), extractor_(limits) {}
+  /// @param rules  for pages; may be null.
+  ItemReader(const Limits& limits, std::shared_ptr<const extract::SiteRules> rules)
+      : limits_(limits), extractor_(limits, std::move(rules)) {}
 
   /// @throws Error(kLimit, kInput) that names the item.
   Reading read(const Input& input);

@@ -40,6 +40,10 @@ std::string Environment::default_config_file() const {
   return base_folder("XDG_CONFIG_HOME", ".config") + "/jianbao/config.toml";
 }
 
+std::string Environment::default_sites() const {
+  return base_folder("XDG_CONFIG_HOME", ".config") + "/jianbao/sites";
+}
+
 std::string Environment::default_archive() const {
   return base_folder("XDG_DATA_HOME", ".local/share") + "/jianbao/archive.db";
 }

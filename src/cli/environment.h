@@ -21,6 +21,8 @@ class Environment {
   /// $XDG_CONFIG_HOME/jianbao/config.toml; a relative $XDG_CONFIG_HOME counts as unset (the XDG
   /// specification says so).
   std::string default_config_file() const;
+  /// $XDG_CONFIG_HOME/jianbao/sites, by the same rule.
+  std::string default_sites() const;
   /// $XDG_DATA_HOME/jianbao/archive.db, by the same rule.
   std::string default_archive() const;
 

@@ -1,118 +1,117 @@
+#include <algorithm>
+#include <filesystem>
 #include <memory>
-#include <nlohmann/json.hpp>
+#include <system_error>
 
 #include "cli/command.h"
 #include "cli/input.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/page_printing.h"
+#include "cli/signals.h"
+#include "cli/site_rule_files.h"
+#include "jianbao/app/extraction.h"
 #include "jianbao/core/error.h"
-#include "jianbao/extract/extractor.h"
-#include "jianbao/text/charset.h"
-#include "jianbao/text/date.h"
 
 namespace jianbao::cli {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 struct ExtractOptions {
   std::string format;
   std::string url;
+  bool explain = false;
 };
 
-Json instant(const std::optional<Timestamp>& at) {
-  return at ? Json(text::to_rfc3339(*at)) : Json(nullptr);
+/// One page is printed as one object, several as a line each.
+bool is_single(const Command::Words& sources) {
+  std::error_code ignored;
+  return sources.size() == 1 && !std::filesystem::is_directory(sources.front(), ignored);
 }
 
-void add_page(Json& object, const extract::Page& page) {
-  object["url"] = page.url;
-  object["title"] = page.title;
-  object["author"] = page.authors;
-  object["published"] = instant(page.published);
-  object["updated"] = instant(page.updated);
-  object["language"] = page.language;
-  object["site_name"] = page.site_name;
-  object["tags"] = page.tags;
-  object["image_url"] = page.image_url;
-  object["image_caption"] = page.image_caption;
-  object["text"] = page.text;
-}
-
-std::string as_json_line(const extract::Page& page, const std::string* file) {
-  Json object;
-  if (file != nullptr) object["file"] = *file;
-  add_page(object, page);
-  return object.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
-std::string as_text(const extract::Page& page) {
-  std::string out = page.title;
-  if (!out.empty() && !page.text.empty()) out += "\n\n";
-  out += page.text;
-  return out + "\n";
-}
-
-extract::Page read_page(extract::Extractor& extractor, const std::string& file,
-                        const std::string& url) {
-  const text::Decoded html = text::decode(read_input(file, Limits{}.item_bytes));
-  try {
-    return extractor.page(html.utf8, url);
-  } catch (const Error& e) {
-    // What the extractor calls the page is not what the user called it.
-    if (e.subject() == input_name(file)) throw;
-    throw Error(e.kind(), input_name(file), e.what());
+void check_request(const ExtractOptions& options, const Command::Words& sources) {
+  if (std::count(sources.begin(), sources.end(), "-") > 1) {
+    throw Error(ErrorKind::kUsage, "-", "standard input can be read once only");
   }
-}
-
-void check_request(const ExtractOptions& options, const Command::Words& files) {
-  if (files.size() == 1) return;
+  if (is_single(sources)) return;
   if (options.format == "json") {
-    throw Error(ErrorKind::kUsage, "--format", "json takes one FILE", "jsonl takes many");
+    throw Error(ErrorKind::kUsage, "--format", "json takes one page", "jsonl takes many");
   }
   if (!options.url.empty()) {
-    throw Error(ErrorKind::kUsage, "--url", "goes with one FILE",
+    throw Error(ErrorKind::kUsage, "--url", "goes with one page",
                 "leave it out, or call us for each");
   }
 }
 
+app::ExtractRequest make_request(const ExtractOptions& options, const Settings& settings,
+                                 const Command::Words& sources) {
+  app::ExtractRequest request;
+  request.sources = sources;
+  request.url = options.url;
+  request.explain = options.explain;
+  request.site_rules = load_site_rules(settings);
+  request.workers = settings.threads();
+  request.user_agent = settings.user_agent();
+  request.pause = settings.pause();
+  request.allow_private = settings.allow_private();
+  request.netrc_file = settings.netrc();
+  request.read = [most = request.limits.item_bytes](const std::string& file) {
+    return read_input(file, most);
+  };
+  return request;
+}
+
 ExitStatus run_extract(ExtractOptions options, const Context& context,
-                       const Command::Words& files) {
-  if (options.format.empty()) options.format = files.size() == 1 ? "json" : "jsonl";
-  check_request(options, files);
-  extract::Extractor extractor;
+                       const Command::Words& sources) {
+  check_request(options, sources);
+  if (options.format.empty()) options.format = is_single(sources) ? "json" : "jsonl";
+  const app::ExtractRequest request = make_request(options, context.settings, sources);
+  const SignalWatch watch;
   Output out(context.terminal.out);
   std::size_t failed = 0;
-  for (const std::string& file : files) {
-    try {
-      const extract::Page page = read_page(extractor, file, options.url);
-      if (options.format == "text") {
-        if (&file != &files.front()) out.write("\n");
-        out.write(as_text(page));
-      } else {
-        out.write(as_json_line(page, options.format == "jsonl" ? &file : nullptr));
-      }
-    } catch (const Error& e) {
-      if (e.kind() == ErrorKind::kStorage) throw;  // the output, not the page
-      context.messages.error(e.what());
-      ++failed;
-    }
-  }
+  std::size_t printed = 0;
+  const std::size_t all = app::extract_pages(
+      request,
+      [&](const app::ExtractedPage& page) {
+        if (!page.failure.empty()) {
+          context.messages.error(page.failure);
+          ++failed;
+          return;
+        }
+        if (options.explain) context.messages.raw(as_explanation(page));
+        if (options.format == "text") {
+          out.write((printed == 0 ? "" : "\n") + as_text(page));
+        } else {
+          out.write(as_json_line(page, options.format == "jsonl"));
+        }
+        ++printed;
+      },
+      watch.token());
   out.finish();
-  return status_of_items(failed, files.size());
+  if (watch.signal() != 0) throw Interrupted{watch.signal()};
+  return status_of_items(failed, all);
 }
 
 }  // namespace
 
-Command add_extract(CLI::App& root) {
+Command add_extract(CLI::App& root, GivenSettings& given) {
   const auto options = std::make_shared<ExtractOptions>();
   CLI::App& app = add_command(root, "extract", "Print the article of web pages as JSON.");
-  describe_words(app, "FILE...", "HTML files; - for standard input");
+  describe_words(app, "PAGE...",
+                 "HTML files, folders of them (names that end in .html, .htm), URLs; - for "
+                 "standard input");
   add_choice(app, "--format", options->format, {"json", "jsonl", "text"},
              "how to print; json is one object, jsonl one a line with its file");
-  add_text(app, "--url", options->url, "URL", "where the page came from, for its links");
+  add_text(app, "--url", options->url, "URL", "where a file came from, for links and site rules");
+  add_flag(app, "--explain", options->explain, "say on stderr where each field was read");
+  add_setting(app, "threads", given, "N", "pages at one time; 0: as many as there are processors");
+  add_site_rule_options(app, given);
+  add_setting(app, "pause", given, "SECONDS", "between two transfers from one host");
+  add_setting(app, "user-agent", given, "TEXT", "what to call ourselves to servers");
+  add_setting_flag(app, "allow-private", given,
+                   "follow redirects to addresses of a private network");
   add_examples(app, "jianbao extract --url https://example.org/news/1 page.html",
-               "jianbao extract --format jsonl pages/*.html");
+               "jianbao extract --format jsonl crawl/ > articles.jsonl");
   return {.app = &app,
           .fewest_words = 1,
           .most_words = Command::kAnyNumber,

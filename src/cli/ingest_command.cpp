@@ -19,6 +19,7 @@
 #include "cli/progress_bar.h"
 #include "cli/run_report.h"
 #include "cli/signals.h"
+#include "cli/site_rule_files.h"
 #include "cli/spelling.h"
 #include "jianbao/app/ingest.h"
 #include "jianbao/core/error.h"
@@ -99,6 +100,7 @@ app::IngestRequest make_request(const IngestOptions& options, const Settings& se
   request.pause = settings.pause();
   request.allow_private = settings.allow_private();
   request.obey_robots = settings.obey_robots();
+  request.site_rules = load_site_rules(settings);
   request.netrc_file = settings.netrc();
   request.max_runtime = settings.max_runtime();
   request.wait = settings.wait();
@@ -242,6 +244,7 @@ Command add_ingest(CLI::App& root, GivenSettings& given) {
   add_setting(app, "netrc", given, "FILE", "user names and passwords for the hosts it names");
   add_setting_flag(app, "allow-private", given, "follow links to addresses of a private network");
   add_setting_flag(app, "no-robots", given, "fetch pages without asking robots.txt");
+  add_site_rule_options(app, given);
   add_setting(app, "wait", given, "SECONDS", "wait so long for another ingest to end");
   add_setting(app, "max-runtime", given, "SPAN",
               "end the run when this has passed, such as 10m; the next one goes on");

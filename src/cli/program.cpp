@@ -37,11 +37,12 @@ class Program {
     root_.add_flag("-v,--verbose", verbose_, "say more");
     root_.set_version_flag("--version", kVersion, "print the version");
     std::vector<Command> feed = add_feed(root_, given_);
-    commands_ = {add_ingest(root_, given_), add_search(root_, given_), add_list(root_, given_),
-                 add_show(root_, given_),   add_stats(root_, given_),  add_export(root_, given_),
-                 add_status(root_, given_), add_audit(root_, given_),  add_extract(root_),
-                 add_parse_feed(root_),     add_check(root_),          add_optimize(root_, given_),
-                 add_config_show(root_)};
+    commands_ = {
+        add_ingest(root_, given_),    add_search(root_, given_), add_list(root_, given_),
+        add_show(root_, given_),      add_stats(root_, given_),  add_export(root_, given_),
+        add_status(root_, given_),    add_audit(root_, given_),  add_extract(root_, given_),
+        add_reextract(root_, given_), add_parse_feed(root_),     add_check(root_),
+        add_optimize(root_, given_),  add_config_show(root_)};
     std::move(feed.begin(), feed.end(), std::back_inserter(commands_));
     add_examples(root_, "jianbao feed add https://example.org/feed.xml", "jianbao search 美国");
   }

@@ -44,6 +44,8 @@ const std::vector<Definition>& definitions() {
       {"max-runtime", "JIANBAO_MAX_RUNTIME", always("0")},
       {"exec", "JIANBAO_EXEC", always("")},
       {"wait", "JIANBAO_WAIT", always("0")},
+      {"sites", "JIANBAO_SITES", [](const Environment& env) { return env.default_sites(); }, true},
+      {"no-site-rules", "JIANBAO_NO_SITE_RULES", always("false")},
       {"log-file", "JIANBAO_LOG_FILE", always(""), true},
       {"log-level", "JIANBAO_LOG_LEVEL", always("info")},
   };
@@ -184,7 +186,7 @@ void Settings::check() const {
   parse_jobs(find("jobs"));
   parse_threads(find("threads"));
   parse_pause(find("pause"));
-  for (const char* name : {"allow-private", "no-robots"}) parse_switch(find(name));
+  for (const char* name : {"allow-private", "no-robots", "no-site-rules"}) parse_switch(find(name));
   for (const char* name : {"max-runtime", "wait"}) parse_patience(find(name));
   parse_log_level(find("log-level"));
   check_zone(find("tz"));
@@ -194,6 +196,10 @@ void Settings::check() const {
 const Setting& Settings::find(std::string_view name) const {
   return *std::find_if(settings_.begin(), settings_.end(),
                        [&](const Setting& setting) { return setting.name == name; });
+}
+
+bool Settings::site_rules() const {
+  return !parse_switch(find("no-site-rules"));
 }
 
 ColorWhen Settings::color() const {

@@ -56,6 +56,9 @@ class Settings {
   /// Empty: none.
   const std::string& log_file() const { return value("log-file"); }
   LogLevel log_level() const;
+  /// The folder of the user's own site rules; its default may be missing.
+  const Setting& sites() const { return find("sites"); }
+  bool site_rules() const;
   /// The time zone of day edges and printed dates.
   const std::string& zone() const { return value("tz"); }
 

@@ -100,12 +100,12 @@ std::string_view DocumentParser::without_ranges(std::string_view html,
   return mended_;
 }
 
-const GumboNode& DocumentParser::parse(std::string_view html) {
+GumboNode& DocumentParser::parse(std::string_view html) {
   html = without_controls(html);
   html = without_ranges(html, check_limits(html, limits_));
   arena_.reset();
   // gumbo looks at the byte that a null view does not have.
-  const GumboOutput* output = parse_in(arena_, html.data() == nullptr ? "" : html);
+  const GumboOutput* const output = parse_in(arena_, html.data() == nullptr ? "" : html);
   if (output == nullptr) {
     arena_.reset();
     throw Error(

@@ -20,7 +20,7 @@ class DocumentParser {
 
   /// @return the <html> element; valid until the next call, like `html`.
   /// @throws Error(kLimit), see guard.h; also if the tree would take more than kMaxTreeBytes.
-  const GumboNode& parse(std::string_view html);
+  GumboNode& parse(std::string_view html);
 
   /// A tree takes about ten times its source; fifteen megabytes of bare tags would take 1.5 GB.
   static constexpr std::size_t kMaxTreeBytes = std::size_t{384} << 20U;

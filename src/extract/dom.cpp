@@ -18,9 +18,11 @@ class ShortText {
 
   bool enter(const GumboNode& element) {
     ++nodes_;
-    return display_of(element.v.element) != Display::kDropped;
+    const Display display = display_of(element.v.element);
+    break_line(display);
+    return display != Display::kDropped;
   }
-  void leave(const GumboNode& /*element*/) {}
+  void leave(const GumboNode& element) { break_line(display_of(element.v.element)); }
   void text(const GumboNode& node) {
     ++nodes_;
     out_.append(text_of(node));
@@ -28,6 +30,10 @@ class ShortText {
   bool done() const { return out_.size() >= limit_ || nodes_ >= kMaxNodes; }
 
  private:
+  void break_line(Display display) {
+    if (display != Display::kInline && !out_.empty() && out_.back() != '\n') out_ += '\n';
+  }
+
   std::string& out_;
   std::size_t limit_;
   std::size_t nodes_ = 0;

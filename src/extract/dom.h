@@ -29,8 +29,8 @@ const GumboNode* only_child(const GumboNode& element);
 /// The first child with the tag; null if there is none.
 const GumboNode* child_element(const GumboNode& element, GumboTag tag);
 
-/// The text below an element, scripts and style sheets left out; of long text the text nodes that
-/// hold the first `limit` bytes.
+/// The text below an element, scripts and style sheets left out, a line break between blocks; of
+/// long text the text nodes that hold the first `limit` bytes.
 std::string short_text(const GumboNode& element, std::size_t limit);
 
 /// The address of an <img>, resolved and with image proxies undone; empty if it is none that a

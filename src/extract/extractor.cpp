@@ -8,21 +8,61 @@
 #include "extract/dom.h"
 #include "extract/main_content.h"
 #include "extract/metadata.h"
-#include "jianbao/text/unicode.h"
+#include "extract/page_language.h"
+#include "extract/plain_line.h"
+#include "extract/rule_match.h"
 
 namespace jianbao::extract {
 
 class Extractor::Impl {
  public:
-  explicit Impl(const Limits& limits) : parser_(limits) {}
+  Impl(const Limits& limits, std::shared_ptr<const SiteRules> rules)
+      : parser_(limits), lines_(limits), rules_(std::move(rules)) {}
 
   Body body(std::string_view html, std::string_view base) {
     return read_body(parser_.parse(html), base, builder_, stack_);
   }
 
-  Page page(std::string_view html, std::string_view url) {
-    const GumboNode& root = parser_.parse(html);
-    Page page = read_metadata(root, url, stack_);
+  Page page(std::string_view html, std::string_view url, Explanation* why) {
+    GumboNode& root = parser_.parse(html);
+    Page page = read_metadata(root, url, lines_, stack_, why);
+    const SiteRules::Compiled* const rule =
+        rules_ == nullptr ? nullptr : rules_->find(url.empty() ? page.url : url);
+    if (rule == nullptr || !read_by_rule(*rule, root, page, why)) read_main_text(root, page);
+    judge_language(page, why);
+    return page;
+  }
+
+  std::string plain_line(std::string_view html) { return lines_.of(html); }
+
+ private:
+  /// False if the text is still to be found.
+  bool read_by_rule(const SiteRules::Compiled& rule, GumboNode& root, Page& page,
+                    Explanation* why) {
+    const RuleMatch match = apply_rule(rule, root, stack_);
+    correct_by_rule(rule, match, page, why);
+    std::string text = text_of_parts(match.content, builder_, stack_);
+    if (why != nullptr) {
+      why->rule = name_of(rule);
+      if (text.empty()) why->notes.push_back("the rule's content selectors found no text");
+      for (const GumboNode* const part : match.content) {
+        why->candidates.push_back({name_of_element(*part), "site rule", 1, 0, true});
+      }
+    }
+    if (text.empty()) return false;
+    page.text = std::move(text);
+    return true;
+  }
+
+  static void judge_language(Page& page, Explanation* why) {
+    PageLanguage language = page_language(page.language, page.text);
+    page.language = std::move(language.tag);
+    if (why == nullptr || language.source.empty()) return;
+    std::erase_if(why->fields, [](const auto& source) { return source.field == "language"; });
+    why->fields.push_back({"language", language.source, page.language});
+  }
+
+  void read_main_text(const GumboNode& root, Page& page) {
     const GumboNode* const body = child_element(root, GUMBO_TAG_BODY);
     std::string found;
     if (body != nullptr) {
@@ -36,15 +76,8 @@ class Extractor::Impl {
     } else {
       page.text = paragraphs_of_lines(page.text);
     }
-    return page;
   }
 
-  std::string plain_line(std::string_view html) {
-    if (html.find_first_of("<&") == std::string_view::npos) return text::clean_line(html);
-    return text::clean_line(read_text(parser_.parse(html), builder_, stack_));
-  }
-
- private:
   std::string paragraphs_of_lines(std::string_view plain) {
     builder_.clear();
     while (!plain.empty()) {
@@ -58,11 +91,14 @@ class Extractor::Impl {
   }
 
   DocumentParser parser_;
+  PlainLine lines_;
+  std::shared_ptr<const SiteRules> rules_;
   TextBuilder builder_;
   std::vector<WalkPlace> stack_;
 };
 
-Extractor::Extractor(const Limits& limits) : impl_(std::make_unique<Impl>(limits)) {}
+Extractor::Extractor(const Limits& limits, std::shared_ptr<const SiteRules> rules)
+    : impl_(std::make_unique<Impl>(limits, std::move(rules))) {}
 Extractor::~Extractor() = default;
 Extractor::Extractor(Extractor&&) noexcept = default;
 Extractor& Extractor::operator=(Extractor&&) noexcept = default;
@@ -71,8 +107,8 @@ Body Extractor::body(std::string_view html, std::string_view base) {
   return impl_->body(html, base);
 }
 
-Page Extractor::page(std::string_view html, std::string_view url) {
-  return impl_->page(html, url);
+Page Extractor::page(std::string_view html, std::string_view url, Explanation* why) {
+  return impl_->page(html, url, why);
 }
 
 std::string Extractor::plain_line(std::string_view html) {

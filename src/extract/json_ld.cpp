@@ -1,7 +1,11 @@
 #include "extract/json_ld.h"
 
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
+#include <string_view>
+
+#include "extract/json_repair.h"
 
 namespace jianbao::extract {
 namespace {
@@ -26,14 +30,25 @@ std::vector<const Json*> all_objects(const Json& root) {
   return objects;
 }
 
-bool is_article_type(const Json& type) {
-  if (type.is_array())
-    return std::any_of(type.begin(), type.end(),
-                       [](const Json& one) { return one.is_string() && is_article_type(one); });
-  if (!type.is_string()) return false;
-  const auto& name = type.get_ref<const std::string&>();
-  return name.ends_with("Article") || name.ends_with("BlogPosting") || name == "Report" ||
-         name == "SocialMediaPosting" || name.ends_with("Review");
+/// How surely an object with this type is the page's article; 0 for what is none.
+int worth_of_name(std::string_view name) {
+  constexpr std::array<std::string_view, 6> kLesser = {
+      "Recipe", "HowTo", "PodcastEpisode", "VideoObject", "CreativeWork", "WebPage"};
+  const std::size_t slash = name.find_last_of("/:");  // "http://schema.org/NewsArticle"
+  if (slash != std::string_view::npos) name.remove_prefix(slash + 1);
+  if (name.ends_with("Article") || name.ends_with("BlogPosting") || name == "Report") return 3;
+  if (name == "SocialMediaPosting" || name.ends_with("Review")) return 2;
+  return std::find(kLesser.begin(), kLesser.end(), name) == kLesser.end() ? 0 : 1;
+}
+
+int worth_of(const Json& type) {
+  if (type.is_string()) return worth_of_name(type.get_ref<const std::string&>());
+  int best = 0;
+  if (!type.is_array()) return best;
+  for (const Json& one : type) {
+    if (one.is_string()) best = std::max(best, worth_of_name(one.get_ref<const std::string&>()));
+  }
+  return best;
 }
 
 const Json* member(const Json& object, const char* name) {
@@ -110,32 +125,59 @@ void fill(std::string& field, std::string value) {
 void read_article(const Json& article, const std::vector<const Json*>& objects, LinkedData& data) {
   const Values names(objects, "name", "alternateName");
   const Values addresses(objects, "url", "contentUrl");
+  const Values captions(objects, "caption", "description");
   fill(data.headline, string_member(article, "headline"));
   fill(data.headline, string_member(article, "name"));
-  fill(data.published, string_member(article, "datePublished"));
-  fill(data.modified, string_member(article, "dateModified"));
-  fill(data.language, string_member(article, "inLanguage"));
+  fill(data.language, names.first_of(member(article, "inLanguage")));
   fill(data.body, string_member(article, "articleBody"));
   fill(data.image, addresses.first_of(member(article, "image")));
+  fill(data.section, names.first_of(member(article, "articleSection")));
+  const Json* const image = member(article, "image");
+  if (image != nullptr && image->is_object()) fill(data.image_caption, captions.first_of(image));
   fill(data.publisher, names.first_of(member(article, "publisher")));
-  if (data.authors.empty()) data.authors = names.of(member(article, "author"));
   if (data.keywords.empty()) data.keywords = names.of(member(article, "keywords"));
+}
+
+/// What every creative work may say, a page or a film about the article too.
+void read_making(const Json& work, const std::vector<const Json*>& objects, LinkedData& data) {
+  const Values names(objects, "name", "alternateName");
+  fill(data.published, string_member(work, "datePublished"));
+  fill(data.modified, string_member(work, "dateModified"));
+  if (data.authors.empty()) data.authors = names.of(member(work, "author"));
+  if (data.authors.empty()) data.authors = names.of(member(work, "creator"));
+}
+
+Json parsed(std::string_view text) {
+  Json root = Json::parse(text, nullptr, false, true);
+  if (root.is_discarded()) root = Json::parse(repaired_json(text), nullptr, false, true);
+  return root;
 }
 
 }  // namespace
 
 void read_json_ld(std::string_view json, LinkedData& data) {
+  constexpr int kArticle = 2;
   if (json.size() > kMaxBytes) return;
-  const Json root = Json::parse(json, nullptr, false, true);
+  const Json root = parsed(json);
   if (root.is_discarded()) return;
   const std::vector<const Json*> objects = all_objects(root);
+  const Json* best = nullptr;
+  int worth = 0;
   for (const Json* const object : objects) {
     const Json* const type = member(*object, "@type");
-    if (type != nullptr && is_article_type(*type)) {
-      read_article(*object, objects, data);
-      return;
+    const int own = type == nullptr ? 0 : worth_of(*type);
+    if (own > worth) {
+      best = object;
+      worth = own;
     }
   }
+  if (best == nullptr || worth < data.worth) return;
+  if (worth > data.worth) data = {};
+  data.worth = worth;
+  if (worth >= kArticle || string_member(*best, "@type") == "Recipe") {
+    read_article(*best, objects, data);
+  }
+  read_making(*best, objects, data);
 }
 
 }  // namespace jianbao::extract

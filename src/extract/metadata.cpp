@@ -1,13 +1,14 @@
 #include "extract/metadata.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <utility>
 
+#include "extract/author_names.h"
 #include "extract/page_clues.h"
+#include "extract/page_dates.h"
 #include "extract/page_title.h"
-#include "jianbao/text/date.h"
+#include "jianbao/text/tokenizer.h"
 #include "jianbao/text/unicode.h"
 #include "jianbao/text/url.h"
 #include "jianbao/text/width.h"
@@ -17,165 +18,229 @@ namespace {
 
 constexpr std::size_t kMaxTitleColumns = 1000;
 constexpr std::size_t kMaxTags = 50;
-constexpr std::size_t kMaxAuthorColumns = 80;
+constexpr std::size_t kMaxNotedBytes = 200;
 
-std::string first_of(std::initializer_list<std::string_view> candidates) {
-  for (const std::string_view candidate : candidates) {
-    std::string line = text::clean_line(candidate);
-    if (!line.empty()) return line;
+/// Reads the fields of one page.
+class MetadataReader {
+ public:
+  MetadataReader(const PageClues& clues, std::string_view url, PlainLine& lines, Explanation* why)
+      : clues_(clues), url_(url), lines_(lines), why_(why) {}
+
+  Page read() {
+    Page page;
+    page.url = read_url();
+    page.site_name = take("site_name", {clues_.meta({"og:site_name", "application-name"}),
+                                        {clues_.linked.publisher, "JSON-LD publisher"}});
+    page.title = read_title(page.site_name);
+    page.authors = read_authors(page.site_name);
+    const PageDates dates = read_dates(clues_, url_);
+    page.published = dates.published.at;
+    page.published_offset = dates.published.offset_minutes;
+    note("published", dates.published.clue);
+    page.updated = dates.updated.at;
+    page.updated_offset = dates.updated.offset_minutes;
+    note("updated", dates.updated.clue);
+    page.language = read_language();
+    page.section = take("section", {clues_.meta({"article:section", "parsely-section", "section",
+                                                 "sailthru.vertical", "articlesection"}),
+                                    {clues_.linked.section, "JSON-LD articleSection"}});
+    page.tags = read_tags();
+    page.image_url = read_image();
+    page.image_caption = take("image_caption", {clues_.meta({"og:image:alt", "twitter:image:alt"}),
+                                                {clues_.linked.image_caption, "JSON-LD image"},
+                                                {clues_.image_caption, "figcaption"}});
+    return page;
   }
-  return {};
-}
 
-/// The first of the dates that can be read.
-std::optional<Timestamp> first_date(std::initializer_list<std::string_view> candidates) {
-  for (const std::string_view candidate : candidates) {
-    if (candidate.empty()) continue;
-    if (const auto at = text::parse_date(candidate)) return at;
+ private:
+  void note(const char* field, const Clue& clue) const {
+    if (why_ == nullptr || clue.empty()) return;
+    why_->fields.push_back(
+        {field, clue.source, text::clean_line(text::first_bytes(clue.value, kMaxNotedBytes))});
   }
-  return std::nullopt;
-}
 
-/// Cuts "a, b；c" and drops what repeats.
-void add_parts(std::vector<std::string>& list, std::string_view text,
-               std::initializer_list<std::string_view> separators) {
-  while (!text.empty() && list.size() < kMaxTags) {
-    std::size_t end = text.size();
-    std::size_t next = text.size();
-    for (const std::string_view separator : separators) {
-      const std::size_t at = text.find(separator);
-      if (at < end) {
-        end = at;
-        next = at + separator.size();
+  /// The first that says something, as plain text.
+  std::string take(const char* field, std::initializer_list<Clue> candidates) {
+    for (const Clue& candidate : candidates) {
+      std::string line = lines_.of_value(candidate.value);
+      if (line.empty()) continue;
+      note(field, candidate);
+      return line;
+    }
+    return {};
+  }
+
+  Clue plain(Clue clue) {
+    clue.value = text::fit(lines_.of_value(clue.value), kMaxTitleColumns);
+    return clue;
+  }
+
+  std::string read_title(const std::string& site) {
+    TitleClues parts;
+    parts.headline = plain({clues_.linked.headline, "JSON-LD headline"});
+    parts.shared = plain(clues_.meta({"og:title", "twitter:title", "dc.title", "dcterms.title",
+                                      "headline", "parsely-title", "sailthru.title", "title"}));
+    parts.title = plain({clues_.title, {}}).value;
+    parts.heading = plain(clues_.heading);
+    parts.site = site;
+    parts.host = text::host_of(url_);
+    const Clue title = choose_title(parts);
+    note("title", title);
+    return title.value;
+  }
+
+  bool is_site(const std::string& name, const std::string& site) const {
+    return names_site(name, site, text::host_of(url_)) ||
+           names_site(name, clues_.linked.publisher, {});
+  }
+
+  /// The metas of the first of these names that the page has: one each author.
+  std::vector<std::string> author_metas() const {
+    for (const std::string_view wanted :
+         {"author", "article:author", "dc.creator", "dcterms.creator", "byl", "parsely-author",
+          "sailthru.author", "og:article:author", "article:author_name", "cxenseparse:author",
+          "dcterms.author", "authors"}) {
+      std::vector<std::string> found;
+      for (const auto& [name, content] : clues_.metas) {
+        if (name == wanted && !author_names(content).empty()) found.push_back(content);
       }
+      if (!found.empty()) return found;
     }
-    std::string part = text::clean_line(text.substr(0, end));
-    if (!part.empty() && std::find(list.begin(), list.end(), part) == list.end()) {
-      list.push_back(std::move(part));
-    }
-    text.remove_prefix(next);
+    return {};
   }
-}
 
-std::string without_byline_words(std::string name) {
-  constexpr std::array<std::string_view, 10> kPrefixes = {
-      "By ", "by ", "BY ", "作者：", "作者:", "记者：", "记者 ", "文/", "文／", "撰文："};
-  for (const std::string_view prefix : kPrefixes) {
-    if (name.starts_with(prefix))
-      return text::clean_line(std::string_view(name).substr(prefix.size()));
-  }
-  return name;
-}
-
-std::vector<std::string> clean_authors(const std::vector<std::string>& given) {
-  std::vector<std::string> authors;
-  for (const std::string& one : given) {
-    const std::string name = without_byline_words(text::clean_line(one));
-    if (text::columns(name) > kMaxAuthorColumns || name.find("://") != std::string::npos) continue;
-    add_parts(authors, name, {" and ", ", ", "、", "；", ";", " & "});
-  }
-  return authors;
-}
-
-std::vector<std::string> authors_of(const PageClues& clues) {
-  std::vector<std::string> authors = clean_authors(clues.linked.authors);
-  if (authors.empty()) {
-    std::vector<std::string> named;
-    for (const auto& [name, content] : clues.metas) {
-      if (name == "author" || name == "article:author" || name == "dc.creator" ||
-          name == "dcterms.creator" || name == "byl" || name == "parsely-author" ||
-          name == "sailthru.author") {
-        named.push_back(content);
+  /// Names of people come first.  The site's own name says little, and comes last.
+  std::vector<std::string> read_authors(const std::string& site) {
+    struct Place {
+      const char* source;
+      std::vector<std::string> bylines;
+    };
+    const Place places[] = {{"JSON-LD author", clues_.linked.authors},
+                            {"meta author", author_metas()},
+                            {"itemprop=author", clues_.marked_authors},
+                            {"rel=author", clues_.linked_authors},
+                            {"class", clues_.named_bylines},
+                            {"text", clues_.worded_bylines}};
+    std::vector<std::string> sites_own;
+    Clue sites_clue;
+    for (const Place& place : places) {
+      std::vector<std::string> bylines;
+      for (const std::string& byline : place.bylines) bylines.push_back(lines_.of_value(byline));
+      std::vector<std::string> names = author_names(bylines);
+      if (names.empty()) continue;
+      const Clue clue{place.bylines.front(), place.source};
+      if (!is_site(names.front(), site)) {
+        note("authors", clue);
+        return names;
       }
+      if (!sites_own.empty()) continue;
+      names.resize(1);
+      sites_own = std::move(names);
+      sites_clue = clue;
     }
-    authors = clean_authors(named);
+    note("authors", sites_clue);
+    return sites_own;
   }
-  return authors.empty() ? clean_authors(clues.authors) : authors;
-}
 
-std::vector<std::string> tags_of(const PageClues& clues) {
-  std::vector<std::string> tags;
-  for (const auto& [name, content] : clues.metas) {
-    if (name == "article:tag") add_parts(tags, content, {",", "，"});
+  /// Cuts "a, b；c" and drops what repeats.
+  void add_tags(std::vector<std::string>& tags, std::string_view text,
+                std::initializer_list<std::string_view> separators) {
+    while (!text.empty() && tags.size() < kMaxTags) {
+      std::size_t end = text.size();
+      std::size_t next = text.size();
+      for (const std::string_view separator : separators) {
+        const std::size_t at = text.find(separator);
+        if (at < end) {
+          end = at;
+          next = at + separator.size();
+        }
+      }
+      std::string tag = lines_.of_value(text.substr(0, end));
+      if (!tag.empty() && std::find(tags.begin(), tags.end(), tag) == tags.end()) {
+        tags.push_back(std::move(tag));
+      }
+      text.remove_prefix(next);
+    }
   }
-  for (const std::string& keyword : clues.linked.keywords) add_parts(tags, keyword, {",", "，"});
-  if (tags.empty())
-    add_parts(tags, clues.meta({"news_keywords", "keywords"}), {",", "，", ";", "；", "、"});
-  if (tags.empty()) {
-    for (const std::string& tag : clues.tags) add_parts(tags, tag, {","});
+
+  std::vector<std::string> read_tags() {
+    std::vector<std::string> tags;
+    for (const auto& [name, content] : clues_.metas) {
+      if (name != "article:tag") continue;
+      if (tags.empty()) note("tags", {content, "meta article:tag"});
+      add_tags(tags, content, {",", "，"});
+    }
+    for (const std::string& keyword : clues_.linked.keywords) {
+      if (tags.empty()) note("tags", {keyword, "JSON-LD keywords"});
+      add_tags(tags, keyword, {",", "，"});
+    }
+    if (tags.empty()) {
+      const Clue keywords = clues_.meta({"news_keywords", "keywords"});
+      note("tags", keywords);
+      add_tags(tags, keywords.value, {",", "，", ";", "；", "、"});
+    }
+    if (tags.empty()) {
+      for (const std::string& tag : clues_.tags) add_tags(tags, tag, {","});
+      if (!tags.empty()) note("tags", {tags.front(), "rel=tag"});
+    }
+    return tags;
   }
-  return tags;
-}
 
-std::string title_of(const PageClues& clues, std::string_view site) {
-  const std::string shared = clues.meta({"og:title", "twitter:title", "dc.title"});
-  const std::string given = first_of({clues.linked.headline, shared, clues.title});
-  std::string title = title_without_site(text::fit(given, kMaxTitleColumns), clues.heading, site);
-  return title.empty() ? clues.heading : title;
-}
-
-std::string language_of(const PageClues& clues) {
-  std::string language =
-      first_of({clues.language, clues.linked.language,
-                clues.meta({"content-language", "language", "dc.language", "og:locale"})});
-  std::replace(language.begin(), language.end(), '_', '-');
-  const bool is_tag =
-      language.size() <= 35 && std::all_of(language.begin(), language.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               c == '-';
-      });
-  return is_tag ? language : std::string{};
-}
-
-/// The canonical link, unless it leads to the front page while the page itself is another.
-std::string url_of(const PageClues& clues, std::string_view url) {
-  for (const std::string& link : {clues.canonical, clues.meta({"og:url"})}) {
-    if (link.empty()) continue;
-    std::string address = text::resolve(url, link);
-    const auto target = text::parse_url(address);
-    if (!target || !text::is_http(address)) continue;
-    const auto own = text::parse_url(url);
-    const bool is_front = target->path.size() <= 1 && !target->has_query;
-    if (is_front && own && (own->path.size() > 1 || own->has_query)) continue;
-    return address;
+  std::string read_language() {
+    std::string language = take(
+        "language",
+        {{clues_.language, "html lang"},
+         {clues_.linked.language, "JSON-LD inLanguage"},
+         clues_.meta({"content-language", "language", "dc.language", "og:locale", "inlanguage"})});
+    std::replace(language.begin(), language.end(), '_', '-');
+    const bool is_tag =
+        language.size() <= 35 && std::all_of(language.begin(), language.end(), [](char c) {
+          return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                 c == '-';
+        });
+    return is_tag ? language : std::string{};
   }
-  return std::string(url);
-}
 
-std::string image_of(const PageClues& clues, std::string_view url) {
-  const std::string given = first_of({clues.meta({"og:image", "og:image:url", "og:image:secure_url",
-                                                  "twitter:image", "twitter:image:src"}),
-                                      clues.linked.image, clues.image_link});
-  if (given.empty()) return {};
-  std::string address = text::undo_image_proxy(text::resolve(url, given));
-  return text::is_http(address) ? address : std::string{};
-}
+  /// The canonical link, unless it leads to the front page while the page itself is another.
+  std::string read_url() const {
+    for (const Clue& link : {Clue{clues_.canonical, "rel=canonical"}, clues_.meta({"og:url"})}) {
+      if (link.empty()) continue;
+      std::string address = text::resolve(url_, link.value);
+      const auto target = text::parse_url(address);
+      if (!target || !text::is_http(address)) continue;
+      const auto own = text::parse_url(url_);
+      const bool is_front = target->path.size() <= 1 && !target->has_query;
+      if (is_front && own && (own->path.size() > 1 || own->has_query)) continue;
+      note("url", link);
+      return address;
+    }
+    if (!url_.empty()) note("url", {std::string(url_), "as given"});
+    return std::string(url_);
+  }
+
+  std::string read_image() {
+    const std::string given =
+        take("image_url", {clues_.meta({"og:image", "og:image:url", "og:image:secure_url",
+                                        "twitter:image", "twitter:image:src"}),
+                           {clues_.linked.image, "JSON-LD image"},
+                           {clues_.image_link, "rel=image_src"}});
+    if (given.empty()) return {};
+    std::string address = text::undo_image_proxy(text::resolve(url_, given));
+    return text::is_http(address) ? address : std::string{};
+  }
+
+  const PageClues& clues_;
+  std::string_view url_;
+  PlainLine& lines_;
+  Explanation* why_;
+};
 
 }  // namespace
 
-Page read_metadata(const GumboNode& root, std::string_view url, std::vector<WalkPlace>& stack) {
+Page read_metadata(const GumboNode& root, std::string_view url, PlainLine& lines,
+                   std::vector<WalkPlace>& stack, Explanation* why) {
   PageClues clues = collect_clues(root, stack);
-  Page page;
-  page.url = url_of(clues, url);
-  page.site_name =
-      first_of({clues.meta({"og:site_name", "application-name"}), clues.linked.publisher});
-  page.title = title_of(clues, page.site_name);
-  page.authors = authors_of(clues);
-  page.published = first_date(
-      {clues.linked.published,
-       clues.meta({"article:published_time", "og:article:published_time", "datepublished",
-                   "publishdate", "pubdate", "publish-date", "publication_date", "parsely-pub-date",
-                   "sailthru.date", "dc.date.issued", "dcterms.created", "dcterms.date", "dc.date",
-                   "date"}),
-       clues.published, clues.date_text, clues.first_time});
-  page.updated = first_date({clues.linked.modified,
-                             clues.meta({"article:modified_time", "og:updated_time", "datemodified",
-                                         "lastmod", "last-modified", "dcterms.modified"}),
-                             clues.modified});
-  page.language = language_of(clues);
-  page.tags = tags_of(clues);
-  page.image_url = image_of(clues, url);
-  page.image_caption = clues.meta({"og:image:alt"});
+  Page page = MetadataReader(clues, url, lines, why).read();
   page.text = std::move(clues.linked.body);
   return page;
 }

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "extract/author_names.h"
 #include "extract/dom.h"
+#include "extract/element_names.h"
 #include "jianbao/text/ascii.h"
 #include "jianbao/text/date.h"
 #include "jianbao/text/unicode.h"
@@ -11,24 +13,16 @@ namespace jianbao::extract {
 namespace {
 
 constexpr std::size_t kMaxMetas = 500;
-constexpr std::size_t kMaxNames = 30;
+constexpr std::size_t kMaxNames = 50;
 constexpr std::size_t kMaxTitleBytes = 2000;
 constexpr std::size_t kMaxNameBytes = 200;
-constexpr std::size_t kMaxDateBytes = 120;
+constexpr std::size_t kMaxBylineText = 100;
+constexpr std::size_t kMaxDateBytes = 160;
+constexpr std::size_t kMaxLooseDate = 60;
 constexpr int kMaxDateTries = 100;
 
 std::string line_of(const GumboNode& element, std::size_t limit) {
   return text::clean_line(short_text(element, limit));
-}
-
-bool has_token(std::string_view list, std::string_view token) {
-  for (std::size_t at = list.find(token); at != std::string_view::npos;
-       at = list.find(token, at + 1)) {
-    const bool begins = at == 0 || list[at - 1] == ' ';
-    const std::size_t end = at + token.size();
-    if (begins && (end == list.size() || list[end] == ' ')) return true;
-  }
-  return false;
 }
 
 void fill(std::string& field, std::string value) {
@@ -40,12 +34,43 @@ void add_name(std::vector<std::string>& names, std::string name) {
   if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
 }
 
+std::string date_in(const std::string& words) {
+  return text::find_date(words) ? words : std::string{};
+}
+
 class ClueVisitor {
  public:
   explicit ClueVisitor(PageClues& clues) : clues_(clues) {}
 
   bool enter(const GumboNode& element) {
     if (element.v.element.tag_namespace != GUMBO_NAMESPACE_HTML) return false;
+    if (!read_head_element(element)) return false;
+    const ElementNames names(element);
+    place_.enter(element, names);
+    read_by_tag(element, names);
+    read_microdata(element);
+    if (!place_.is_aside()) read_by_name(element, names);
+    return true;
+  }
+
+  void leave(const GumboNode& element) { place_.leave(element); }
+
+  void text(const GumboNode& node) {
+    if (place_.is_aside() || !place_.in_body()) return;
+    std::string_view words = text_of(node);
+    if (words.size() > 2 * kMaxBylineText) {
+      after_byline_word_ = false;
+      return;
+    }
+    const std::string line = text::clean_line(words);
+    if (line.empty()) return;
+    read_words(line);
+    after_byline_word_ = is_byline_word(line);
+  }
+
+ private:
+  /// False if nothing below it is of interest.
+  bool read_head_element(const GumboNode& element) {
     switch (static_cast<int>(element.v.element.tag)) {
       case GUMBO_TAG_META:
         read_meta(element);
@@ -62,11 +87,23 @@ class ClueVisitor {
       case GUMBO_TAG_TITLE:
         fill(clues_.title, line_of(element, kMaxTitleBytes));
         return false;
+      default:
+        return true;
+    }
+  }
+
+  void read_by_tag(const GumboNode& element, const ElementNames& names) {
+    switch (static_cast<int>(element.v.element.tag)) {
       case GUMBO_TAG_H1:
-        if (clues_.heading.empty()) clues_.heading = line_of(element, kMaxTitleBytes);
+      case GUMBO_TAG_H2:
+      case GUMBO_TAG_H3:
+        read_heading(element, names);
         break;
       case GUMBO_TAG_TIME:
-        read_time(element);
+        read_time(element, names);
+        break;
+      case GUMBO_TAG_FIGCAPTION:
+        if (!place_.is_aside()) fill(clues_.image_caption, line_of(element, kMaxTitleBytes));
         break;
       case GUMBO_TAG_A:
         if (has_token(attribute(element, "rel"), "tag")) {
@@ -76,30 +113,29 @@ class ClueVisitor {
       default:
         break;
     }
-    read_microdata(element);
-    read_class(element);
-    return true;
   }
-  void leave(const GumboNode& /*element*/) {}
-  void text(const GumboNode& /*node*/) {}
 
- private:
   void read_meta(const GumboNode& meta) {
     if (clues_.metas.size() >= kMaxMetas) return;
-    std::string content = text::clean_line(attribute(meta, "content"));
+    const std::string content = text::clean_line(attribute(meta, "content"));
     if (content.empty()) return;
     for (const char* const kind : {"property", "name", "itemprop", "http-equiv"}) {
-      const std::string_view name = attribute(meta, kind);
-      if (!name.empty()) clues_.metas.emplace_back(text::ascii_lowered(name), content);
+      std::string names = text::ascii_lowered(attribute(meta, kind));
+      for (std::size_t at = 0; at < names.size() && clues_.metas.size() < kMaxMetas;) {
+        const std::size_t end = std::min(names.find_first_of(" \t\n", at), names.size());
+        std::string name = names.substr(at, end - at);
+        if (name.starts_with("dc:") || name.starts_with("dcterms:")) name[name.find(':')] = '.';
+        if (!name.empty()) clues_.metas.emplace_back(std::move(name), content);
+        at = end + 1;
+      }
     }
   }
 
   void read_link(const GumboNode& link) {
     const std::string rel = text::ascii_lowered(attribute(link, "rel"));
     std::string address = text::clean_line(attribute(link, "href"));
+    if (has_token(rel, "image_src")) fill(clues_.image_link, address);
     if (has_token(rel, "canonical")) fill(clues_.canonical, std::move(address));
-    if (has_token(rel, "image_src"))
-      fill(clues_.image_link, text::clean_line(attribute(link, "href")));
   }
 
   void read_script(const GumboNode& script) {
@@ -110,27 +146,57 @@ class ClueVisitor {
     if (is_text(node)) read_json_ld(text_of(node), clues_.linked);
   }
 
-  void read_time(const GumboNode& time) {
-    const std::string when = text::clean_line(attribute(time, "datetime"));
-    if (when.empty()) return;
-    fill(clues_.first_time, when);
+  /// The heading that is marked as the article's, else one inside <article> or <main>, else the
+  /// first <h1>.
+  void read_heading(const GumboNode& element, const ElementNames& names) {
+    const bool is_first_order = element.v.element.tag == GUMBO_TAG_H1;
+    int worth = is_first_order ? 2 : 0;
+    if (has_token(attribute(element, "itemprop"), "headline")) worth += 4;
+    if (names.names_title()) worth += is_first_order ? 2 : 3;
+    if (worth == 0 || place_.is_aside() || names.names_site()) return;
+    if (is_first_order && place_.in_article()) ++worth;
+    if (worth <= heading_worth_) return;
+    std::string words = line_of(element, kMaxTitleBytes);
+    if (words.empty()) return;
+    heading_worth_ = worth;
+    clues_.heading = {std::move(words), is_first_order ? "h1" : "heading"};
+  }
+
+  void read_time(const GumboNode& time, const ElementNames& names) {
+    std::string when = text::clean_line(attribute(time, "datetime"));
+    if (when.empty()) when = date_in(line_of(time, kMaxDateBytes));
+    if (when.empty() || !text::find_date(when)) return;
+    if (names.names_update()) return fill(clues_.modified, std::move(when));
     if (gumbo_get_attribute(&time.v.element.attributes, "pubdate") != nullptr) {
       fill(clues_.published, when);
+    }
+    if (place_.is_aside()) return;
+    fill(clues_.first_time, when);
+    if (names.names_publication() || place_.in_article()) {
+      fill(clues_.named_time, std::move(when));
     }
   }
 
   void read_microdata(const GumboNode& element) {
     const std::string_view property = attribute(element, "itemprop");
     const std::string_view rel = attribute(element, "rel");
-    if (has_token(rel, "author")) add_author(element);
+    if (has_token(rel, "author") && !place_.is_aside()) {
+      add_name(clues_.linked_authors, line_of(element, kMaxNameBytes));
+    }
     if (property.empty()) return;
-    if (has_token(property, "author")) add_author(element);
+    if (has_token(property, "author") || has_token(property, "creator")) read_author(element);
     if (has_token(property, "datePublished")) fill(clues_.published, value_of(element));
     if (has_token(property, "dateModified")) fill(clues_.modified, value_of(element));
   }
 
-  void add_author(const GumboNode& element) {
-    add_name(clues_.authors, line_of(element, kMaxNameBytes));
+  /// The name in it, if one is marked: beside it stand portraits and words about the author.
+  void read_author(const GumboNode& element) {
+    std::string name = text::clean_line(attribute(element, "content"));
+    if (name.empty()) {
+      const GumboNode* const named = find_marked(element, "name");
+      name = named == nullptr ? line_of(element, kMaxNameBytes) : value_of(*named);
+    }
+    add_name(clues_.marked_authors, std::move(name));
   }
 
   static std::string value_of(const GumboNode& element) {
@@ -141,31 +207,60 @@ class ClueVisitor {
     return line_of(element, kMaxDateBytes);
   }
 
-  /// For pages that tell their date to readers alone: class="pub-time", "date", "发布时间 …".
-  void read_class(const GumboNode& element) {
+  /// For pages that tell their readers alone: class="pub-time", class="byline".
+  void read_by_name(const GumboNode& element, const ElementNames& names) {
+    if (names.names_author()) read_byline(element);
+    if (!names.names_date() || names.names_update()) return;
     if (!clues_.date_text.empty() || date_tries_ == kMaxDateTries) return;
-    const std::string names = text::ascii_lowered(attribute(element, "class")) + ' ' +
-                              text::ascii_lowered(attribute(element, "id"));
-    if (names.find("date") == std::string::npos && names.find("time") == std::string::npos &&
-        names.find("publish") == std::string::npos) {
-      return;
-    }
     ++date_tries_;
-    std::string words = line_of(element, kMaxDateBytes);
-    if (text::parse_date(words)) clues_.date_text = std::move(words);
+    clues_.date_text = date_in(line_of(element, kMaxDateBytes));
+  }
+
+  /// The first line with names in it.  Boxes inside such a box say the same again; boxes beside it
+  /// count if they are of the same class: one each author.
+  void read_byline(const GumboNode& element) {
+    const std::string_view kind = attribute(element, "class");
+    if (!clues_.named_bylines.empty() && kind != byline_class_) return;
+    const std::string words = short_text(element, kMaxNameBytes);
+    std::string pending;
+    for (std::size_t at = 0; at < words.size() && at < kMaxNameBytes;) {
+      const std::size_t end = std::min(words.find('\n', at), words.size());
+      const std::string line = text::clean_line(pending + words.substr(at, end - at));
+      at = end + 1;
+      pending = is_byline_word(line) ? line + ' ' : std::string{};
+      const std::vector<std::string> names = author_names(line);
+      if (names.empty() || !std::all_of(names.begin(), names.end(), looks_like_name)) continue;
+      byline_class_ = kind;
+      return add_name(clues_.named_bylines, line);
+    }
+  }
+
+  void read_words(const std::string& line) {
+    if (line.size() > kMaxBylineText) return;
+    const bool short_link = after_byline_word_ && place_.in_link();
+    if (short_link || begins_as_byline(line)) add_name(clues_.worded_bylines, line);
+    if (clues_.loose_date.empty() && line.size() <= kMaxLooseDate && !place_.in_link() &&
+        date_tries_ < kMaxDateTries) {
+      ++date_tries_;
+      clues_.loose_date = date_in(line);
+    }
   }
 
   PageClues& clues_;
+  ElementPlace place_;
+  int heading_worth_ = 0;
   int date_tries_ = 0;
+  bool after_byline_word_ = false;
+  std::string_view byline_class_;
 };
 
 }  // namespace
 
-std::string PageClues::meta(std::initializer_list<std::string_view> names) const {
+Clue PageClues::meta(std::initializer_list<std::string_view> names) const {
   for (const std::string_view name : names) {
     const auto found = std::find_if(metas.begin(), metas.end(),
                                     [name](const auto& entry) { return entry.first == name; });
-    if (found != metas.end()) return found->second;
+    if (found != metas.end()) return {found->second, "meta " + found->first};
   }
   return {};
 }

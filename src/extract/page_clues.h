@@ -13,25 +13,44 @@
 
 namespace jianbao::extract {
 
+/// A value as it stands on the page, and where: "meta og:title", "rel=author".  An empty value: not
+/// found.
+struct Clue {
+  std::string value;
+  std::string source;
+
+  bool empty() const { return value.empty(); }
+};
+
 /// What a page's markup says about it, not yet judged.  Text on one line.
 struct PageClues {
   LinkedData linked;
-  /// name, property or itemprop (in lower case) and content of each <meta>, in document order.
+  /// name, property, itemprop or http-equiv (in lower case, "dc:title" as "dc.title") and content
+  /// of each <meta>, in document order.
   std::vector<std::pair<std::string, std::string>> metas;
   std::string title;
-  std::string heading;  ///< the first <h1>
+  Clue heading;  ///< the article's own, as far as the markup tells
   std::string language;
   std::string canonical;
   std::string image_link;  ///< <link rel="image_src">
-  std::vector<std::string> authors;
+  std::string image_caption;
   std::vector<std::string> tags;
-  std::string published;  ///< itemprop="datePublished", else a <time pubdate>
+
+  std::vector<std::string> marked_authors;  ///< itemprop=author
+  std::vector<std::string> linked_authors;  ///< rel=author
+  std::vector<std::string> named_bylines;   ///< of elements whose class names a byline or author
+  std::vector<std::string> worded_bylines;  ///< text that begins "作者：", and links behind "By"
+
+  std::string published;  ///< itemprop=datePublished, else a <time pubdate>
   std::string modified;
+  std::string
+      named_time;  ///< the first <time> whose class, or place, says that it is the article's
   std::string first_time;  ///< the first <time datetime>
   std::string date_text;   ///< of the first element whose class speaks of a date
+  std::string loose_date;  ///< the first short text that holds a date
 
-  /// The content of the first meta with one of the names, the first name first; empty if none.
-  std::string meta(std::initializer_list<std::string_view> names) const;
+  /// The first meta with one of the names, the first name first.
+  Clue meta(std::initializer_list<std::string_view> names) const;
 };
 
 PageClues collect_clues(const GumboNode& root, std::vector<WalkPlace>& stack);

@@ -1,6 +1,8 @@
 #include "extract/page_title.h"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 #include <vector>
 
 #include "jianbao/text/tokenizer.h"
@@ -10,8 +12,10 @@
 namespace jianbao::extract {
 namespace {
 
-constexpr std::array<std::string_view, 12> kSeparators = {" | ",  " - ", " – ", " — ", " » ", " « ",
-                                                          " :: ", " · ", "｜",  "_",   "|",   "－"};
+constexpr std::array<std::string_view, 14> kSeparators = {
+    " | ", " - ", " – ", " — ", " » ", " « ", " :: ", " · ", " • ", " / ", "｜", "_", "|", "－"};
+/// Parts a title too often to tell a tail by, but not from what equals the heading.
+constexpr std::string_view kColon = " : ";
 constexpr std::size_t kMinTitleColumns = 8;
 
 /// Letters alone, folded: how two names are compared.
@@ -31,6 +35,15 @@ struct Cut {
   std::size_t begin;  ///< of the separator
   std::size_t end;
 };
+
+std::vector<Cut> colons_of(std::string_view title) {
+  std::vector<Cut> cuts;
+  for (std::size_t at = title.find(kColon); at != std::string_view::npos;
+       at = title.find(kColon, at + kColon.size())) {
+    cuts.push_back({at, at + kColon.size()});
+  }
+  return cuts;
+}
 
 std::vector<Cut> cuts_of(std::string_view title) {
   std::vector<Cut> cuts;
@@ -66,41 +79,154 @@ std::string_view part_like(std::string_view title, const std::vector<Cut>& cuts,
   return {};
 }
 
-bool names_site(std::string_view part, const std::string& site) {
+bool is_site_name(std::string_view part, const std::string& site) {
   const std::string name = skeleton(part);
   return !name.empty() && !site.empty() &&
          (name == site || site.find(name) != std::string::npos ||
           (name.starts_with(site) && name.size() < 2 * site.size()));
 }
 
+/// True for "WELT", "welt.de" and "Die Welt" on www.welt.de.
+bool names_host(std::string_view part, std::string_view host) {
+  constexpr std::size_t kShortest = 3;
+  const std::string name = skeleton(part);
+  if (name.size() < kShortest || host.empty()) return false;
+  const std::size_t last_dot = host.rfind('.');
+  const std::string whole = skeleton(host);
+  const std::string_view stem = host.substr(0, last_dot);
+  const std::string label = skeleton(stem.substr(stem.rfind('.') + 1));
+  return name == whole || name == label ||
+         (label.size() > kShortest && name.ends_with(label) && name.size() < label.size() + 6);
+}
+
+struct Site {
+  std::string name;  ///< as skeleton() makes it
+  std::string host;
+
+  bool is_named_by(std::string_view part) const {
+    return is_site_name(part, name) || names_host(part, host);
+  }
+};
+
+/// The title without what names the site at its end or beginning; as it is if nothing does.
+std::string_view without_known_site(std::string_view title, const std::vector<Cut>& cuts,
+                                    const Site& site) {
+  for (const Cut& cut : cuts) {
+    if (cut.begin != 0 && site.is_named_by(title.substr(cut.end))) {
+      return title.substr(0, cut.begin);
+    }
+  }
+  if (!cuts.empty() && site.is_named_by(title.substr(0, cuts[0].begin))) {
+    return title.substr(cuts[0].end);
+  }
+  return title;
+}
+
+std::string_view without_short_tail(std::string_view title, const std::vector<Cut>& cuts) {
+  if (cuts.empty()) return title;
+  const std::string_view head = title.substr(0, cuts.back().begin);
+  const std::string_view tail = title.substr(cuts.back().end);
+  const bool is_short =
+      text::columns(head) >= kMinTitleColumns && text::columns(tail) * 2 <= text::columns(head);
+  return is_short ? head : title;
+}
+
+enum class UnknownTail { kStays, kGoes };
+
+std::string strip(std::string_view title, std::string_view heading, const Site& site,
+                  UnknownTail unknown) {
+  constexpr std::size_t kMaxCuts = 8;
+  const std::vector<Cut> cuts = cuts_of(title);
+  if (cuts.size() > kMaxCuts) return text::clean_line(title);
+  const std::string wanted = skeleton(heading);
+  if (!wanted.empty() && !site.is_named_by(heading)) {
+    std::string_view part = part_like(title, cuts, wanted);
+    if (part.empty()) part = part_like(title, colons_of(title), wanted);
+    if (!part.empty()) return text::clean_line(part);
+  }
+  const std::string_view known = without_known_site(title, cuts, site);
+  if (known.size() < title.size() || unknown == UnknownTail::kStays) return text::clean_line(known);
+  return text::clean_line(without_short_tail(title, cuts));
+}
+
+bool same(std::string_view a, std::string_view b) {
+  return skeleton(a) == skeleton(b);
+}
+
+/// True if the heading is the title, or the title with a kicker or a mark beside it.
+bool holds(std::string_view heading, std::string_view title) {
+  const std::string whole = skeleton(heading);
+  const std::string part = skeleton(title);
+  return !part.empty() && whole.find(part) != std::string::npos && whole.size() <= 2 * part.size();
+}
+
+/// Words, or characters of scripts without spaces, as a sorted set.
+std::vector<std::string> words_of(std::string_view title) {
+  std::vector<std::string> words;
+  const std::string folded = text::fold_text(title);
+  bool open = false;
+  for (std::size_t at = 0; at < folded.size();) {
+    const std::size_t begin = at;
+    const char32_t c = text::next_code_point(folded, at);
+    const bool letter =
+        c >= 0x80 ? c < 0x2000 || c > 0x206F : (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
+    if (!letter || text::is_space(c)) {
+      open = false;
+      continue;
+    }
+    if (!open || text::is_cjk(c)) words.emplace_back();
+    words.back().append(folded, begin, at - begin);
+    open = !text::is_cjk(c);
+  }
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+  return words;
+}
+
+/// True if two titles share so many words that one is the other in other words.
+bool says_alike(std::string_view a, std::string_view b) {
+  const std::vector<std::string> left = words_of(a);
+  const std::vector<std::string> right = words_of(b);
+  std::vector<std::string> both;
+  std::set_intersection(left.begin(), left.end(), right.begin(), right.end(),
+                        std::back_inserter(both));
+  return !both.empty() && 2 * both.size() >= std::min(left.size(), right.size());
+}
+
 }  // namespace
+
+Clue choose_title(const TitleClues& clues) {
+  const Site site{skeleton(clues.site), clues.host};
+  Clue heading = clues.heading;
+  if (site.is_named_by(heading.value)) heading = {};
+  Clue headline = clues.headline;
+  headline.value = strip(headline.value, heading.value, site, UnknownTail::kStays);
+  Clue shared = clues.shared;
+  const bool confirmed = same(shared.value, headline.value) || same(shared.value, heading.value);
+  shared.value = strip(shared.value, heading.empty() ? headline.value : heading.value, site,
+                       confirmed ? UnknownTail::kStays : UnknownTail::kGoes);
+  Clue title{
+      strip(clues.title, heading.empty() ? shared.value : heading.value, site, UnknownTail::kGoes),
+      "title element"};
+  if (!headline.empty()) {
+    const bool reworded = !same(headline.value, shared.value) &&
+                          holds(heading.value, shared.value) &&
+                          says_alike(headline.value, shared.value);
+    return reworded ? shared : headline;
+  }
+  if (!shared.empty()) return shared;
+  if (!title.empty() && !site.is_named_by(title.value)) return title;
+  if (!heading.empty()) return heading;
+  return title.empty() ? clues.heading : title;
+}
+
+bool names_site(std::string_view words, std::string_view site, std::string_view host) {
+  return Site{skeleton(site), std::string(host)}.is_named_by(words);
+}
 
 std::string title_without_site(std::string_view title, std::string_view heading,
                                std::string_view site) {
-  constexpr std::size_t kMaxCuts = 8;
-  const std::vector<Cut> cuts = cuts_of(title);
-  if (cuts.empty() || cuts.size() > kMaxCuts) return text::clean_line(title);
-  const std::string wanted = skeleton(heading);
-  if (!wanted.empty()) {
-    const std::string_view part = part_like(title, cuts, wanted);
-    if (!part.empty()) return text::clean_line(part);
-  }
-  const std::string site_name = skeleton(site);
-  for (const Cut& cut : cuts) {
-    if (cut.begin != 0 && names_site(title.substr(cut.end), site_name)) {
-      return text::clean_line(title.substr(0, cut.begin));
-    }
-  }
-  if (names_site(title.substr(0, cuts[0].begin), site_name)) {
-    return text::clean_line(title.substr(cuts[0].end));
-  }
-  // Nothing known of the site: a short tail is its name.
-  const std::string_view head = title.substr(0, cuts.back().begin);
-  const std::string_view tail = title.substr(cuts.back().end);
-  if (text::columns(head) >= kMinTitleColumns && text::columns(tail) * 2 <= text::columns(head)) {
-    return text::clean_line(head);
-  }
-  return text::clean_line(title);
+  return strip(title, heading, Site{skeleton(site), {}}, UnknownTail::kGoes);
 }
 
 }  // namespace jianbao::extract

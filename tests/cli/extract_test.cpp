@@ -61,7 +61,9 @@ TEST_CASE("extract says 4 where no page could be read", "[cli]") {
   const auto result = jianbao({"extract", "none.html", "."});
   CHECK(result.status == 4);
   CHECK(result.out.empty());
-  CHECK(result.err == "jianbao: none.html: no such file\njianbao: .: Is a directory\n");
+  CHECK(result.err ==
+        "jianbao: none.html: no such file\n"
+        "jianbao: .: holds no page (a file whose name ends in .html)\n");
 }
 
 TEST_CASE("extract refuses what is too large by name", "[cli]") {
@@ -104,4 +106,79 @@ TEST_CASE("extract gives an answer for an empty file", "[cli]") {
   const auto result = jianbao({"extract", "empty.html"});
   CHECK(result.status == 0);
   CHECK(parse_json(result.out).at("text") == "");
+}
+
+TEST_CASE("extract reads folders in the order of names, whatever the number of threads", "[cli]") {
+  const Sandbox jianbao;
+  for (int i = 100; i < 160; ++i) {
+    jianbao.write("crawl/" + std::to_string(i) + ".html",
+                  news_page("第" + std::to_string(i), kOpening));
+  }
+  jianbao.write("crawl/.hidden.html", news_page("隐", kOpening));
+  jianbao.write("crawl/readme.txt", "no page");
+  const auto result = jianbao({"extract", "--threads", "4", "crawl"});
+  CHECK(result.status == 0);
+  CHECK(result.err.empty());
+  const auto printed = lines(result.out);
+  REQUIRE(printed.size() == 60);
+  for (std::size_t i = 0; i < printed.size(); ++i) {
+    CHECK(parse_json(printed[i]).at("title") == "第" + std::to_string(100 + i));
+  }
+  CHECK(jianbao({"extract", "--format", "json", "crawl"}).status == 2);
+}
+
+TEST_CASE("extract prints dates in the page's own zone and says where it is unknown", "[cli]") {
+  const Sandbox jianbao;
+  jianbao.write("a.html", "<time datetime='2024-05-15T08:48:57+08:00'>x</time><p>x</p>");
+  jianbao.write("b.html", "<time datetime='2024-05-15 08:48:57'>x</time><p>x</p>");
+  const auto zoned = parse_json(jianbao({"extract", "a.html"}).out);
+  CHECK(zoned.at("published") == "2024-05-15T08:48:57+08:00");
+  CHECK(zoned.at("published_zone") == "+08:00");
+  const auto unzoned = parse_json(jianbao({"extract", "b.html"}).out);
+  CHECK(unzoned.at("published") == "2024-05-15T08:48:57Z");
+  CHECK(unzoned.at("published_zone") == "unknown");
+}
+
+TEST_CASE("extract --explain says on stderr where each field was read", "[cli]") {
+  const Sandbox jianbao;
+  jianbao.write("page.html", news_page("一条新闻", kOpening));
+  const auto result = jianbao({"extract", "--explain", "page.html"});
+  CHECK(result.status == 0);
+  CHECK(parse_json(result.out).at("title") == "一条新闻");
+  CHECK(result.err.find("site rule: none for this site\n") != std::string::npos);
+  CHECK(result.err.find("  title <- ") != std::string::npos);
+  CHECK(result.err.find("  read as UTF-8\n") != std::string::npos);
+}
+
+TEST_CASE("extract goes by the user's own site rules", "[cli]") {
+  const Sandbox jianbao;
+  jianbao.write("page.html", "<p class=a>" + kOpening + "</p><p class=b>只有这句。</p>");
+  jianbao.write("rules/news.toml", "hosts = \"news.example\"\ncontent = [\".b\"]\n");
+  const std::vector<std::string> command = {
+      "extract", "--format", "text", "--url", "https://www.news.example/1", "page.html"};
+  auto with = command;
+  with.insert(with.end(), {"--sites", "rules"});
+  CHECK(jianbao(with).out == "只有这句。\n");
+  with.emplace_back("--no-site-rules");
+  CHECK(jianbao(with).out.find(kOpening) != std::string::npos);
+}
+
+TEST_CASE("mistakes in site rules are named with file and line", "[cli]") {
+  const Sandbox jianbao;
+  jianbao.write("page.html", news_page("甲", kOpening));
+  const auto fails = [&](const std::string& rule, const std::string& message) {
+    jianbao.write("rules/bad.toml", rule);
+    const auto result = jianbao({"extract", "--sites", "rules", "page.html"});
+    CHECK(result.status == 4);
+    CHECK(result.out.empty());
+    CHECK(result.err.find("jianbao: rules/bad.toml:" + message) == 0);
+  };
+  fails("hosts = [\n", "1: ");
+  fails("content = [\".a\"]\n", "1: names no host");
+  fails("hosts = \"a.example\"\ncontent = 7\n", "2: content takes a text or a list of texts");
+  fails("hosts = \"a.example\"\n\nremove = [\"p:hover\"]\n", "3: remove: \"p:hover\": ");
+  fails("hosts = \"a.example\"\nconten = \"p\"\n",
+        "2: a site rule has no \"conten\"; did you mean content?");
+  fails("hosts = \"a.example\"\nzone = \"Mars\"\n", "2: zone is no distance from UTC");
+  CHECK(jianbao({"extract", "--sites", "none", "page.html"}).status == 4);
 }

@@ -109,6 +109,7 @@ TEST_CASE("what an unattended ingest goes by can be set once and for all", "[cli
                                                                       {"pause", "1s"},
                                                                       {"allow-private", "false"},
                                                                       {"no-robots", "false"},
+                                                                      {"no-site-rules", "false"},
                                                                       {"netrc", ""},
                                                                       {"max-runtime", "0"},
                                                                       {"exec", ""},

@@ -116,3 +116,51 @@ TEST_CASE("unknown languages and authors that are links stay empty", "[extract]"
   CHECK(page.authors.empty());
   CHECK(page.url.empty());
 }
+
+TEST_CASE("authors are found in microdata, links, classes and words", "[extract]") {
+  using Names = std::vector<std::string>;
+  CHECK(read("", "<span itemprop=author><img><b itemprop=name>Ann Lee</b> writes</span>").authors ==
+        Names{"Ann Lee"});
+  CHECK(read("", "<p>By <a rel=author href=/ann>Ann Lee</a></p>").authors == Names{"Ann Lee"});
+  CHECK(read("", "<div class=byline><p>Von</p><p>Anna Weber</p><p>Redakteurin</p></div>").authors ==
+        Names{"Anna Weber"});
+  CHECK(read("", "<span class=author>Ann Lee</span><span class=author>Bo Chen</span>").authors ==
+        Names{"Ann Lee", "Bo Chen"});
+  CHECK(read("", "<p>作者：张三</p><p>正文在此。</p>").authors == Names{"张三"});
+  CHECK(read("", "<div class=author-bio>Ann Lee</div>").authors.empty());
+  CHECK(read("", "<aside><a rel=author>Ann Lee</a></aside>").authors.empty());
+}
+
+TEST_CASE("the site's own name is an author only where there is no other", "[extract]") {
+  using Names = std::vector<std::string>;
+  const std::string head =
+      "<meta property=og:site_name content=江城日报><meta name=author "
+      "content=江城日报>";
+  CHECK(read(head, "<a rel=author>张三</a>").authors == Names{"张三"});
+  CHECK(read(head).authors == Names{"江城日报"});
+}
+
+TEST_CASE("entities that were encoded twice are decoded", "[extract]") {
+  CHECK(read(script(R"({"@type":"NewsArticle","headline":"A &amp; B &#8220;C&#8221; <i>d</i>"})"))
+            .title == "A & B “C” d");
+  CHECK(read("<meta property=og:title content='Br&amp;uuml;cke'>").title == "Brücke");
+  CHECK(read("<meta property=og:title content='AT&amp;T: 3 < 5'>").title == "AT&T: 3 < 5");
+}
+
+TEST_CASE("a meta may carry several names", "[extract]") {
+  CHECK(read("<meta property='og:title dc:title' content=题目>").title == "题目");
+}
+
+TEST_CASE("an explanation says where each field was read", "[extract]") {
+  Extractor extractor;
+  jianbao::extract::Explanation why;
+  extractor.page(
+      "<html lang=zh><meta property=og:title content=题目><h1>题目</h1>"
+      "<time datetime=2024-05-15>x</time>",
+      "https://news.example/1", &why);
+  std::string all;
+  for (const auto& field : why.fields) all += field.field + " <- " + field.source + "\n";
+  CHECK(all.find("title <- meta og:title\n") != std::string::npos);
+  CHECK(all.find("published <- time element\n") != std::string::npos);
+  CHECK(all.find("language <- html lang\n") != std::string::npos);
+}

@@ -27,3 +27,57 @@ TEST_CASE("a title that only looks parted stays whole", "[extract]") {
   CHECK(title_without_site("", "", "") == "");
   CHECK(title_without_site(" - ", "", "x") == "-");
 }
+
+namespace {
+
+std::string chosen(const std::string& headline, const std::string& shared, const std::string& title,
+                   const std::string& heading) {
+  jianbao::extract::TitleClues clues;
+  clues.headline = {headline, "JSON-LD"};
+  clues.shared = {shared, "meta"};
+  clues.title = title;
+  clues.heading = {heading, "h1"};
+  clues.site = "Echo";
+  clues.host = "www.dailyecho.example";
+  return jianbao::extract::choose_title(clues).value;
+}
+
+}  // namespace
+
+TEST_CASE("the headline comes first", "[extract]") {
+  CHECK(chosen("Bridge opens early", "You will not believe this bridge", "Bridge | Echo",
+               "Bridge opens early") == "Bridge opens early");
+  CHECK(chosen("Bridge opens early | Echo", "", "", "") == "Bridge opens early");
+  CHECK(chosen("Bridge - a story", "Bridge - a story", "", "") == "Bridge - a story");
+}
+
+TEST_CASE("a headline worded for search gives way to what readers see", "[extract]") {
+  CHECK(chosen("Harbour bridge opens early: when, where, tickets", "Harbour bridge opens early",
+               "Harbour bridge: tickets",
+               "Harbour bridge opens early") == "Harbour bridge opens early");
+  CHECK(chosen("All news about traffic", "Harbour bridge opens early", "",
+               "Harbour bridge opens early") == "All news about traffic");
+}
+
+TEST_CASE("a heading may hold more than the title", "[extract]") {
+  CHECK(chosen("Harbour bridge opens early: when, where, tickets", "Harbour bridge opens early", "",
+               "Traffic Harbour bridge opens early") == "Harbour bridge opens early");
+}
+
+TEST_CASE("without a headline what is shared comes first", "[extract]") {
+  CHECK(chosen("", "Harbour bridge opens – Echo", "x", "y") == "Harbour bridge opens");
+  CHECK(chosen("", "Harbour bridge opens : 06.11.2023", "", "Harbour bridge opens") ==
+        "Harbour bridge opens");
+  CHECK(chosen("", "", "Harbour bridge opens early - Daily Echo", "Echo") ==
+        "Harbour bridge opens early");
+  CHECK(chosen("", "", "", "Harbour bridge") == "Harbour bridge");
+}
+
+TEST_CASE("sites are known by their hosts", "[extract]") {
+  using jianbao::extract::names_site;
+  CHECK(names_site("WELT", "", "www.welt.example"));
+  CHECK(names_site("welt.example", "", "welt.example"));
+  CHECK(names_site("Die Welt", "", "www.welt.example"));
+  CHECK_FALSE(names_site("Welt ohne Geld", "", "www.welt.example"));
+  CHECK_FALSE(names_site("", "", ""));
+}

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -12,6 +13,7 @@
 #include "jianbao/app/log.h"
 #include "jianbao/core/clock.h"
 #include "jianbao/core/limits.h"
+#include "jianbao/extract/site_rules.h"
 
 namespace jianbao::app {
 
@@ -30,8 +32,9 @@ struct IngestRequest {
   std::string netrc_file;                 ///< empty: none
   /// The run ends when this has passed; what is stored by then is whole.
   std::optional<std::chrono::milliseconds> max_runtime;
-  std::chrono::milliseconds wait{0};  ///< for another ingest to end
-  std::function<double()> random;     ///< from 0 up to, not including, 1; empty: the machine's
+  std::chrono::milliseconds wait{0};                     ///< for another ingest to end
+  std::shared_ptr<const extract::SiteRules> site_rules;  ///< for pages; may be null
+  std::function<double()> random;  ///< from 0 up to, not including, 1; empty: the machine's
   Limits limits;
 };
 

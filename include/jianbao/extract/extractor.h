@@ -8,6 +8,8 @@
 
 #include "jianbao/core/limits.h"
 #include "jianbao/core/timestamp.h"
+#include "jianbao/extract/explanation.h"
+#include "jianbao/extract/site_rules.h"
 
 namespace jianbao::extract {
 
@@ -32,9 +34,12 @@ struct Page {
   std::string title;  ///< without the site's tail
   std::vector<std::string> authors;
   std::optional<Timestamp> published;
+  std::optional<int> published_offset;  ///< minutes east of Greenwich; absent: no zone is named
   std::optional<Timestamp> updated;
+  std::optional<int> updated_offset;
   std::string language;  ///< BCP 47; empty if unknown
   std::string site_name;
+  std::string section;
   std::vector<std::string> tags;
   std::string image_url;
   std::string image_caption;
@@ -45,7 +50,8 @@ struct Page {
 /// keep one for each thread.  Not thread-safe.
 class Extractor {
  public:
-  explicit Extractor(const Limits& limits = {});
+  /// @param rules  for page(); may be null.
+  explicit Extractor(const Limits& limits = {}, std::shared_ptr<const SiteRules> rules = nullptr);
   ~Extractor();
   Extractor(Extractor&&) noexcept;
   Extractor& operator=(Extractor&&) noexcept;
@@ -57,8 +63,9 @@ class Extractor {
   /// Cost: no more than bare gumbo's, about 40 MB/s (bench/).
   Body body(std::string_view html, std::string_view base);
 
-  /// The same contract for a whole page.
-  Page page(std::string_view html, std::string_view url);
+  /// The same contract for a whole page.  The site rule is that of `url`, or of the page's own
+  /// canonical address where `url` is empty.  `why`, if given, is filled with how it was read.
+  Page page(std::string_view html, std::string_view url, Explanation* why = nullptr);
 
   /// The text of a fragment on one line, tags dropped and entities decoded: for titles with markup.
   std::string plain_line(std::string_view html);

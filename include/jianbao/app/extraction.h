@@ -1,0 +1,51 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "jianbao/core/limits.h"
+#include "jianbao/extract/extractor.h"
+
+namespace jianbao::app {
+
+struct ExtractRequest {
+  std::vector<std::string> sources;  ///< files, folders, URLs, "-"
+  std::string url;                   ///< where a single file came from; may be empty
+  /// The bytes of a file, or of standard input for "-"; called in any thread.
+  /// @throws Error that names the file.
+  std::function<std::string(const std::string& file)> read;
+  bool explain = false;                                  ///< fills ExtractedPage::why
+  std::shared_ptr<const extract::SiteRules> site_rules;  ///< may be null
+  unsigned workers = 0;  ///< pages at one time; 0: as many as there are processors
+  std::string user_agent;
+  std::chrono::milliseconds pause{1000};  ///< between two transfers from one host and port
+  bool allow_private = false;
+  std::string netrc_file;  ///< empty: none
+  Limits limits;
+};
+
+/// What came of one source.
+struct ExtractedPage {
+  std::string source;   ///< the file, below the folder that was named; the URL; "-"
+  std::string failure;  ///< one line; if not empty, the rest says nothing
+  extract::Page page;
+  extract::Explanation why;
+};
+
+using PageSink = std::function<void(ExtractedPage&&)>;
+
+/// Reads pages in several threads and hands them over in the order of the sources, those of a
+/// folder by their names (hidden files, and names that end in none of .html, .htm, .xhtml, .shtml,
+/// left out).  Memory is bounded by the number of threads.  A page that cannot be had or read is
+/// handed over with its failure and stops nothing.
+/// @return how many sources there were, pages and what could not be listed.
+/// @throws what `sink` throws.
+std::size_t extract_pages(const ExtractRequest& request, const PageSink& sink,
+                          const std::stop_token& stop);
+
+}  // namespace jianbao::app

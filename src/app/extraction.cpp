@@ -1,0 +1,178 @@
+#include "jianbao/app/extraction.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <optional>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+#include "app/ordered_pool.h"
+#include "app/url_fetcher.h"
+#include "jianbao/core/error.h"
+#include "jianbao/text/ascii.h"
+#include "jianbao/text/charset.h"
+#include "jianbao/text/url.h"
+
+namespace jianbao::app {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kAccept = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5";
+/// What a page that is fetched may come to, for the pool's account.
+constexpr std::uint64_t kFetchedBytes = std::uint64_t{1} << 20U;
+
+struct Source {
+  std::string name;
+  std::uint64_t size = 0;
+  std::string failure;
+};
+
+bool is_page_name(const fs::path& path) {
+  constexpr std::array<std::string_view, 4> kEndings = {".html", ".htm", ".xhtml", ".shtml"};
+  const std::string ending = text::ascii_lowered(path.extension().string());
+  return std::find(kEndings.begin(), kEndings.end(), ending) != kEndings.end() &&
+         !path.filename().string().starts_with('.');
+}
+
+/// The pages below a folder by their names.
+void add_folder(const std::string& folder, std::vector<Source>& sources) {
+  std::vector<Source> found;
+  std::error_code failure;
+  for (fs::recursive_directory_iterator at(folder, failure), end; !failure && at != end;
+       at.increment(failure)) {
+    std::error_code ignored;
+    if (at->is_directory(ignored)) {
+      if (at->path().filename().string().starts_with('.')) at.disable_recursion_pending();
+      continue;
+    }
+    if (is_page_name(at->path()) && at->is_regular_file(ignored)) {
+      found.push_back({at->path().string(), at->file_size(ignored), {}});
+    }
+  }
+  std::sort(found.begin(), found.end(),
+            [](const Source& a, const Source& b) { return a.name < b.name; });
+  if (failure) found.push_back({folder, 0, folder + ": " + failure.message()});
+  if (found.empty()) {
+    found.push_back({folder, 0, folder + ": holds no page (a file whose name ends in .html)"});
+  }
+  std::move(found.begin(), found.end(), std::back_inserter(sources));
+}
+
+std::vector<Source> list_sources(const std::vector<std::string>& names) {
+  std::vector<Source> sources;
+  for (const std::string& name : names) {
+    std::error_code ignored;
+    if (fs::is_directory(name, ignored)) {
+      add_folder(name, sources);
+    } else if (text::is_http(name)) {
+      sources.push_back({name, kFetchedBytes, {}});
+    } else {
+      const auto size = fs::file_size(name, ignored);
+      sources.push_back({name, ignored ? 0 : size, {}});
+    }
+  }
+  return sources;
+}
+
+/// A worker thread's own tools.
+class PageWorker {
+ public:
+  PageWorker(const ExtractRequest& request, const std::vector<Source>& sources, UrlFetcher* fetcher)
+      : request_(request),
+        sources_(sources),
+        fetcher_(fetcher),
+        extractor_(request.limits, request.site_rules) {}
+
+  ExtractedPage operator()(std::size_t index) {
+    const Source& source = sources_[index];
+    ExtractedPage result;
+    result.source = source.name;
+    result.failure = source.failure;
+    if (!result.failure.empty()) return result;
+    try {
+      read(source.name, result);
+    } catch (const Error& error) {
+      result.failure = error.what();
+    }
+    return result;
+  }
+
+ private:
+  void read(const std::string& name, ExtractedPage& result) {
+    if (name != "-" && text::is_http(name)) {
+      const fetch::Body body = fetcher_->fetch(name, kAccept);
+      extract(body.bytes, body.charset, body.final_url, result);
+    } else {
+      extract(request_.read(name), {}, request_.url, result);
+    }
+  }
+
+  void extract(std::string_view bytes, std::string_view charset, std::string_view url,
+               ExtractedPage& result) {
+    const text::Decoded html = text::decode(bytes, charset);
+    extract::Explanation* const why = request_.explain ? &result.why : nullptr;
+    try {
+      result.page = extractor_.page(html.utf8, url, why);
+    } catch (const Error& error) {
+      // What the extractor calls the page is not what the user called it.
+      const std::string name = result.source == "-" ? "standard input" : result.source;
+      throw Error(error.kind(), name, error.what());
+    }
+    if (why == nullptr) return;
+    std::string note = "read as " + html.charset;
+    if (html.replaced > 0) note += ", " + std::to_string(html.replaced) + " places malformed";
+    why->notes.push_back(std::move(note));
+  }
+
+  const ExtractRequest& request_;
+  const std::vector<Source>& sources_;
+  UrlFetcher* fetcher_;
+  extract::Extractor extractor_;
+};
+
+fetch::DownloaderOptions downloader_options(const ExtractRequest& request) {
+  fetch::DownloaderOptions options;
+  options.user_agent = request.user_agent;
+  options.pause = request.pause;
+  options.allow_private = request.allow_private;
+  options.netrc_file = request.netrc_file;
+  options.limits = request.limits;
+  return options;
+}
+
+}  // namespace
+
+std::size_t extract_pages(const ExtractRequest& request, const PageSink& sink,
+                          const std::stop_token& stop) {
+  const std::vector<Source> sources = list_sources(request.sources);
+  std::optional<UrlFetcher> fetcher;
+  const bool any_url = std::any_of(sources.begin(), sources.end(),
+                                   [](const Source& source) { return text::is_http(source.name); });
+  if (any_url) fetcher.emplace(downloader_options(request));
+  const std::stop_callback stopper(stop, [&fetcher] {
+    if (fetcher) fetcher->stop();
+  });
+  std::vector<std::uint64_t> sizes;
+  for (const Source& source : sources) sizes.push_back(source.size);
+  PoolLimits limits;
+  limits.workers =
+      request.workers > 0 ? request.workers : std::max(1U, std::thread::hardware_concurrency());
+  limits.workers = static_cast<unsigned>(std::min<std::size_t>(limits.workers, sources.size()));
+  OrderedPool<ExtractedPage> pool(sizes, limits, [&] {
+    const auto worker =
+        std::make_shared<PageWorker>(request, sources, fetcher ? &*fetcher : nullptr);
+    return [worker](std::size_t index) { return (*worker)(index); };
+  });
+  while (!stop.stop_requested()) {
+    auto page = pool.next();
+    if (!page) break;
+    sink(std::move(*page));
+  }
+  return sources.size();
+}
+
+}  // namespace jianbao::app

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace jianbao::extract {
+
+/// The names in a byline such as "By Ann Lee and Bo Chen, Staff Writers", "Von Anna Weber",
+/// "记者 张三、李四" or "홍길동 기자".  Without the words around them ("By", "记者", "기자"), job
+/// titles, addresses, handles, dates, and accounts that stand for nobody ("admin").  Each name
+/// once, at most kMaxAuthors.
+/// @param byline  on one line.
+std::vector<std::string> author_names(std::string_view byline);
+
+/// author_names() of several bylines together.
+std::vector<std::string> author_names(const std::vector<std::string>& bylines);
+
+/// True for what could be a name: few words, each with a capital or of a script without them.
+bool looks_like_name(std::string_view name);
+
+/// True if a text begins as a byline does, in words that hardly begin anything else: "作者：",
+/// "文/", "记者 ".
+bool begins_as_byline(std::string_view text);
+
+/// True for a word that stands alone before a name: "By", "Von", "Par".
+bool is_byline_word(std::string_view text);
+
+inline constexpr std::size_t kMaxAuthors = 50;
+
+}  // namespace jianbao::extract

@@ -1,0 +1,126 @@
+#include "extract/element_names.h"
+
+#include <algorithm>
+#include <span>
+
+#include "extract/dom.h"
+#include "jianbao/text/ascii.h"
+
+namespace jianbao::extract {
+namespace {
+
+constexpr std::size_t kMaxNameBytes = 300;
+
+constexpr std::string_view kAuthor[] = {"byline",      "author",    "autor",      "auteur",
+                                        "verfasser",   "writer",    "journalist", "reporter",
+                                        "contributor", "redacteur", "redakteur",  "by-line"};
+/// About an author or of one elsewhere, not who wrote this.
+constexpr std::string_view kNotAuthor[] = {"bio",   "about",     "avatar",  "image",   "img",
+                                           "photo", "share",     "follow",  "comment", "more",
+                                           "desc",  "social",    "teaser",  "card",    "title",
+                                           "job",   "authority", "related", "list-"};
+constexpr std::string_view kDate[] = {
+    "date",     "time",      "publish",    "datum",        "fecha",        "byline",  "posted",
+    "postmeta", "post-meta", "entry-meta", "article-meta", "article-info", "pubdate", "meta-info"};
+constexpr std::string_view kNotDate[] = {"timeline",     "sometimes", "candidate", "mandate",
+                                         "reading-time", "read-time", "readtime",  "countdown"};
+constexpr std::string_view kPublication[] = {"publish",   "pubdate",      "pub-date", "entry-date",
+                                             "post-date", "article-date", "posted",   "date"};
+constexpr std::string_view kUpdate[] = {"updat", "modif", "aktualis", "actualiz"};
+constexpr std::string_view kTitle[] = {
+    "entry-title",      "post-title",        "article-title", "article__title", "articletitle",
+    "article-headline", "article__headline", "headline",      "news-title",     "story-title",
+    "post__title",      "page-title",        "content-title", "posttitle",      "single-title"};
+constexpr std::string_view kSite[] = {"site-title", "site-name", "logo",  "blog-title",
+                                      "sitename",   "sitetitle", "brand", "masthead"};
+constexpr std::string_view kAside[] = {
+    "related",    "comment",    "sidebar",    "footer",    "recommend", "popular",
+    "teaser",     "widget",     "newsletter", "more-from", "read-more", "readmore",
+    "navigation", "breadcrumb", "trending",   "most-read", "promo"};
+
+bool has_any(std::string_view names, std::span<const std::string_view> fragments) {
+  return std::any_of(fragments.begin(), fragments.end(), [names](std::string_view fragment) {
+    return names.find(fragment) != std::string_view::npos;
+  });
+}
+
+}  // namespace
+
+bool has_token(std::string_view list, std::string_view token) {
+  for (std::size_t at = list.find(token); at != std::string_view::npos;
+       at = list.find(token, at + 1)) {
+    const bool begins = at == 0 || text::is_ascii_space(list[at - 1]);
+    const std::size_t end = at + token.size();
+    if (begins && (end == list.size() || text::is_ascii_space(list[end]))) return true;
+  }
+  return false;
+}
+
+const GumboNode* find_marked(const GumboNode& element, std::string_view itemprop) {
+  constexpr std::size_t kMostElements = 30;
+  std::vector<const GumboNode*> open = {&element};
+  for (std::size_t i = 0; i < open.size() && i < kMostElements; ++i) {
+    const GumboVector& children = open[i]->v.element.children;
+    for (unsigned c = 0; c < children.length && open.size() < kMostElements; ++c) {
+      const auto* const child = static_cast<const GumboNode*>(children.data[c]);
+      if (!is_element(*child)) continue;
+      if (has_token(attribute(*child, "itemprop"), itemprop)) return child;
+      open.push_back(child);
+    }
+  }
+  return nullptr;
+}
+
+ElementNames::ElementNames(const GumboNode& element) {
+  if (element.v.element.attributes.length == 0) return;
+  names_ = text::ascii_lowered(attribute(element, "class").substr(0, kMaxNameBytes));
+  const std::string_view id = attribute(element, "id").substr(0, kMaxNameBytes);
+  if (!id.empty()) names_ += ' ' + text::ascii_lowered(id);
+}
+
+bool ElementNames::names_author() const {
+  return has_any(names_, kAuthor) && !has_any(names_, kNotAuthor);
+}
+bool ElementNames::names_date() const {
+  return has_any(names_, kDate) && !has_any(names_, kNotDate);
+}
+bool ElementNames::names_publication() const {
+  return has_any(names_, kPublication) && !has_any(names_, kNotDate);
+}
+bool ElementNames::names_update() const {
+  return has_any(names_, kUpdate);
+}
+bool ElementNames::names_title() const {
+  return has_any(names_, kTitle) && !names_site();
+}
+bool ElementNames::names_site() const {
+  return has_any(names_, kSite);
+}
+bool ElementNames::names_aside() const {
+  return has_any(names_, kAside);
+}
+
+void ElementPlace::count(const GumboNode& element, int& counter) {
+  ++counter;
+  open_.push_back({&element, &counter});
+}
+
+void ElementPlace::enter(const GumboNode& element, const ElementNames& names) {
+  const GumboTag tag = element.v.element.tag;
+  if (tag == GUMBO_TAG_BODY) return count(element, body_);
+  if (tag == GUMBO_TAG_ARTICLE || tag == GUMBO_TAG_MAIN) count(element, article_);
+  if (tag == GUMBO_TAG_A) count(element, link_);
+  if (tag == GUMBO_TAG_NAV || tag == GUMBO_TAG_ASIDE || tag == GUMBO_TAG_FOOTER ||
+      (tag != GUMBO_TAG_ARTICLE && tag != GUMBO_TAG_MAIN && names.names_aside())) {
+    count(element, aside_);
+  }
+}
+
+void ElementPlace::leave(const GumboNode& element) {
+  while (!open_.empty() && open_.back().element == &element) {
+    --*open_.back().counter;
+    open_.pop_back();
+  }
+}
+
+}  // namespace jianbao::extract

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <gumbo.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace jianbao::extract {
+
+/// True if one of the words of a list parted by white space is `token`.
+bool has_token(std::string_view list, std::string_view token);
+
+/// The first element below `element` with the itemprop; null if there is none among the first few.
+const GumboNode* find_marked(const GumboNode& element, std::string_view itemprop);
+
+/// What an element's class and id say of its part in telling about an article.
+class ElementNames {
+ public:
+  explicit ElementNames(const GumboNode& element);
+
+  bool names_author() const;       ///< "byline", "post-author"; not a box about the author
+  bool names_date() const;         ///< "pub-time", "date", "meta"
+  bool names_publication() const;  ///< "published", "entry-date"
+  bool names_update() const;       ///< "updated", "modified"
+  bool names_title() const;        ///< "entry-title", "article__headline"
+  bool names_site() const;         ///< "site-title", "logo"
+  bool names_aside() const;        ///< "related", "comments", "sidebar"
+
+ private:
+  std::string names_;  ///< in lower case; empty for most elements
+};
+
+/// Where in the page a walk is.
+class ElementPlace {
+ public:
+  void enter(const GumboNode& element, const ElementNames& names);
+  void leave(const GumboNode& element);
+
+  bool in_body() const { return body_ > 0; }
+  bool in_article() const { return article_ > 0; }
+  bool in_link() const { return link_ > 0; }
+  /// Beside the article: in navigation, footers, comments, boxes of other articles.
+  bool is_aside() const { return aside_ > 0; }
+
+ private:
+  struct Open {
+    const GumboNode* element;
+    int* counter;
+  };
+  void count(const GumboNode& element, int& counter);
+
+  std::vector<Open> open_;
+  int body_ = 0;
+  int article_ = 0;
+  int link_ = 0;
+  int aside_ = 0;
+};
+
+}  // namespace jianbao::extract

@@ -1,0 +1,135 @@
+#include "extract/page_dates.h"
+
+#include <algorithm>
+#include <initializer_list>
+#include <string>
+
+#include "jianbao/text/ascii.h"
+#include "jianbao/text/date.h"
+#include "jianbao/text/url.h"
+
+namespace jianbao::extract {
+namespace {
+
+/// The first of the clues that holds a date.
+PageDate first_date(std::initializer_list<Clue> clues) {
+  for (const Clue& clue : clues) {
+    if (clue.empty()) continue;
+    auto date = text::read_date(clue.value);
+    if (!date) date = text::find_date(clue.value);
+    if (date) return {date->at, date->offset_minutes, clue};
+  }
+  return {};
+}
+
+/// A meta whose name speaks of publishing, whatever else it says: "cXenseParse:recs:publishtime".
+Clue publishing_meta(const PageClues& clues) {
+  for (const auto& [name, content] : clues.metas) {
+    const bool speaks = name.find("publish") != std::string::npos ||
+                        name.find("pubdate") != std::string::npos ||
+                        name.find("pub_date") != std::string::npos;
+    if (speaks && text::find_date(content)) return {content, "meta " + name};
+  }
+  return {};
+}
+
+std::string_view digits_at(std::string_view text, std::size_t at) {
+  std::size_t end = at;
+  while (end < text.size() && text::is_ascii_digit(text[end])) ++end;
+  return text.substr(at, end - at);
+}
+
+std::optional<Timestamp> day_of(std::string_view year, std::string_view month,
+                                std::string_view day) {
+  constexpr std::string_view kFirstYear = "1995";
+  constexpr std::string_view kLastYear = "2100";
+  if (year < kFirstYear || year > kLastYear) return std::nullopt;
+  return text::parse_iso8601(std::string(year) + '-' + std::string(month) + '-' + std::string(day));
+}
+
+/// "2024/05/15", "2024-05-15", "2024/0515" from a four-digit number on.
+std::optional<Timestamp> parted_day(std::string_view path, std::size_t at) {
+  const std::string_view year = digits_at(path, at);
+  at += year.size();
+  if (year.size() != 4 || at >= path.size()) return std::nullopt;
+  const char sign = path[at];
+  if (sign != '/' && sign != '-' && sign != '_') return std::nullopt;
+  const std::string_view month = digits_at(path, ++at);
+  if (month.size() == 4) return day_of(year, month.substr(0, 2), month.substr(2));
+  at += month.size();
+  const bool same = at < path.size() && (path[at] == sign || (sign == '-' && path[at] == '/'));
+  if (month.empty() || month.size() > 2 || !same) return std::nullopt;
+  const std::string_view day = digits_at(path, at + 1);
+  if (day.empty() || day.size() > 2) return std::nullopt;
+  const auto padded = [](std::string_view number) {
+    return (number.size() == 1 ? "0" : "") + std::string(number);
+  };
+  return day_of(year, padded(month), padded(day));
+}
+
+}  // namespace
+
+std::optional<Timestamp> date_in_url(std::string_view url) {
+  const auto parsed = text::parse_url(url);
+  if (!parsed) return std::nullopt;
+  const std::string_view path = parsed->path;
+  for (std::size_t at = 0; at < path.size();) {
+    const std::string_view digits = digits_at(path, at);
+    if (digits.empty()) {
+      ++at;
+      continue;
+    }
+    if (const auto day = parted_day(path, at)) return day;
+    if (digits.size() == 8) {
+      if (const auto day = day_of(digits.substr(0, 4), digits.substr(4, 2), digits.substr(6))) {
+        return day;
+      }
+    }
+    at += digits.size();
+  }
+  return std::nullopt;
+}
+
+PageDates read_dates(const PageClues& clues, std::string_view url) {
+  PageDates dates;
+  dates.published = first_date({{clues.linked.published, "JSON-LD datePublished"},
+                                clues.meta({"article:published_time",
+                                            "og:article:published_time",
+                                            "datepublished",
+                                            "article:published",
+                                            "publishdate",
+                                            "pubdate",
+                                            "publish-date",
+                                            "publication_date",
+                                            "parsely-pub-date",
+                                            "sailthru.date",
+                                            "dc.date.issued",
+                                            "dcterms.issued",
+                                            "dc.date.created",
+                                            "dcterms.created",
+                                            "dcterms.date",
+                                            "dc.date",
+                                            "date",
+                                            "date.created",
+                                            "rnews:datepublished",
+                                            "og:published_time"}),
+                                publishing_meta(clues),
+                                {clues.published, "itemprop=datePublished"},
+                                {clues.named_time, "time element"},
+                                {clues.date_text, "class"},
+                                {clues.first_time, "time element"}});
+  if (!dates.published.at) {
+    dates.published.at = date_in_url(url);
+    if (dates.published.at) dates.published.clue = {std::string(url), "address"};
+  }
+  if (!dates.published.at) dates.published = first_date({{clues.loose_date, "text"}});
+  dates.updated =
+      first_date({{clues.linked.modified, "JSON-LD dateModified"},
+                  clues.meta({"article:modified_time", "og:updated_time", "datemodified", "lastmod",
+                              "last-modified", "dcterms.modified", "dc.date.modified", "revised",
+                              "og:article:modified_time", "article:modified"}),
+                  {clues.modified, "itemprop=dateModified"}});
+  return dates;
+}
+
+}  // namespace jianbao::extract
