@@ -139,6 +139,7 @@ class Ingest {
         writer_(request.archive),
         storing_(writer_, now, listener, report_, request.limits.batch_age) {
     if (request.max_runtime) deadline_.emplace(*request.max_runtime, stop_);
+    if (request.hand_over) writer_.begin_hand_over();
     writer_.start_run(now());
     if (writer_.built_index() && listener.detail)
       listener.detail("the search rules have changed: the search index was built again");

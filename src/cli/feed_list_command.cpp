@@ -44,7 +44,7 @@ formats::Record to_record(const app::FeedHealth& row) {
           {"name", settings.name},
           {"title", feed.title},
           {"source", settings.source},
-          {"site_url", feed.site_url},
+          {"site_url", text::hide_secrets(feed.site_url)},
           {"tags", settings.tags},
           {"interval", interval_of(feed)},
           {"user_agent", settings.user_agent},

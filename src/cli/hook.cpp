@@ -1,23 +1,19 @@
 #include "cli/hook.h"
 
-#include <fmt/format.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <algorithm>
 #include <cerrno>
-#include <csignal>
+#include <cstdint>
 #include <cstdio>
 #include <cstring>
 #include <memory>
+#include <system_error>
 
+#include "cli/child.h"
 #include "jianbao/app/fields.h"
 #include "jianbao/core/error.h"
 #include "jianbao/formats/record_writer.h"
 #include "jianbao/store/archive.h"
-
-extern char** environ;
+#include "jianbao/store/hand_over.h"
+#include "jianbao/text/duration.h"
 
 namespace jianbao::cli {
 
@@ -28,78 +24,39 @@ struct FileClose {
 };
 using File = std::unique_ptr<std::FILE, FileClose>;
 
-[[noreturn]] void fail(const std::string& line) {
-  throw Error(ErrorKind::kStorage, line, std::string("its input: ") + std::strerror(errno),
+[[noreturn]] void fail() {
+  throw Error(ErrorKind::kStorage, "--exec", std::string("its input: ") + std::strerror(errno),
               "is there room for temporary files?");
 }
 
-/// Writes the articles to a file without a name; nothing if there are none.
-File new_articles(const std::string& line, const std::string& archive_file, Timestamp since) {
-  File file(std::tmpfile());
-  if (!file) fail(line);
-  const std::span<const std::string_view> fields = app::default_export_fields();
-  const formats::Sink sink = [&](std::string_view bytes) {
-    if (std::fwrite(bytes.data(), 1, bytes.size(), file.get()) != bytes.size()) fail(line);
-  };
-  const auto writer = formats::make_record_writer(formats::RecordFormat::kJsonl, sink, {});
-  store::Selection selection;
-  selection.since = since;
-  selection.date_by = store::DateBy::kFirstSeen;
-  selection.sort = store::Sort::kId;
-  std::size_t written = 0;
-  store::Archive(archive_file).select(selection, true, [&](store::StoredArticle&& found) {
-    writer->write(app::to_record(found, fields));
-    ++written;
-    return true;
-  });
-  writer->finish(fields);
-  if (written == 0) return nullptr;
-  if (std::fflush(file.get()) != 0) fail(line);
-  std::rewind(file.get());
-  return file;
-}
-
-/// How a process is to begin: its input from a file, its output to our stderr, signals as usual.
-class Beginning {
+/// Articles in a file without a name.
+class Articles {
  public:
-  explicit Beginning(int input) {
-    posix_spawn_file_actions_init(&actions_);
-    posix_spawn_file_actions_adddup2(&actions_, input, STDIN_FILENO);
-    posix_spawn_file_actions_adddup2(&actions_, STDERR_FILENO, STDOUT_FILENO);
-    posix_spawnattr_init(&attributes_);
-    sigset_t signals;
-    sigemptyset(&signals);
-    posix_spawnattr_setsigmask(&attributes_, &signals);
-    for (const int signal : {SIGPIPE, SIGXFSZ}) sigaddset(&signals, signal);
-    posix_spawnattr_setsigdefault(&attributes_, &signals);
-    posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+  Articles(const std::string& archive, const store::Selection& selection) : file_(std::tmpfile()) {
+    if (!file_) fail();
+    const std::span<const std::string_view> fields = app::default_export_fields();
+    const formats::Sink sink = [&](std::string_view bytes) {
+      if (std::fwrite(bytes.data(), 1, bytes.size(), file_.get()) != bytes.size()) fail();
+    };
+    const auto writer = formats::make_record_writer(formats::RecordFormat::kJsonl, sink, {});
+    store::Archive(archive).select(selection, true, [&](store::StoredArticle&& found) {
+      writer->write(app::to_record(found, fields));
+      last_ = found.id;
+      return true;
+    });
+    writer->finish(fields);
+    if (std::fflush(file_.get()) != 0) fail();
+    std::rewind(file_.get());
   }
-  ~Beginning() {
-    posix_spawn_file_actions_destroy(&actions_);
-    posix_spawnattr_destroy(&attributes_);
-  }
-  Beginning(const Beginning&) = delete;
-  Beginning& operator=(const Beginning&) = delete;
 
-  /// Returns an error number.
-  int spawn(std::vector<std::string>& words, pid_t& process) const {
-    std::vector<char*> arguments;
-    for (std::string& word : words) arguments.push_back(word.data());
-    arguments.push_back(nullptr);
-    return posix_spawnp(&process, arguments.front(), &actions_, &attributes_, arguments.data(),
-                        environ);
-  }
+  int file() const { return fileno(file_.get()); }
+  /// The last one's id; 0 if there is none.
+  std::int64_t last() const { return last_; }
 
  private:
-  posix_spawn_file_actions_t actions_{};
-  posix_spawnattr_t attributes_{};
+  File file_;
+  std::int64_t last_ = 0;
 };
-
-std::optional<std::string> how_it_ended(int status) {
-  if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return std::nullopt;
-  if (WIFEXITED(status)) return fmt::format("ended with status {}", WEXITSTATUS(status));
-  return fmt::format("was ended by signal {}", WTERMSIG(status));
-}
 
 }  // namespace
 
@@ -132,18 +89,23 @@ std::vector<std::string> command_words(std::string_view line) {
 }
 
 std::optional<std::string> run_hook(const std::string& line, const std::string& archive,
-                                    Timestamp since) {
-  std::vector<std::string> words = command_words(line);
-  const File input = new_articles(line, archive, since);
-  if (!input) return std::nullopt;
-  pid_t process = 0;
-  const int error = Beginning(fileno(input.get())).spawn(words, process);
-  if (error != 0) return std::string("cannot be run: ") + std::strerror(error);
-  int status = 0;
-  while (::waitpid(process, &status, 0) < 0) {
-    if (errno != EINTR) return std::string("cannot be waited for: ") + std::strerror(errno);
+                                    const HookBounds& bounds, const std::stop_token& stop) {
+  store::HandOver hand_over(archive);
+  const Articles articles(archive, hand_over.pending(bounds.since));
+  if (articles.last() == 0) return std::nullopt;
+  std::optional<std::string> fault;
+  try {
+    Child child(command_words(line), articles.file());
+    const bool ended = child.ends_within(bounds.longest, stop);
+    if (!ended) child.end();
+    fault = child.fault();
+    if (!ended && !stop.stop_requested())
+      fault = "was ended, as it took longer than " + text::format_duration(bounds.longest);
+  } catch (const std::system_error& error) {
+    return "cannot be run: " + error.code().message();
   }
-  return how_it_ended(status);
+  if (!fault) hand_over.arrived(articles.last());
+  return fault;
 }
 
 }  // namespace jianbao::cli

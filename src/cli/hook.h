@@ -1,6 +1,8 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,12 +16,21 @@ namespace jianbao::cli {
 /// @throws Error(kUsage) if there is no word, or a quote is not closed.
 std::vector<std::string> command_words(std::string_view line);
 
-/// Runs a command that gets the articles first seen since `since`, as JSON Lines with the fields of
-/// `export`, on its standard input.  Without such articles it is not run.  What it prints goes to
-/// stderr.  Waits for its end.
+/// How much a hook may be given, and how long it may take.
+struct HookBounds {
+  Timestamp since;  ///< nothing that was first seen before
+  std::chrono::milliseconds longest = std::chrono::minutes(10);
+};
+
+/// Runs a command that gets the new articles that were not handed over yet (store::HandOver), as
+/// JSON Lines with the fields of `export`, on its standard input.  Without such articles it is not
+/// run.  What it prints goes to stderr.  Waits for its end; when its time has passed or a stop is
+/// requested, it gets SIGTERM, ten seconds later SIGKILL.  What it got counts as handed over if it
+/// ended with status 0.
 /// @return what went wrong, one line; nothing if it ended with status 0.
-/// @throws Error(kStorage) if the archive cannot be read or there is no room for its input.
+/// @throws Error(kBusy) if another run hands over; Error(kStorage) if the archive cannot be read or
+/// written or there is no room for its input.
 std::optional<std::string> run_hook(const std::string& line, const std::string& archive,
-                                    Timestamp since);
+                                    const HookBounds& bounds, const std::stop_token& stop);
 
 }  // namespace jianbao::cli

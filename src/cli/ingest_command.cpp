@@ -31,6 +31,8 @@ namespace {
 
 constexpr std::string_view kSchemeMark = "://";
 constexpr std::string_view kWww = "www.";
+/// Whoever comes back to --exec after a long time does not want all that came in between.
+constexpr std::chrono::milliseconds kOldestHandedOver = std::chrono::days(30);
 
 struct IngestOptions {
   std::string source_name;
@@ -104,6 +106,7 @@ app::IngestRequest make_request(const IngestOptions& options, const Settings& se
   request.netrc_file = settings.netrc();
   request.max_runtime = settings.max_runtime();
   request.wait = settings.wait();
+  request.hand_over = !settings.hook().empty();
   const auto from_input = std::count(words.begin(), words.end(), "-");
   if (from_input > 1) refuse("-", "standard input can be read once only");
   if (from_input == 1) request.standard_input = read_input("-", request.limits.item_bytes);
@@ -176,13 +179,23 @@ class Run {
     return listener;
   }
 
-  /// Everything is stored by now: a command that fails loses nothing.
+  /// Everything is stored by now: a command that fails loses nothing, and gets it again.
   void run_hook() {
     bar_.clear();
     const std::string& command = context_.settings.hook();
-    const auto failure = cli::run_hook(command, request_.archive, report_.started);
-    if (!failure) return;
-    const std::string line = "--exec " + command + ": " + *failure;
+    const HookBounds bounds{.since = {report_.started.ms - kOldestHandedOver.count()}};
+    std::optional<std::string> failure;
+    try {
+      failure = cli::run_hook(command, request_.archive, bounds, watch_.token());
+    } catch (const Error& e) {
+      if (e.kind() != ErrorKind::kBusy) throw;
+      log_.write(LogLevel::kInfo,
+                 "what is new is left to the next run's --exec: another is at work");
+    }
+    if (watch_.signal() != 0) report_.counts.interrupted = true;
+    if (!failure || watch_.signal() != 0) return;
+    // Its other words may hold a password.
+    const std::string line = "--exec " + command_words(command).front() + ": " + *failure;
     context_.messages.error(line);
     log_.write(LogLevel::kWarn, line);
     report_.add_error(line);

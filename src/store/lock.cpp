@@ -71,8 +71,8 @@ Error busy(const std::string& archive_file, const std::string& owner) {
 }  // namespace
 
 IngestLock::IngestLock(const std::string& archive_file, std::chrono::milliseconds wait,
-                       const std::stop_token& stop) {
-  const fs::path file = canonical(archive_file) += "-lock";
+                       const std::stop_token& stop, Right right) {
+  const fs::path file = canonical(archive_file) += right == Right::kIngest ? "-lock" : "-exec-lock";
   std::error_code ignored;
   if (file.has_parent_path()) fs::create_directories(file.parent_path(), ignored);
   fd_ = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);

@@ -59,7 +59,7 @@ bool is_everything(const Condition& condition) {
 bool filters_articles(const Selection& selection) {
   return !is_everything(selection.condition) || !selection.ids.empty() || selection.since ||
          selection.until || !selection.sources.empty() || !selection.language.empty() ||
-         !selection.tag.empty() || selection.after_change > 0;
+         !selection.tag.empty() || selection.after_change > 0 || selection.new_after_change;
 }
 
 std::string to_json(const std::vector<std::int64_t>& ids) {
@@ -173,6 +173,9 @@ void SelectSql::add_where(const Selection& selection) {
     require("a.source_id IN (SELECT id FROM source WHERE name IN (SELECT value FROM json_each(?)))",
             {jianbao::store::to_json(selection.sources)});
   if (selection.after_change > 0) require("a.revision_id > ?", {selection.after_change});
+  if (selection.new_after_change)
+    require("a.id IN (SELECT article_id FROM revision WHERE id > ? AND number = 1)",
+            {*selection.new_after_change});
   if (!selection.language.empty())
     require("(a.language || '-') LIKE (? || '-%')", {selection.language});
   if (!selection.tag.empty())

@@ -238,6 +238,11 @@ void Writer::start_run(Timestamp now) {
   impl_->run_started = now;
 }
 
+void Writer::begin_hand_over() {
+  impl_->database.execute(
+      "INSERT OR IGNORE INTO setting SELECT 'handed_over', coalesce(max(id), 0) FROM revision");
+}
+
 void Writer::finish_run(const RunRecord& run) {
   impl_->begin();
   Statement(impl_->database,

@@ -32,6 +32,8 @@ struct IngestRequest {
   std::string netrc_file;                 ///< empty: none
   /// The run ends when this has passed; what is stored by then is whole.
   std::optional<std::chrono::milliseconds> max_runtime;
+  /// Notes in a new archive that what comes is to be handed to a command (store::HandOver).
+  bool hand_over = false;
   std::chrono::milliseconds wait{0};                     ///< for another ingest to end
   std::shared_ptr<const extract::SiteRules> site_rules;  ///< for pages; may be null
   std::function<double()> random;  ///< from 0 up to, not including, 1; empty: the machine's

@@ -80,7 +80,8 @@ struct Selection {
   std::vector<std::string> sources;  ///< any of them; empty: all
   std::string language;              ///< "zh" selects zh, zh-Hant …
   std::string tag;
-  std::int64_t after_change = 0;  ///< only with a greater change number
+  std::int64_t after_change = 0;                 ///< only with a greater change number
+  std::optional<std::int64_t> new_after_change;  ///< only if their first one is greater
   Sort sort = Sort::kNewest;
   std::int64_t limit = -1;  ///< negative: all
   std::int64_t offset = 0;

@@ -96,6 +96,9 @@ class Writer {
 
   /// Notes the run that captures belong to; it reaches the file with the first batch.
   void start_run(Timestamp now);
+  /// What comes from now on is to be handed over (HandOver), unless that began before.  Committed
+  /// at once, outside of any batch.
+  void begin_hand_over();
   /// Completes the run's row, in the open batch or one of its own; call commit() after it.
   void finish_run(const RunRecord& run);
 
