@@ -85,7 +85,7 @@ Reading read_body(const Errand& errand, const fetch::Body& body, formats::Kind k
       body.charset.empty() ? text::declared_charset(body.bytes) : body.charset;
   for (Prepared& prepared : reading.articles) {
     prepared.capture.declared = declared;
-    prepared.capture.final_url = body.final_url;
+    prepared.capture.final_url = input.url;
     prepared.capture.http_status = body.status;
     prepared.capture.http_headers = body.headers;
   }

@@ -108,6 +108,9 @@ std::optional<Failed> follow(Exchange& exchange, const std::string& location,
   ++exchange.redirects;
   exchange.permanent = exchange.permanent && is_permanent(exchange.transfer->status());
   if (comes_from_outside(exchange, *target)) exchange.guarded = true;
+  // A server names itself without the password that it was asked with.
+  if (target->userinfo.empty() && is_same_site(exchange.url, *target))
+    target->userinfo = exchange.url.userinfo;
   exchange.url = std::move(*target);
   return std::nullopt;
 }

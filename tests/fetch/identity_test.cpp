@@ -80,6 +80,22 @@ TEST_CASE("the user's own headers go along within a host, not to another", "[fet
             .empty());
 }
 
+TEST_CASE("the password in an address goes along within a host, not to another", "[fetch]") {
+  std::string target;
+  SiteServer server([&](const std::string& head) {
+    return target_of(head) == "/moved" ? redirect_to(target, 301) : echo(head);
+  });
+  const std::string asked = "http://me:pw@" + server.host(1) + "/moved";
+  target = server.url(1, "/echo");
+  const Outcome within = fetch_one({.url = asked});
+  CHECK(sent_header(within, "Authorization") == "Basic bWU6cHc=");
+  CHECK(expect<Body>(within).permanent_url == "http://me:pw@" + server.host(1) + "/echo");
+  target = "http://you:pw@" + server.host(1) + "/echo";
+  CHECK(sent_header(fetch_one({.url = asked}), "Authorization") == "Basic eW91OnB3");
+  target = server.url(2, "/echo");
+  CHECK(sent_header(fetch_one({.url = asked}), "Authorization").empty());
+}
+
 TEST_CASE("a feed that has moved for good and has nothing new says both", "[fetch]") {
   SiteServer server([](const std::string& head) {
     if (target_of(head) == "/old") return redirect_to("/new", 301);
