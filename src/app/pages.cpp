@@ -35,29 +35,7 @@ std::string why_not_allowed(const Gathered& rules) {
   return "the robots.txt of its host cannot be had: " + page_failure(rules);
 }
 
-void take_if_empty(std::string& mine, const std::string& other) {
-  if (mine.empty()) mine = other;
-}
-
 }  // namespace
-
-Article completed(Article from_feed, const Article& page) {
-  Article article = std::move(from_feed);
-  if (!page.text.empty()) article.text = page.text;
-  take_if_empty(article.title, page.title);
-  take_if_empty(article.language, page.language);
-  take_if_empty(article.image_url, page.image_url);
-  take_if_empty(article.image_caption, page.image_caption);
-  take_if_empty(article.dateline, page.dateline);
-  if (article.authors.empty()) article.authors = page.authors;
-  if (article.tags.empty()) article.tags = page.tags;
-  const bool own = article.published_origin == DateOrigin::kBody;
-  if (page.published && !own) {
-    article.published = page.published;
-    article.published_origin = page.published_origin;
-  }
-  return article;
-}
 
 PageFetcher::PageFetcher(const RunContext& run) : run_(run), archive_(run.request.archive) {}
 

@@ -57,8 +57,4 @@ class PageFetcher {
   std::set<std::string> refused_;  ///< of these, those that asked to be left alone in this run
 };
 
-/// What the article is with its page: the page's text; what the feed did not say; the page's own
-/// date in the place of the feed's.  Pure.
-Article completed(Article from_feed, const Article& page);
-
 }  // namespace jianbao::app

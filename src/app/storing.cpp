@@ -35,9 +35,9 @@ News Storing::store(const Reading& reading, std::int64_t feed) {
     const store::Stored stored = put(prepared, feed);
     if (stored == store::Stored::kNew) ++news.fresh;
     if (stored == store::Stored::kChanged) ++news.changed;
-    if (stored == store::Stored::kUnchanged) ++report_.unchanged;
-    if (!has_own_url(prepared.article)) continue;
     const bool known = stored == store::Stored::kUnchanged;
+    if (known || stored == store::Stored::kTextKept) ++report_.unchanged;
+    if (!has_own_url(prepared.article)) continue;
     (known ? news.known_urls : news.urls).push_back(prepared.article.url);
   }
   report_.fresh += news.fresh;

@@ -28,7 +28,7 @@ struct News {
   std::size_t fresh = 0;
   std::size_t changed = 0;
   // URLs that are articles' own: other items' pages are not theirs alone.
-  std::vector<std::string> urls;        ///< of the new and the changed articles
+  std::vector<std::string> urls;        ///< of articles of which something new is said
   std::vector<std::string> known_urls;  ///< of those that stayed as they were
 };
 

@@ -222,8 +222,13 @@ CREATE TABLE quiet_host(
   refusals INTEGER NOT NULL) WITHOUT ROWID;
 )sql";
 
+/// What an origin said where the article keeps another text.
+constexpr const char* kVersion6 = R"sql(
+ALTER TABLE capture ADD COLUMN said BLOB;
+)sql";
+
 constexpr std::array<const char*, kSchemaVersion> kMigrations = {kVersion1, kVersion2, kVersion3,
-                                                                 kVersion4, kVersion5};
+                                                                 kVersion4, kVersion5, kVersion6};
 
 /// The version of a file that may be ours; 0 for an empty one.
 int version_of(Database& database) {

@@ -1,6 +1,7 @@
 #include "store/version.h"
 
 #include <string_view>
+#include <utility>
 
 #include "jianbao/text/unicode.h"
 
@@ -70,6 +71,18 @@ bool same_item(const Article& incoming, const Article& present) {
   const auto date = own_date(incoming);
   if (untitled ? date && date == own_date(present) : incoming.title == present.title) return true;
   return incoming.text == present.text && text::count_code_points(present.text) >= kTellingText;
+}
+
+bool replaces_text(const TextOrigin& from, std::string_view text, const TextOrigin& present_from,
+                   std::string_view present) {
+  const bool own = from.kind == present_from.kind && from.root == present_from.root;
+  if (from.kind != OriginKind::kFeedEntry || own) return true;
+  return text::count_code_points(text) * 4 >= text::count_code_points(present) * 3;
+}
+
+Article with_kept_text(Article incoming, Article present) {
+  if (present.published_origin == DateOrigin::kFeed) present.published.reset();
+  return completed(std::move(incoming), present);
 }
 
 }  // namespace jianbao::store

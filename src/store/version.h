@@ -1,9 +1,12 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "jianbao/core/article.h"
 #include "jianbao/store/pack.h"
+#include "jianbao/store/records.h"
 
 namespace jianbao::store {
 
@@ -22,5 +25,22 @@ bool is_older(const Article& incoming, const Article& present);
 /// (the date, where neither has a title), or a text that is long enough to be the article's own.  A
 /// date alone says nothing: what is published together shares it.
 bool same_item(const Article& incoming, const Article& present);
+
+/// Where a text came from.
+struct TextOrigin {
+  OriginKind kind = OriginKind::kFile;
+  std::int64_t root = 0;  ///< the id of the folder or feed
+};
+
+/// True if the clean text of a new version is to replace that which its article has.  What pages
+/// and files say does.  A feed's text is often but a summary: where the present one is from
+/// elsewhere (page, file, other feed), it gives way if it is clearly shorter, with less than three
+/// quarters of the code points.  A feed's own text always follows the feed.
+bool replaces_text(const TextOrigin& from, std::string_view text, const TextOrigin& present_from,
+                   std::string_view present);
+
+/// What `incoming` says about an article that keeps the text of `present`, and with it what only
+/// that origin knows of it: completed(), but for a date that an earlier version had of a feed.
+Article with_kept_text(Article incoming, Article present);
 
 }  // namespace jianbao::store

@@ -3,6 +3,7 @@
 #include <cstring>
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 #include "jianbao/core/error.h"
 #include "jianbao/text/unicode.h"
@@ -116,7 +117,8 @@ std::int64_t Writer::Impl::add_capture(const Incoming& in, std::int64_t article_
                       capture.origin.path, in.raw, article_id, revision, run, in.seen,
                       in.last_arrival + 1, capture.charset,
                       static_cast<std::int64_t>(capture.replaced), status, capture.http_headers,
-                      capture.extractor_version, capture.declared, capture.final_url);
+                      capture.extractor_version, capture.declared, capture.final_url,
+                      in.said ? std::optional(to_blob(*in.said)) : std::nullopt);
   const ResetGuard guard(insert_capture);
   insert_capture.step();
   return insert_capture.integer(0);
@@ -132,32 +134,63 @@ Stored Writer::Impl::put_new(const Incoming& in) {
   return Stored::kNew;
 }
 
-Stored Writer::Impl::put_known(const Present& old, const Incoming& in) {
+Stored Writer::Impl::put_known(const Present& old, Incoming& in) {
   remember_item(in, old.id, old.canonical_url);
   remember_address(in, old.id);
-  const Digest hash = version_hash(in.article);
-  const bool older = is_older(in.article, old.article);
-  const bool nothing_changed = what_changed(old.article, in.article).empty();
-  const std::int64_t same = nothing_changed ? old.revision : version_with(hash, old.id);
-  // A version of long ago is news only from an origin that went back to it, not as a copy
-  // elsewhere, and not where the origin says what it said last in other bytes.  A page is fetched
-  // because of what its feed said since.
-  const bool repeated = same == in.last_revision && in.capture.origin.kind != OriginKind::kPage;
-  if (same == old.revision || (same != 0 && (older || in.last_arrival == 0 || repeated))) {
-    add_capture(in, old.id, same);
+  const Digest said = version_hash(in.article);
+  const bool spoke = in.last_article == old.id && in.last_said;
+  // The origin says what it said last in other bytes.  A page is fetched because of what its feed
+  // said since.
+  if (spoke && in.last_said == said && in.capture.origin.kind != OriginKind::kPage) {
+    if (in.last_text_kept) in.said = said;
+    add_capture(in, old.id, in.last_revision);
     return Stored::kUnchanged;
   }
-  const std::int64_t revision = add_revision(
-      old.id, in.article, hash, what_changed(old.article, in.article), in.seen, !older);
-  const std::int64_t kept = add_capture(in, old.id, revision);
-  if (!older) {
-    keep_text.bind(Blob{packer.compress(old.article.text)}, old.revision).run();
-    // Keys stay where URLs do: what is told apart there stays so, whoever is alone by now.
-    const bool moved = !old.by_address && text::canonical_url(old.article.url) != in.place;
-    replace_present(old, in.article, moved ? in.key : old.canonical_url, in.seen);
-    set_present.bind(revision, kept, old.id).run();
+  const auto kept = kept_text(old, in);
+  if (kept) in.said = said;
+  const Article& article = kept ? kept->article : in.article;
+  const std::string changed = what_changed(old.article, article);
+  const Digest hash = kept ? version_hash(article) : said;
+  const bool older = is_older(in.article, old.article);
+  const std::int64_t same = changed.empty() ? old.revision : version_with(hash, old.id);
+  // A version of long ago is news only from an origin that went back to it, not as a copy
+  // elsewhere.
+  if (same == old.revision || (same != 0 && (older || in.last_arrival == 0))) {
+    add_capture(in, old.id, same);
+    return kept && spoke ? Stored::kTextKept : Stored::kUnchanged;
   }
+  const std::int64_t revision = add_revision(old.id, article, hash, changed, in.seen, !older);
+  const std::int64_t capture = add_capture(in, old.id, revision);
+  if (older) return Stored::kChanged;
+  keep_text.bind(Blob{packer.compress(old.article.text)}, old.revision).run();
+  // Keys stay where URLs do: what is told apart there stays so, whoever is alone by now.
+  const bool moved = !old.by_address && text::canonical_url(old.article.url) != in.place;
+  replace_present(old, article, moved ? in.key : old.canonical_url, in.seen);
+  set_present.bind(revision, kept ? kept->capture : capture, old.id).run();
   return Stored::kChanged;
+}
+
+/// What is to be stored of a feed's entry whose text gives way to the present one; nothing if it
+/// does not.
+std::optional<KeptText> Writer::Impl::kept_text(const Present& old, const Incoming& in) {
+  const Origin& origin = in.capture.origin;
+  if (origin.kind != OriginKind::kFeedEntry || is_older(in.article, old.article))
+    return std::nullopt;
+  const TextOrigin from{origin.kind, roots.id(origin.root)};
+  Statement& row = find_text_origin.bind(old.id);
+  const ResetGuard guard(row);
+  if (!row.step()) return std::nullopt;
+  const TextOrigin present_from{static_cast<OriginKind>(row.integer(1)), row.integer(2)};
+  if (replaces_text(from, in.article.text, present_from, old.article.text)) return std::nullopt;
+  Article present = old.article;
+  present.authors = from_json(row.text_view(3));
+  present.language = row.text(4);
+  present.tags = from_json(row.text_view(5));
+  present.image_url = row.text(6);
+  present.image_caption = row.text(7);
+  present.dateline = row.text(8);
+  present.published_origin = static_cast<DateOrigin>(row.integer(9));
+  return KeptText{with_kept_text(in.article, std::move(present)), row.integer(0)};
 }
 
 std::int64_t Writer::Impl::version_with(const Digest& hash, std::int64_t article_id) {
@@ -175,6 +208,8 @@ bool Writer::Impl::is_news(Incoming& in) {
   in.last_arrival = last_arrival.integer(0);
   in.last_revision = last_arrival.integer(2);
   in.last_article = last_arrival.integer(3);
+  in.last_text_kept = !last_arrival.is_null(4);
+  in.last_said = to_digest(last_arrival.blob(in.last_text_kept ? 4 : 5));
   return last_arrival.integer(1) != in.raw;
 }
 

@@ -39,9 +39,19 @@ struct Incoming {
   std::int64_t feed = 0;
   std::string key{};  ///< of a new article: the place and what tells it apart there
   std::int64_t raw = 0;
-  std::int64_t last_arrival = 0;   ///< how often the origin gave something before
-  std::int64_t last_revision = 0;  ///< what it gave last was read as
-  std::int64_t last_article = 0;   ///< whose version that is
+  std::int64_t last_arrival = 0;      ///< how often the origin gave something before
+  std::int64_t last_revision = 0;     ///< what it gave last was read as
+  std::int64_t last_article = 0;      ///< whose version that is
+  std::optional<Digest> last_said{};  ///< its hash, as it was given
+  bool last_text_kept = false;        ///< its text gave way
+  /// The hash of what was given, where its text gave way: stored with the capture.
+  std::optional<Digest> said{};
+};
+
+/// The article that is to be stored where the text of the present one stays, and whose that is.
+struct KeptText {
+  Article article;
+  std::int64_t capture = 0;
 };
 
 /// In the order that read_present() reads.
@@ -70,16 +80,19 @@ struct Writer::Impl {
   Statement find_raw{database, "SELECT id FROM raw WHERE sha256 = ?"};
   Statement insert_raw{database, "INSERT INTO raw(sha256, size, zstd) VALUES(?, ?, ?)"};
   Statement last_arrival{database,
-                         "SELECT arrival, raw_id, revision_id, article_id FROM capture "
-                         "WHERE root_id = ? AND path = ? AND kind = ? "
-                         "ORDER BY arrival DESC LIMIT 1"};
+                         "SELECT c.arrival, c.raw_id, c.revision_id, c.article_id, c.said, v.hash "
+                         "FROM capture c LEFT JOIN revision v ON v.id = c.revision_id "
+                         "WHERE c.root_id = ? AND c.path = ? AND c.kind = ? "
+                         "ORDER BY c.arrival DESC LIMIT 1"};
   Statement insert_capture{
       database,
       "INSERT INTO capture(kind, root_id, path, raw_id, article_id, revision_id, run_id, seen_ms, "
       "arrival, charset, replaced, http_status, http_headers, extractor_version, "
-      "declared_charset, final_url) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+      "declared_charset, final_url, said) "
+      "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
       "ON CONFLICT(root_id, path, raw_id, kind) DO UPDATE SET article_id = excluded.article_id, "
-      "revision_id = excluded.revision_id, arrival = excluded.arrival RETURNING id"};
+      "revision_id = excluded.revision_id, arrival = excluded.arrival, said = excluded.said "
+      "RETURNING id"};
   Statement find_article{database,
                          std::string(kSelectPresent) + "FROM article a WHERE a.canonical_url = ?"};
   Statement find_article_by_guid{database,
@@ -105,6 +118,11 @@ struct Writer::Impl {
       database,
       "INSERT INTO feed_guid VALUES(?, ?, ?) ON CONFLICT DO UPDATE SET article_id = "
       "excluded.article_id WHERE article_id <> excluded.article_id"};
+  Statement find_text_origin{
+      database,
+      "SELECT c.id, c.kind, c.root_id, a.authors, a.language, a.tags, a.image_url, "
+      "a.image_caption, a.dateline, a.published_origin "
+      "FROM article a JOIN capture c ON c.id = a.capture_id WHERE a.id = ?"};
   Statement key_taken{database, "SELECT 1 FROM article WHERE sort_key = ?"};
   Statement url_taken{database, "SELECT 1 FROM article WHERE canonical_url = ?"};
   Statement insert_article{
@@ -165,8 +183,9 @@ struct Writer::Impl {
                             const std::string& changed, Timestamp seen, bool present);
   std::int64_t add_capture(const Incoming& in, std::int64_t article_id, std::int64_t revision);
   std::int64_t version_with(const Digest& hash, std::int64_t article_id);
+  std::optional<KeptText> kept_text(const Present& old, const Incoming& in);
   Stored put_new(const Incoming& in);
-  Stored put_known(const Present& old, const Incoming& in);
+  Stored put_known(const Present& old, Incoming& in);
   Stored revise(const Present& old, const Article& article, int extractor_version, Timestamp seen);
   void replace_present(const Present& old, const Article& article, const std::string& key,
                        Timestamp seen);

@@ -42,7 +42,7 @@ TEST_CASE("a new archive says whose it is and which version", "[store]") {
   const std::string file = dir / "deep/er/a.db";
   { const Writer writer(file); }
   CHECK(sql(file, "PRAGMA application_id") == std::to_string(0x4A424152));
-  CHECK(sql(file, "PRAGMA user_version") == "5");
+  CHECK(sql(file, "PRAGMA user_version") == "6");
   CHECK(sql(file, "PRAGMA journal_mode") == "wal");
   CHECK(Archive(file).count({}) == 0);
 }

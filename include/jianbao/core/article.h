@@ -43,4 +43,8 @@ struct Article {
 /// else `first_seen`.
 Timestamp order_date(const Article& article, Timestamp first_seen);
 
+/// What the article is with its page: the page's text; what the feed did not say; the page's own
+/// date in the place of the feed's.  Pure.
+Article completed(Article from_feed, const Article& page);
+
 }  // namespace jianbao

@@ -37,7 +37,12 @@ struct Capture {
 };
 
 /// What put() did with an article.
-enum class Stored { kNew, kChanged, kUnchanged };
+enum class Stored {
+  kNew,
+  kChanged,
+  kUnchanged,
+  kTextKept,  ///< a feed says something new, but only in a text that gives way: nothing changed
+};
 
 /// An article as the archive holds it now.
 struct StoredArticle {

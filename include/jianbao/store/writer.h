@@ -32,7 +32,9 @@ class Writer {
   /// article".
   /// What an origin gave last, given again, changes nothing, unless it is a page whose article has
   /// another version by now; what it gave before that, given again, is a new version.  An article
-  /// dated before the version held now becomes a revision without displacing it.
+  /// dated before the version held now becomes a revision without displacing it.  A feed's entry
+  /// whose text is clearly shorter than that which another origin gave leaves the text as it is:
+  /// docs/feeds.md, "Which text an article has".
   /// @throws Error(kStorage); the open batch is then rolled back and the writer usable again.
   Stored put(const Article& article, const Capture& capture, Timestamp seen, std::int64_t feed = 0);
 
@@ -66,7 +68,7 @@ class Writer {
   /// the open batch brought among them.
   std::vector<Arrival> arrivals(std::int64_t feed);
 
-  /// What brought the present version of the article that has this address; nothing if there is
+  /// What brought the present text of the article that has this address; nothing if there is
   /// none, also where the address is that of several items of a feed.
   std::optional<OriginKind> shown_from(const std::string& url);
 
