@@ -14,6 +14,7 @@ add_library(CLD2::cld2 UNKNOWN IMPORTED)
 set_target_properties(CLD2::cld2 PROPERTIES IMPORTED_LOCATION "${CLD2_LIBRARY}"
   INTERFACE_INCLUDE_DIRECTORIES "${CLD2_INCLUDE_DIR}")
 find_package(pugixml REQUIRED)                                   # feed
+find_package(ZLIB REQUIRED)                                      # formats
 find_package(CURL REQUIRED)                                      # fetch
 find_package(SQLite3 REQUIRED)                                   # store
 pkg_check_modules(NETTLE REQUIRED IMPORTED_TARGET nettle)        # store: SHA-256

@@ -16,6 +16,7 @@
 #include "jianbao/fetch/downloader.h"
 #include "jianbao/fetch/robots.h"
 #include "jianbao/fetch/wall.h"
+#include "jianbao/formats/gzip.h"
 #include "jianbao/text/charset.h"
 #include "jianbao/text/duration.h"
 #include "jianbao/text/unicode.h"
@@ -121,9 +122,20 @@ class Discoverer {
       tell(answers.size(), started.size());
       auto finished = downloader_.next();
       if (!finished) return;
-      answers.emplace(finished->ticket, std::move(finished->outcome));
+      answers.emplace(finished->ticket, unpacked(std::move(finished->outcome)));
     }
     for (const auto& [ticket, candidate] : started) take(*candidate, answers.at(ticket));
+  }
+
+  /// Sitemaps are often kept packed.
+  fetch::Outcome unpacked(fetch::Outcome outcome) const {
+    try {
+      if (auto* body = std::get_if<fetch::Body>(&outcome))
+        formats::unpack_gzip(body->bytes, limits_.item_bytes, {});
+      return outcome;
+    } catch (const Error& error) {
+      return fetch::Failed{fetch::Failed::Kind::kBroken, error.what()};
+    }
   }
 
   bool start(const std::string& url) {

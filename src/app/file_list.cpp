@@ -15,6 +15,7 @@
 
 #include "jianbao/core/error.h"
 #include "jianbao/formats/article_file.h"
+#include "jianbao/formats/gzip.h"
 
 namespace jianbao::app {
 
@@ -72,6 +73,13 @@ class File {
   std::uint64_t size_ = 0;
 };
 
+/// What a file is.  Of what gzip packed only feeds are read: articles are kept byte for byte.
+formats::Kind kind_of_file(std::string_view first, std::string_view path) {
+  if (!formats::is_gzip(first)) return formats::kind_of(first, path);
+  const auto kind = formats::kind_of(formats::gunzip_beginning(first, kFirstBytes));
+  return kind == formats::Kind::kFeed ? kind : formats::Kind::kUnknown;
+}
+
 FoundFile look(const std::string& name, std::string root, std::string path) {
   const File file(name);
   std::array<char, kFirstBytes> first;
@@ -81,7 +89,7 @@ FoundFile look(const std::string& name, std::string root, std::string path) {
   found.root = std::move(root);
   found.path = std::move(path);
   found.size = file.size();
-  found.kind = formats::kind_of(bytes, found.path);
+  found.kind = kind_of_file(bytes, found.path);
   if (found.kind == formats::Kind::kArticleFile) found.date = formats::peek_date(bytes);
   return found;
 }

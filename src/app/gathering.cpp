@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "jianbao/fetch/wall.h"
+#include "jianbao/formats/gzip.h"
 #include "jianbao/text/charset.h"
 #include "jianbao/text/secrets.h"
 
@@ -45,21 +46,28 @@ const std::string& lasting_address(const Errand& errand, const fetch::Body& body
   return body.permanent_url.empty() ? errand.request.url : body.permanent_url;
 }
 
-Gathered read_answer(Errand&& errand, fetch::Finished&& finished, ItemReader& reader) {
+/// Reads a body, unless its bytes are known or no document.
+void read_document(Gathered& gathered, fetch::Body& body, ItemReader& reader) {
+  gathered.kind = formats::kind_of(body.bytes, body.final_url);
+  if (gathered.kind != formats::Kind::kFeed)
+    gathered.wall = fetch::bot_wall(body.status, body.headers, body.bytes);
+  if (gathered.digest != gathered.errand.known && !gathered.wall)
+    gathered.reading = read_body(gathered.errand, body, gathered.kind, reader);
+}
+
+Gathered read_answer(Errand&& errand, fetch::Finished&& finished, ItemReader& reader,
+                     const Limits& limits) {
   Gathered gathered{std::move(errand), std::move(finished)};
   auto* body = std::get_if<fetch::Body>(&gathered.finished.outcome);
   if (body == nullptr || gathered.errand.kind == Errand::Kind::kRobots) return gathered;
   gathered.digest = store::sha256(body->bytes);
-  gathered.kind = formats::kind_of(body->bytes, body->final_url);
-  if (gathered.kind != formats::Kind::kFeed)
-    gathered.wall = fetch::bot_wall(body->status, body->headers, body->bytes);
-  if (gathered.digest != gathered.errand.known && !gathered.wall) {
-    try {
-      gathered.reading = read_body(gathered.errand, *body, gathered.kind, reader);
-    } catch (const std::exception& error) {
-      // Whatever it is, it is this document's own.
-      gathered.failure = error.what();
-    }
+  try {
+    const std::string name = text::without_user(body->final_url);
+    formats::unpack_gzip(body->bytes, limits.item_bytes, name);
+    read_document(gathered, *body, reader);
+  } catch (const std::exception& error) {
+    // Whatever it is, it is this document's own.
+    gathered.failure = error.what();
   }
   body->bytes = {};
   return gathered;
@@ -153,7 +161,7 @@ void Gathering::read_answers() {
     ItemReader reader(request_.limits, request_.site_rules);
     while (auto finished = downloader_.next()) {
       Errand errand = take_errand(finished->ticket);
-      hand_over(read_answer(std::move(errand), std::move(*finished), reader));
+      hand_over(read_answer(std::move(errand), std::move(*finished), reader, request_.limits));
     }
   } catch (...) {
     const std::lock_guard lock(mutex_);

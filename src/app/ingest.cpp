@@ -22,6 +22,7 @@
 #include "app/storing.h"
 #include "jianbao/app/schedule.h"
 #include "jianbao/core/error.h"
+#include "jianbao/formats/gzip.h"
 #include "jianbao/store/archive.h"
 #include "jianbao/store/lock.h"
 #include "jianbao/store/writer.h"
@@ -86,6 +87,7 @@ class FileWorker {
     FileOutcome outcome;
     try {
       read_file(file.file, request_.limits.item_bytes, bytes_);
+      formats::unpack_gzip(bytes_, request_.limits.item_bytes, file.file);
       Input input;
       input.bytes = bytes_;
       input.kind = file.kind;
@@ -215,13 +217,15 @@ class Ingest {
   }
 
   void take_standard_input() {
+    std::string bytes = request_.standard_input;
     Input input;
-    input.bytes = request_.standard_input;
-    input.kind = formats::kind_of(input.bytes);
     // What came through here before is not replaced by what comes now.
-    input.origin.path = "stdin-" + store::to_hex(store::sha256(input.bytes)).substr(0, kNameDigits);
+    input.origin.path = "stdin-" + store::to_hex(store::sha256(bytes)).substr(0, kNameDigits);
     input.source_name = request_.source_name;
     try {
+      formats::unpack_gzip(bytes, request_.limits.item_bytes, "standard input");
+      input.bytes = bytes;
+      input.kind = formats::kind_of(bytes);
       storing_.store(ItemReader(request_.limits, request_.site_rules).read(input));
     } catch (const Error& error) {
       if (ends_the_run(error)) throw;

@@ -4,6 +4,7 @@
 
 #include "jianbao/core/error.h"
 #include "jianbao/text/date.h"
+#include "support/gzip.h"
 #include "support/http_server.h"
 #include "support/site_server.h"
 
@@ -151,6 +152,29 @@ TEST_CASE("a page about feeds is looked through once", "[app][discover]") {
   const auto about = server.serve("/feeds-of-ours", html("<a href=/api/z1>RSS</a>"));
   const auto feed = server.serve("/api/z1", rss("晨报"));
   CHECK(urls(look(server.origin())) == Texts{server.origin() + "/api/z1"});
+}
+
+TEST_CASE("news sitemaps that gzip packed are read, bombs are not", "[app][discover]") {
+  HttpServer server;
+  const auto page = server.serve("/", html("nothing"));
+  const auto robots = server.serve("/robots.txt", {.body = "Sitemap: /index.xml.gz\n"
+                                                           "Sitemap: /bomb.xml.gz\n",
+                                                   .content_type = "text/plain"});
+  const std::string listed = "<sitemapindex><sitemap><loc>" + server.origin() +
+                             "/news.xml.gz</loc></sitemap></sitemapindex>";
+  const std::string sitemap =
+      "<urlset xmlns:news=\"http://www.google.com/schemas/sitemap-news/0.9\"><url><loc>"
+      "https://news.example/1</loc><news:news><news:title>第一条</news:title></news:news></url>";
+  const auto packed = [](const std::string& xml) {
+    return HttpAnswer{.body = test::gzipped(xml), .content_type = "application/gzip"};
+  };
+  const auto index = server.serve("/index.xml.gz", packed(listed));
+  const auto news = server.serve("/news.xml.gz", packed(sitemap + "</urlset>"));
+  const auto bomb =
+      server.serve("/bomb.xml.gz", packed(sitemap + std::string(20'000'000, ' ') + "</urlset>"));
+  const Discovery found = look(server.origin(), true);
+  CHECK(urls(found) == Texts{server.origin() + "/news.xml.gz"});
+  CHECK(bomb.hits() == 1);
 }
 
 TEST_CASE("news sitemaps are found through robots.txt and an index", "[app][discover]") {

@@ -10,6 +10,7 @@
 #include "jianbao/store/lock.h"
 #include "support/archive_generator.h"
 #include "support/fixture.h"
+#include "support/gzip.h"
 
 using namespace jianbao;
 using namespace jianbao::app;
@@ -291,6 +292,24 @@ TEST_CASE("characters that had to be replaced are told once, and the article is 
   CHECK(store::Archive(dir / "a.db").find(1)->article.title == "港口");
   run(dir / "a.db", {dir / "a.md"}, &told);
   CHECK(told.warnings.size() == 1);
+}
+
+TEST_CASE("a feed that gzip packed is read, what unpacks to too much is named", "[app]") {
+  const TempDir dir;
+  const std::string feed =
+      "<rss><channel><title>晨报</title><item><title>第一条</title>"
+      "<link>https://news.example/1</link></item>";
+  write_file(dir / "f/good.xml.gz", test::gzipped(feed + "</channel></rss>"));
+  write_file(dir / "f/bomb.xml.gz", test::gzipped(feed + std::string(20'000'000, ' ')));
+  write_file(dir / "f/article.md.gz", test::gzipped(seed_like()));
+  Told told;
+  const IngestReport report = run(dir / "a.db", {dir / "f"}, &told);
+  CHECK(report.fresh == 1);
+  CHECK(report.ignored == 1);
+  CHECK(report.failed == 1);
+  REQUIRE(told.warnings.size() == 1);
+  CHECK(told.warnings[0].ends_with(
+      "bomb.xml.gz: unpacks to more than the limit of 15 MiB; split it, or leave it out"));
 }
 
 TEST_CASE("a feed that is cut off gives its whole entries and says what is missing", "[app]") {
