@@ -30,7 +30,7 @@ SLOW_BYTES = 4_000_000  # what the slow peers are given of the files
 BARE = "pugixml, from files"
 # Name, its least share of bare pugixml's rate.
 LIMITS = {"feed::parse": 1 / 3, "parse-feed": 1 / 6}
-# parse-feed against feedparser as it is installed.
+# parse-feed of many files against feedparser as it is installed.
 TIMES_FEEDPARSER = 50
 
 
@@ -94,7 +94,8 @@ def programs(build):
     node = shutil.which("node") and has(["node", "-e", "require('rss-parser')"])
     own = [str(build / "jianbao"), "parse-feed", "--url", "https://news.example/feed.xml"]
     return [
-        ("parse-feed", False, file_by_file(own)),
+        ("parse-feed", False, at_once([str(build / "jianbao"), "parse-feed", "--format", "jsonl"])),
+        ("parse-feed, a process each", False, file_by_file(own)),
         ("sfeed", False, shutil.which("sfeed") and from_input(["sfeed", "https://news.example/"])),
         ("feedparser", True, python and at_once([*feedparser, "sanitize"])),
         ("feedparser, not sanitising", True, python and at_once([*feedparser, "plain"])),

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 #include "cli/command.h"
 #include "cli/input.h"
@@ -8,6 +9,7 @@
 #include "cli/table.h"
 #include "jianbao/core/error.h"
 #include "jianbao/feed/parse.h"
+#include "jianbao/formats/gzip.h"
 #include "jianbao/formats/json_stream.h"
 #include "jianbao/text/date.h"
 #include "jianbao/text/date_query.h"
@@ -95,23 +97,45 @@ void write_entry(JsonStream& json, const FeedEntry& entry) {
   json.end_object();
 }
 
-void write_feed(JsonStream& json, const feed::ParseResult& result) {
-  const Feed& feed = result.feed;
-  json.begin_object();
-  json.member("format", feed.format);
-  json.member("title", feed.title);
-  json.member("link", feed.link);
-  json.member("language", feed.language);
-  json.member("charset", result.charset);
-  write_number(json, "replaced", result.replaced);
-  write_warnings(json, result.warnings);
-  json.key("entries");
-  json.begin_array();
-  for (const FeedEntry& entry : feed.entries) write_entry(json, entry);
-  json.end_array();
-  json.end_object();
-  json.finish();
-}
+/// Writes a document as one JSON object on a line, its entries while they are read.
+class FeedObject {
+ public:
+  FeedObject(Output& out, const std::string* file)
+      : json_([&out](std::string_view text) { out.write(text); }), file_(file) {}
+
+  void add(const feed::ParseResult& so_far, const FeedEntry& entry) {
+    begin(so_far);
+    write_entry(json_, entry);
+  }
+
+  void finish(const feed::ParseResult& result) {
+    begin(result);
+    json_.end_array();
+    write_warnings(json_, result.warnings);
+    json_.end_object();
+    json_.finish();
+  }
+
+ private:
+  void begin(const feed::ParseResult& result) {
+    if (std::exchange(begun_, true)) return;
+    const Feed& feed = result.feed;
+    json_.begin_object();
+    if (file_ != nullptr) json_.member("file", *file_);
+    json_.member("format", feed.format);
+    json_.member("title", feed.title);
+    json_.member("link", feed.link);
+    json_.member("language", feed.language);
+    json_.member("charset", result.charset);
+    write_number(json_, "replaced", result.replaced);
+    json_.key("entries");
+    json_.begin_array();
+  }
+
+  JsonStream json_;
+  const std::string* file_;
+  bool begun_ = false;
+};
 
 struct ParseFeedOptions {
   feed::ParseOptions parse{};
@@ -119,13 +143,21 @@ struct ParseFeedOptions {
   std::string format{};
 };
 
+/// A document's bytes and what they are called.
+struct Document {
+  std::string file;
+  std::string bytes;
+};
+
 /// Says what repair --strict does not allow; false if there is none.
-bool refuses(const feed::ParseResult& result, const Context& context, const std::string& file) {
+bool refuses(const Document& document, const ParseFeedOptions& options, const Context& context) {
+  const auto leave_out = [](const feed::ParseResult&, FeedEntry&&) {};
+  const feed::ParseResult result = feed::parse(document.bytes, options.parse, leave_out);
   const auto repair =
       std::find_if(result.warnings.begin(), result.warnings.end(),
                    [](const feed::Warning& warning) { return warning.offset.has_value(); });
-  if (repair == result.warnings.end()) return false;
-  context.messages.error(input_name(file) + ": " + feed::to_line(*repair) +
+  if (!result.problem.empty() || repair == result.warnings.end()) return false;
+  context.messages.error(input_name(document.file) + ": " + feed::to_line(*repair) +
                          "; without --strict it is repaired");
   return true;
 }
@@ -168,55 +200,102 @@ void print_as_table(Output& out, const Feed& feed, const Context& context) {
   }
 }
 
-ExitStatus run_parse_feed(const ParseFeedOptions& options, const Context& context,
-                          const std::string& file) {
-  const Limits limits;
-  const feed::ParseResult result =
-      feed::parse(read_input(file, limits.item_bytes), options.parse, limits);
+/// Prints a document; what came of it without its entries.
+feed::ParseResult print(Output& out, const Document& document, const ParseFeedOptions& options,
+                        const Context& context) {
+  feed::ParseResult result;
+  if (options.format == "table") {
+    result = feed::parse(document.bytes, options.parse);
+    if (result.problem.empty()) print_as_table(out, result.feed, context);
+  } else {
+    FeedObject object(out, options.format == "jsonl" ? &document.file : nullptr);
+    result = feed::parse(document.bytes, options.parse,
+                         [&object](const feed::ParseResult& so_far, FeedEntry&& entry) {
+                           object.add(so_far, entry);
+                         });
+    if (result.problem.empty()) object.finish(result);
+  }
+  return result;
+}
+
+/// True if nothing of the document was left out.
+bool print_file(Output& out, const std::string& file, const ParseFeedOptions& options,
+                const Context& context) {
+  const std::size_t most = Limits{}.item_bytes;
+  Document document{file, read_input(file, most)};
+  formats::unpack_gzip(document.bytes, most, input_name(file));
+  if (options.strict && refuses(document, options, context)) return false;
+  const feed::ParseResult result = print(out, document, options, context);
   if (!result.problem.empty()) {
     const Error error(ErrorKind::kInput, input_name(file), result.problem, result.hint);
     // What names feeds is not hopeless.
     if (result.hint.empty()) throw error;
     context.messages.error(error.what());
-    return ExitStatus::kPartial;
+    return false;
   }
-  if (options.strict && refuses(result, context, file)) return ExitStatus::kPartial;
   for (const feed::Warning& warning : result.warnings) {
     context.messages.detail(input_name(file) + ": " + feed::to_line(warning));
   }
   for (const std::string& loss : result.losses) {
     context.messages.error(input_name(file) + ": " + loss);
   }
+  return result.losses.empty();
+}
+
+void check_request(const ParseFeedOptions& options, const Command::Words& files) {
+  if (files.size() == 1) return;
+  if (options.format == "json") {
+    throw Error(ErrorKind::kUsage, "--format", "json takes one FILE", "jsonl takes many");
+  }
+  if (!options.parse.base_url.empty()) {
+    throw Error(ErrorKind::kUsage, "--url", "goes with one FILE",
+                "leave it out, or call us for each");
+  }
+}
+
+ExitStatus run_parse_feed(ParseFeedOptions options, const Context& context,
+                          const Command::Words& files) {
+  if (options.format.empty()) options.format = files.size() == 1 ? "json" : "jsonl";
+  check_request(options, files);
+  options.parse.keep_raw = false;
   Output out(context.terminal.out);
-  if (options.format == "table") {
-    print_as_table(out, result.feed, context);
-  } else {
-    JsonStream json([&](std::string_view text) { out.write(text); });
-    write_feed(json, result);
+  std::size_t failed = 0;
+  bool whole = true;
+  for (const std::string& file : files) {
+    try {
+      whole = print_file(out, file, options, context) && whole;
+    } catch (const Error& e) {
+      if (e.kind() == ErrorKind::kStorage) throw;  // the output, not the feed
+      context.messages.error(e.what());
+      ++failed;
+    }
   }
   out.finish();
-  return result.losses.empty() ? ExitStatus::kDone : ExitStatus::kPartial;
+  const ExitStatus status = status_of_items(failed, files.size());
+  return status == ExitStatus::kDone && !whole ? ExitStatus::kPartial : status;
 }
 
 }  // namespace
 
 Command add_parse_feed(CLI::App& root) {
   const auto options = std::make_shared<ParseFeedOptions>();
-  CLI::App& app = add_command(root, "parse-feed", "Print a feed document as JSON.");
-  describe_words(app, "FILE", "RSS, Atom or JSON Feed; - for standard input");
+  CLI::App& app = add_command(root, "parse-feed", "Print feed documents as JSON.");
+  describe_words(
+      app, "FILE...",
+      "RSS, Atom, JSON Feed or news sitemaps, also packed by gzip; - for standard input");
   add_text(app, "--url", options->parse.base_url, "URL", "where it came from, for its links");
   add_text(app, "--content-type", options->parse.content_type, "TYPE",
            "the HTTP Content-Type it came with");
   add_flag(app, "--strict", options->strict, "refuse what would have to be repaired");
-  add_choice(app, "--format", options->format, {"json", "table"},
-             "how to print; JSON if not given");
+  add_choice(app, "--format", options->format, {"json", "jsonl", "table"},
+             "how to print; json is one object, jsonl one a line with its file");
   add_examples(app, "jianbao parse-feed --url https://example.org/feed.xml feed.xml",
                "curl -s https://example.org/feed.xml | jianbao parse-feed -");
   return {.app = &app,
           .fewest_words = 1,
-          .most_words = 1,
+          .most_words = Command::kAnyNumber,
           .run = [options](const Context& context, const Command::Words& words) {
-            return run_parse_feed(*options, context, words.front());
+            return run_parse_feed(*options, context, words);
           }};
 }
 

@@ -122,7 +122,10 @@ std::string dump(const Json& json) {
 class JsonReader {
  public:
   JsonReader(const Json& document, const ParseOptions& options, const Limits& limits)
-      : document_(document), base_(options.base_url), links_(limits.item_bytes) {
+      : document_(document),
+        base_(options.base_url),
+        links_(limits.item_bytes),
+        keep_raw_(options.keep_raw) {
     authors_ = authors_of(document);
     keep_inheritable(authors_);
     language_ = language_of(document);
@@ -135,19 +138,22 @@ class JsonReader {
     }
   }
 
-  void read(const Limits& limits, ParseResult& result) {
+  void read(const TakeEntry& take, const Limits& limits, ParseResult& result) {
     Feed& feed = result.feed;
     feed.format = "json";
     feed.title = text::one_line(string_member(document_, "title"));
     feed.link = links_.resolve_address(base_, string_member(document_, "home_page_url"));
     feed.language = language_;
+    std::size_t taken = 0;
     for (const Json& item : member(document_, "items")) {
-      if (feed.entries.size() == limits.feed_entries) {
+      if (taken == limits.feed_entries) {
         result.losses.push_back("left out: the entries behind the first " +
                                 std::to_string(limits.feed_entries));
         break;
       }
-      if (item.is_object()) feed.entries.push_back(entry(item));
+      if (!item.is_object()) continue;
+      take(result, entry(item));
+      ++taken;
     }
     std::string remark = dates_.remark();
     if (!remark.empty()) result.warnings.push_back({std::move(remark)});
@@ -176,7 +182,7 @@ class JsonReader {
     out.language = language_of(item);
     if (out.language.empty()) out.language = language_;
     attachments(item, out);
-    out.raw = raw(item);
+    if (keep_raw_) out.raw = raw(item);
     return out;
   }
 
@@ -219,6 +225,7 @@ class JsonReader {
   const Json& document_;
   std::string base_;
   Links links_;
+  bool keep_raw_;
   Dates dates_;
   std::vector<std::string> authors_;
   std::string language_;
@@ -227,8 +234,8 @@ class JsonReader {
 
 }  // namespace
 
-void read_json_feed(std::string_view utf8, const ParseOptions& options, const Limits& limits,
-                    ParseResult& result) {
+void read_json_feed(std::string_view utf8, const ParseOptions& options, const TakeEntry& take,
+                    const Limits& limits, ParseResult& result) {
   result.problem = excess(utf8, limits);
   if (!result.problem.empty()) return;
   const Json document = parse_json(utf8, result);
@@ -238,7 +245,7 @@ void read_json_feed(std::string_view utf8, const ParseOptions& options, const Li
     result.problem = "JSON, but not a JSON Feed";
     return;
   }
-  JsonReader(document, options, limits).read(limits, result);
+  JsonReader(document, options, limits).read(take, limits, result);
 }
 
 }  // namespace jianbao::feed

@@ -25,12 +25,12 @@ std::string_view charset_of(const std::string& content_type, const std::string& 
   return value;
 }
 
-void read_text(std::string_view utf8, const ParseOptions& options, const Limits& limits,
-               ParseResult& result) {
+void read_text(std::string_view utf8, const ParseOptions& options, const TakeEntry& take,
+               const Limits& limits, ParseResult& result) {
   if (trim(utf8).starts_with('{')) {
-    read_json_feed(utf8, options, limits, result);
+    read_json_feed(utf8, options, take, limits, result);
   } else {
-    read_xml_feed(utf8, options, limits, result);
+    read_xml_feed(utf8, options, take, limits, result);
     if (!result.problem.empty()) explain_other_document(utf8, options, result);
   }
 }
@@ -70,6 +70,17 @@ void move_to_bytes(std::vector<Warning>& warnings, std::string_view bytes,
 }  // namespace
 
 ParseResult parse(std::string_view bytes, const ParseOptions& options, const Limits& limits) {
+  std::vector<FeedEntry> entries;
+  const TakeEntry keep = [&entries](const ParseResult&, FeedEntry&& entry) {
+    entries.push_back(std::move(entry));
+  };
+  ParseResult result = parse(bytes, options, keep, limits);
+  result.feed.entries = std::move(entries);
+  return result;
+}
+
+ParseResult parse(std::string_view bytes, const ParseOptions& options, const TakeEntry& take,
+                  const Limits& limits) {
   ParseResult result;
   if (bytes.size() > limits.item_bytes) {
     result.problem = "larger than " + std::to_string(limits.item_bytes >> 20U) + " MiB";
@@ -79,7 +90,7 @@ ParseResult parse(std::string_view bytes, const ParseOptions& options, const Lim
       charset_of(options.content_type, text::ascii_lowered(options.content_type)));
   if (const auto utf8 = text::as_utf8(bytes, label)) {
     result.charset = "UTF-8";
-    read_text(*utf8, options, limits, result);
+    read_text(*utf8, options, take, limits, result);
     add_charset_warnings(bytes, label, result);
     const auto bom = static_cast<std::size_t>(utf8->data() - bytes.data());
     for (Warning& warning : result.warnings) {
@@ -90,7 +101,7 @@ ParseResult parse(std::string_view bytes, const ParseOptions& options, const Lim
   const text::Decoded decoded = text::decode(bytes, label);
   result.charset = decoded.charset;
   result.replaced = decoded.replaced;
-  read_text(decoded.utf8, options, limits, result);
+  read_text(decoded.utf8, options, take, limits, result);
   add_charset_warnings(bytes, label, result);
   add_byte_warnings(decoded, result);
   move_to_bytes(result.warnings, bytes, result.charset);

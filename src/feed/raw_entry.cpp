@@ -1,6 +1,5 @@
 #include "feed/raw_entry.h"
 
-#include <algorithm>
 #include <cstddef>
 #include <string_view>
 
@@ -46,10 +45,9 @@ std::string start_tag(const pugi::xml_node& element) {
 
 }  // namespace
 
-RawEntryWriter::RawEntryWriter(std::string_view xml, std::span<const Range> entries,
-                               const pugi::xml_node& root, const pugi::xml_node& channel,
+RawEntryWriter::RawEntryWriter(const pugi::xml_node& root, const pugi::xml_node& channel,
                                const std::vector<pugi::xml_node>& inherited)
-    : xml_(xml), entries_(entries), root_name_(root.name()), root_open_(start_tag(root)) {
+    : root_name_(root.name()), root_open_(start_tag(root)) {
   if (channel && channel != root) {
     channel_name_ = channel.name();
     channel_open_ = start_tag(channel);
@@ -61,23 +59,13 @@ RawEntryWriter::RawEntryWriter(std::string_view xml, std::span<const Range> entr
   }
 }
 
-std::string_view RawEntryWriter::source_of(const pugi::xml_node& entry) const {
-  const auto begin = static_cast<std::size_t>(entry.offset_debug()) - 1;  // that of its '<'
-  const auto found =
-      std::lower_bound(entries_.begin(), entries_.end(), begin,
-                       [](const Range& range, std::size_t at) { return range.begin < at; });
-  if (found == entries_.end() || found->begin != begin) return {};
-  return xml_.substr(begin, found->end - begin);
-}
-
-std::string RawEntryWriter::write(const pugi::xml_node& entry) const {
-  const bool inside = !channel_name_.empty() && entry.parent().name() == channel_name_;
+std::string RawEntryWriter::write(std::string_view source, bool inside) const {
   const std::string channel_close = channel_name_.empty() ? "" : "</" + channel_name_ + ">";
-  const std::string_view source = source_of(entry);
   std::string out;
   out.reserve(root_open_.size() + channel_open_.size() + inherited_.size() + source.size() +
               channel_close.size() + root_name_.size() + 4);
   out.append(root_open_).append(channel_open_).append(inherited_);
+  inside = inside && !channel_name_.empty();
   if (!inside) out.append(channel_close);
   out.append(source);
   if (inside) out.append(channel_close);

@@ -9,6 +9,7 @@
 #include "feed/links.h"
 #include "feed/markup.h"
 #include "feed/names.h"
+#include "feed/outline.h"
 #include "feed/person.h"
 #include "feed/raw_entry.h"
 #include "feed/repair.h"
@@ -57,10 +58,34 @@ const char* format_name(Format format) {
   return "rss";
 }
 
+Warning cut_short(std::string_view problem) {
+  return {"read up to where it is no XML any more: " + std::string(problem)};
+}
+
+/// Parses one text after the other in the same memory.
+class XmlBuffer {
+ public:
+  /// The root of a text; valid until the next call.
+  pugi::xml_node parse(std::string_view xml) {
+    text_.assign(xml);
+    const pugi::xml_parse_result parsed =
+        document_.load_buffer_inplace(text_.data(), text_.size(), kParseFlags, pugi::encoding_utf8);
+    if (!parsed) problem_ = parsed.description();
+    return document_.document_element();
+  }
+  /// What was wrong with one of the texts; empty if nothing.
+  const std::string& problem() const { return problem_; }
+
+ private:
+  pugi::xml_document document_;
+  std::string text_;
+  std::string problem_;
+};
+
 class FeedReader {
  public:
   FeedReader(const pugi::xml_node& root, const ParseOptions& options, const Limits& limits)
-      : root_(root), limits_(limits), links_(limits.item_bytes) {
+      : root_(root), limits_(limits), links_(limits.item_bytes), keep_raw_(options.keep_raw) {
     context_.format = format_of(root);
     context_.scope.declare(root, UnknownDefault::kIsCore);
     context_.scope.adopt_root(root.name());
@@ -74,33 +99,22 @@ class FeedReader {
     }
   }
 
-  void read(Repaired& repaired, ParseResult& result) {
+  /// Hands on what the document holds.  `problem` is set only if there was no entry.
+  void read(const Repaired& repaired, const Outline& outline, const TakeEntry& take,
+            ParseResult& result) {
     read_channel(result.feed);
     std::vector<pugi::xml_node> entries = find_entries();
-    if (is_sitemap()) {
-      if (entries.empty()) {
-        result.problem = "a sitemap without news, not a feed";
-        return;
-      }
-      // It has no title of its own; its entries name their publication.
-      result.feed.title = publication_of(entries.front(), context_.scope);
-    }
     if (repaired.entry_cut && !entries.empty()) {
       entries.pop_back();
       result.losses.emplace_back("left out: the last entry, which is not whole");
     }
-    if (entries.size() > limits_.feed_entries) {
-      result.losses.push_back("left out: " + std::to_string(entries.size() - limits_.feed_entries) +
-                              " entries behind the first " + std::to_string(limits_.feed_entries));
-      entries.resize(limits_.feed_entries);
+    const std::size_t found = read_entries(entries, outline, take, result);
+    if (is_sitemap() && found == 0 && !repaired.entry_cut) {
+      result.problem = "a sitemap without news, not a feed";
     }
-    const RawEntryWriter raw(repaired.xml.text(), repaired.entries, root_, channel_, inherited_);
-    result.feed.entries.reserve(entries.size());
-    for (const pugi::xml_node& element : entries) {
-      FeedEntry& entry = result.feed.entries.emplace_back(
-          is_sitemap() ? read_sitemap_entry(element, context_.scope, links_, dates_)
-                       : read_entry(element, context_, links_, dates_));
-      entry.raw = raw.write(element);
+    if (found > limits_.feed_entries) {
+      result.losses.push_back("left out: " + std::to_string(found - limits_.feed_entries) +
+                              " entries behind the first " + std::to_string(limits_.feed_entries));
     }
     std::string remark = dates_.remark();
     if (!remark.empty()) result.warnings.push_back({std::move(remark)});
@@ -121,8 +135,11 @@ class FeedReader {
   }
   bool is_sitemap() const { return context_.format == Format::kSitemap; }
   bool is_entry(const pugi::xml_node& node) const {
-    if (is_sitemap()) return is(node, "url") && news_of(node, context_.scope);
-    return is(node, "item") || is(node, "entry");
+    return is_sitemap() ? is(node, "url") : is(node, "item") || is(node, "entry");
+  }
+
+  bool is_inside(const pugi::xml_node& entry) const {
+    return std::string_view(entry.parent().name()) == channel_.name();
   }
 
   std::vector<pugi::xml_node> find_entries() const {
@@ -135,6 +152,29 @@ class FeedReader {
       }
     }
     return entries;
+  }
+
+  /// Hands on what stands in the elements, which the outline left empty, up to the limit; returns
+  /// how many entries there are.
+  std::size_t read_entries(const std::vector<pugi::xml_node>& elements, const Outline& outline,
+                           const TakeEntry& take, ParseResult& result) {
+    const RawEntryWriter raw(root_, channel_, inherited_);
+    XmlBuffer buffer;
+    std::size_t found = 0;
+    for (const pugi::xml_node& place : elements) {
+      const std::string_view source = outline.source_of(place);
+      const pugi::xml_node element = buffer.parse(source);
+      if (is_sitemap() && !news_of(element, context_.scope)) continue;
+      if (++found > limits_.feed_entries) continue;
+      // A sitemap has no title of its own; its entries name their publication.
+      if (is_sitemap() && found == 1) result.feed.title = publication_of(element, context_.scope);
+      FeedEntry entry = is_sitemap() ? read_sitemap_entry(element, context_.scope, links_, dates_)
+                                     : read_entry(element, context_, links_, dates_);
+      if (keep_raw_) entry.raw = raw.write(source, is_inside(place));
+      take(result, std::move(entry));
+    }
+    if (!buffer.problem().empty()) result.warnings.push_back(cut_short(buffer.problem()));
+    return found;
   }
 
   void read_channel(Feed& feed) {
@@ -212,6 +252,7 @@ class FeedReader {
   pugi::xml_node channel_;
   const Limits& limits_;
   Links links_;
+  bool keep_raw_;
   Dates dates_;
   EntryContext context_;
   std::string id_;
@@ -221,27 +262,24 @@ class FeedReader {
 
 }  // namespace
 
-void read_xml_feed(std::string_view utf8, const ParseOptions& options, const Limits& limits,
-                   ParseResult& result) {
+void read_xml_feed(std::string_view utf8, const ParseOptions& options, const TakeEntry& take,
+                   const Limits& limits, ParseResult& result) {
   Repaired repaired = repair_xml(utf8, limits);
   result.problem = std::move(repaired.problem);
   if (!result.problem.empty()) return;
   result.warnings = std::move(repaired.warnings);
+  Outline outline(repaired.xml.text(), repaired.entries);
   pugi::xml_document document;
-  // A copy, since parsing in place would destroy what the entries' raw documents are made of.
-  const std::string_view xml = repaired.xml.text();
+  std::string& text = outline.text();
   const pugi::xml_parse_result parsed =
-      document.load_buffer(xml.data(), xml.size(), kParseFlags, pugi::encoding_utf8);
+      document.load_buffer_inplace(text.data(), text.size(), kParseFlags, pugi::encoding_utf8);
   const pugi::xml_node root = document.document_element();
   if (!root) {
     result.problem = std::string("not readable as XML: ") + parsed.description();
     return;
   }
-  if (!parsed) {
-    result.warnings.push_back(
-        {std::string("read up to where it is no XML any more: ") + parsed.description()});
-  }
-  FeedReader(root, options, limits).read(repaired, result);
+  if (!parsed) result.warnings.push_back(cut_short(parsed.description()));
+  FeedReader(root, options, limits).read(repaired, outline, take, result);
 }
 
 }  // namespace jianbao::feed

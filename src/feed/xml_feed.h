@@ -7,8 +7,8 @@
 
 namespace jianbao::feed {
 
-/// Reads an RSS, RDF or Atom document from UTF-8 text into `result`.
-void read_xml_feed(std::string_view utf8, const ParseOptions& options, const Limits& limits,
-                   ParseResult& result);
+/// Reads an RSS, RDF or Atom document from UTF-8 text into `result`, its entries to `take`.
+void read_xml_feed(std::string_view utf8, const ParseOptions& options, const TakeEntry& take,
+                   const Limits& limits, ParseResult& result);
 
 }  // namespace jianbao::feed

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "cli/sandbox.h"
+#include "support/gzip.h"
 
 using jianbao::test::lines;
 using jianbao::test::parse_json;
@@ -149,4 +150,36 @@ TEST_CASE("parse-feed prints a table for people", "[cli]") {
   CHECK(shown[2].starts_with("2024-05-15 00:48"));
   CHECK(shown[2].ends_with("第一条"));
   CHECK(shown[3].starts_with("-"));
+}
+
+TEST_CASE("parse-feed prints many feeds as lines and names those it cannot read", "[cli]") {
+  const Sandbox jianbao;
+  jianbao.write("a.xml", kFeed);
+  jianbao.write("b.xml.gz", jianbao::test::gzipped(kFeed));
+  jianbao.write("page.html", "<html><body>no feed</body></html>");
+  const auto result = jianbao({"parse-feed", "a.xml", "page.html", "b.xml.gz"});
+  CHECK(result.status == 3);
+  CHECK(lines(result.err).size() == 1);
+  const auto shown = lines(result.out);
+  REQUIRE(shown.size() == 2);
+  CHECK(parse_json(shown[0]).at("file") == "a.xml");
+  CHECK(parse_json(shown[1]).at("file") == "b.xml.gz");
+  CHECK(parse_json(shown[1]).at("entries").size() == 2);
+}
+
+TEST_CASE("parse-feed refuses options that go with one feed alone", "[cli]") {
+  const Sandbox jianbao;
+  jianbao.write("feed.xml", kFeed);
+  CHECK(jianbao({"parse-feed", "--format", "json", "feed.xml", "feed.xml"}).status == 2);
+  CHECK(jianbao({"parse-feed", "--url", "https://a.example/", "feed.xml", "feed.xml"}).status == 2);
+}
+
+TEST_CASE("parse-feed refuses a small file that unpacks to a large one", "[cli][hostile]") {
+  const Sandbox jianbao;
+  jianbao.write("bomb.gz", jianbao::test::gzipped("<rss>" + std::string(100'000'000, ' ')));
+  const auto result = jianbao({"parse-feed", "bomb.gz"});
+  CHECK(result.status == 4);
+  CHECK(result.out.empty());
+  CHECK(result.err ==
+        "jianbao: bomb.gz: unpacks to more than the limit of 15 MiB; split it, or leave it out\n");
 }

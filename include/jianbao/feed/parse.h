@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +15,7 @@ namespace jianbao::feed {
 struct ParseOptions {
   std::string base_url{};      ///< where the document came from; links are resolved against it
   std::string content_type{};  ///< HTTP Content-Type, may be empty
+  bool keep_raw = true;        ///< false: FeedEntry::raw stays empty, which saves copying it
 };
 
 /// Something about a document that its reader should know.
@@ -48,5 +50,15 @@ struct ParseResult {
 /// encoding.  Bad input is a result with a problem, never an exception. Cost: pugixml's parse plus
 /// a pass over the text (bench/).  Thread-safe.
 ParseResult parse(std::string_view bytes, const ParseOptions& options, const Limits& limits = {});
+
+/// Is given a document's entries in its order.  `so_far` says of the feed and its charset what the
+/// result will say; losses and warnings may still come.
+using TakeEntry = std::function<void(const ParseResult& so_far, FeedEntry&& entry)>;
+
+/// The same without keeping the entries, so that memory does not grow with their number: each goes
+/// to `take` when it is read, and Feed::entries stays empty.  If there is a problem, none was
+/// taken.
+ParseResult parse(std::string_view bytes, const ParseOptions& options, const TakeEntry& take,
+                  const Limits& limits = {});
 
 }  // namespace jianbao::feed
