@@ -1,7 +1,5 @@
 #include "jianbao/text/unicode.h"
 
-#include <simdjson.h>
-
 #include <cstring>
 
 #include "text/utf8_decode.h"
@@ -86,10 +84,6 @@ std::size_t malformed_length(std::string_view bytes, std::size_t at) {
     if (byte(at + length) < low || byte(at + length) > high) break;
   }
   return length;
-}
-
-bool is_valid_utf8(std::string_view bytes) {
-  return simdjson::validate_utf8(bytes.data(), bytes.size());
 }
 
 std::string make_valid_utf8(std::string_view bytes, std::size_t* replaced) {

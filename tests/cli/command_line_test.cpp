@@ -114,7 +114,7 @@ TEST_CASE("values that make no sense are named with their option", "[cli]") {
   fails({"show"}, "show: needs ID...");
   fails({"show", "12x"}, "12x: no article's ID");
   fails({"search"}, "search: needs QUERY...");
-  fails({"parse-feed", "a", "b"}, "parse-feed: does not take \"b\"");
+  fails({"parse-feed", "--format", "json", "a", "b"}, "--format: json takes one FILE");
   fails({"--", "list"}, "--: no command before it");
   fails({"ingest", "--jobs", "1000", "x"}, "--jobs: \"1000\" is no number from 1 to 100");
   fails({"ingest", "--jobs", "0", "x"}, "--jobs: \"0\"");
