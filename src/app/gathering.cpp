@@ -95,7 +95,7 @@ Reading read_body(const Errand& errand, const fetch::Body& body, formats::Kind k
     prepared.capture.declared = declared;
     prepared.capture.final_url = input.url;
     prepared.capture.http_status = body.status;
-    prepared.capture.http_headers = body.headers;
+    prepared.capture.http_headers = fetch::without_cookies(body.headers);
   }
   return reading;
 }

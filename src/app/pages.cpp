@@ -117,11 +117,14 @@ Errand PageFetcher::errand_for(const store::WantedPage& page) {
   errand.request.url = page.url;
   errand.request.accept = kAccept;
   errand.request.guarded = page.guarded;
+  errand.request.credentials = false;
   if (const auto feed = run_.writer.find_feed(page.feed)) {
     errand.request.user_agent = feed->settings.user_agent;
     errand.request.proxy = feed->settings.proxy;
-    if (fetch::robots_url(feed->url) == fetch::robots_url(page.url))
+    if (fetch::robots_url(feed->url) == fetch::robots_url(page.url)) {
       errand.request.headers = feed->settings.headers;
+      errand.request.credentials = true;
+    }
   }
   return errand;
 }

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "jianbao/fetch/downloader.h"
 #include "jianbao/text/ascii.h"
 #include "jianbao/text/unicode.h"
 
@@ -19,19 +20,28 @@ std::string_view unquote(std::string_view value) {
   return end == std::string_view::npos ? value.substr(1) : value.substr(1, end - 1);
 }
 
+/// Calls `take` with each line, its end included.
+template <class Take>
+void each_line(std::string_view block, Take take) {
+  while (!block.empty()) {
+    const std::size_t end = std::min(block.find('\n'), block.size() - 1);
+    take(block.substr(0, end + 1));
+    block.remove_prefix(end + 1);
+  }
+}
+
+bool is_named(std::string_view line, std::string_view name) {
+  const std::size_t colon = line.find(':');
+  return colon != std::string_view::npos &&
+         text::equal_ignoring_case(trimmed(line.substr(0, colon)), name);
+}
+
 /// Calls `take` with the value of each line that has this name.
 template <class Take>
 void each_value(std::string_view block, std::string_view name, Take take) {
-  while (!block.empty()) {
-    const std::size_t end = std::min(block.find('\n'), block.size() - 1);
-    const std::string_view line = block.substr(0, end + 1);
-    block.remove_prefix(end + 1);
-    const std::size_t colon = line.find(':');
-    if (colon != std::string_view::npos &&
-        text::equal_ignoring_case(trimmed(line.substr(0, colon)), name)) {
-      take(trimmed(line.substr(colon + 1)));
-    }
-  }
+  each_line(block, [&](std::string_view line) {
+    if (is_named(line, name)) take(trimmed(line.substr(line.find(':') + 1)));
+  });
 }
 
 /// RFC 9110 §15, RFC 6585 and RFC 7725: what feeds' servers answer with.
@@ -57,6 +67,14 @@ constexpr std::array<std::pair<int, std::string_view>, 18> kPhrases{{
 }};
 
 }  // namespace
+
+std::string without_cookies(std::string_view headers) {
+  std::string kept;
+  each_line(headers, [&kept](std::string_view line) {
+    if (!is_named(line, "Set-Cookie")) kept += line;
+  });
+  return kept;
+}
 
 std::string_view trimmed(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(kSpace);

@@ -141,7 +141,7 @@ void prepare_transfer(Exchange& exchange, const Surroundings& surroundings) {
   set_option(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   set_trust(easy, surroundings.trust);
   set_proxy(easy, exchange.proxy);
-  set_credentials(easy, exchange.url, surroundings.netrc);
+  if (exchange.request.credentials) set_credentials(easy, exchange.url, surroundings.netrc);
 }
 
 void prepare_look_up(Exchange& exchange, const Surroundings& surroundings) {

@@ -42,13 +42,15 @@ TEST_CASE("a page's capture has its status, headers and charset", "[app][pages]"
   WithPage desk;
   desk.serve("/rain",
              app::test::status(200, page("山城的雨", "山城\xFF下雨。"),
-                               "Content-Type: text/html; charset=utf-8\r\nX-Made-By: press\r\n"));
+                               "Content-Type: text/html; charset=utf-8\r\nX-Made-By: press\r\n"
+                               "Set-Cookie: visit=7\r\n"));
   desk.ingest();
   CHECK(desk.sql("SELECT count(*) FROM capture") == "2");
   const std::string of_page = " FROM capture WHERE kind = 3";
   CHECK(desk.sql("SELECT path" + of_page) == desk.url("/rain"));
   CHECK(desk.sql("SELECT http_status" + of_page) == "200");
   CHECK(says(desk.sql("SELECT http_headers" + of_page), "X-Made-By: press"));
+  CHECK(!says(desk.sql("SELECT http_headers" + of_page), "visit=7"));
   CHECK(desk.sql("SELECT final_url" + of_page) == desk.url("/rain"));
   CHECK(desk.sql("SELECT declared_charset" + of_page) == "utf-8");
   CHECK(desk.sql("SELECT charset" + of_page) == "UTF-8");
@@ -59,6 +61,22 @@ TEST_CASE("a page's capture has its status, headers and charset", "[app][pages]"
   CHECK(desk.sql("SELECT final_url" + of_entry) == desk.url("/feed"));
   REQUIRE(desk.warnings.size() == 1);
   CHECK(says(desk.warnings[0], desk.url("/rain") + ": 1 malformed byte sequence"));
+}
+
+TEST_CASE("a .netrc speaks for pages at the feed's own site only", "[app][pages]") {
+  Newsroom desk;
+  desk.request.allow_private = true;
+  desk.request.netrc_file = desk.dir / "netrc";
+  jianbao::test::write_file(desk.request.netrc_file,
+                            "machine 127.0.1.1 login anna password secret\n"
+                            "machine 127.0.1.2 login anna password secret\n");
+  desk.serve("/rain", html(page("山城的雨", "山城下雨。")));
+  desk.serve("/snow", html(page("雪", "下雪了。")));
+  desk.serve("/feed", rss({{desk.url("/rain")}, {desk.url("/snow", 2), "雪"}}));
+  desk.subscribe(desk.url("/feed"));
+  CHECK(desk.ingest().pages == 2);
+  CHECK(says(desk.head("/rain"), "Authorization: Basic"));
+  CHECK(!says(desk.head("/snow"), "Authorization"));
 }
 
 TEST_CASE("a page in GBK is read as such", "[app][pages]") {

@@ -4,9 +4,12 @@
 
 #include <string>
 
+#include "jianbao/fetch/downloader.h"
+
 using jianbao::fetch::charset_parameter;
 using jianbao::fetch::header_value;
 using jianbao::fetch::status_reason;
+using jianbao::fetch::without_cookies;
 
 TEST_CASE("a header's value is found in any case, trimmed, the last one of equals", "[fetch]") {
   const std::string block =
@@ -17,6 +20,14 @@ TEST_CASE("a header's value is found in any case, trimmed, the last one of equal
   CHECK(header_value(block, "Missing").empty());
   CHECK(header_value("", "ETag").empty());
   CHECK(header_value("ETag: cut", "ETag") == "cut");
+}
+
+TEST_CASE("headers are kept without cookies, whatever their case", "[fetch]") {
+  CHECK(without_cookies("HTTP/2 200 \r\nset-cookie: a=1\r\nETag: b\r\nSET-COOKIE : c\r\n\r\n") ==
+        "HTTP/2 200 \r\nETag: b\r\n\r\n");
+  CHECK(without_cookies("X-Note: Set-Cookie: a\r\n") == "X-Note: Set-Cookie: a\r\n");
+  CHECK(without_cookies("Set-Cookie: cut").empty());
+  CHECK(without_cookies("").empty());
 }
 
 TEST_CASE("the charset parameter is read as servers write it", "[fetch]") {

@@ -137,6 +137,9 @@ TEST_CASE("a .netrc's password goes to the host it names alone, redirects includ
   CHECK(authorization(server.url(2)).empty());
   CHECK(authorization(server.url(1, "/away")).empty());
   CHECK(authorization("http://me:pw@" + server.host(1)) == "Basic bWU6cHc=");
+  CHECK(sent_header(fetch_one(downloader, {.url = server.url(1), .credentials = false}),
+                    "Authorization")
+            .empty());
 }
 
 TEST_CASE("a feed's own proxy is used, whatever the environment says", "[fetch][proxy]") {

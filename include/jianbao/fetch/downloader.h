@@ -26,6 +26,9 @@ struct Request {
   std::vector<std::string> headers{};
   /// "http://127.0.0.1:7890", "socks5h://…"; empty: as the environment says.
   std::string proxy{};
+  /// The user's .netrc may speak for this address.  False for what a stranger named, who could have
+  /// the password sent to another port of its host, or in clear.
+  bool credentials = true;
   /// A stranger named this address: loopback, private and other addresses that are not of the
   /// public Internet are refused.  What the public Internet redirects to is guarded always.
   bool guarded = false;
@@ -48,6 +51,9 @@ struct Body {
   /// names nobody is asked, so that this is false.
   bool from_private = false;
 };
+
+/// A header block as it may be kept: without its cookies, which are as good as passwords.
+std::string without_cookies(std::string_view headers);
 
 struct NotModified {
   std::string permanent_url{};  ///< as in Body
