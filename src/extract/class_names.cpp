@@ -5,6 +5,7 @@
 #include <span>
 
 #include "extract/dom.h"
+#include "extract/element_names.h"
 #include "jianbao/text/ascii.h"
 
 namespace jianbao::extract {
@@ -407,12 +408,6 @@ bool hides(std::string_view classes) {
     classes.remove_prefix(std::min(end + 1, classes.size()));
   }
   return hidden;
-}
-
-bool has_any(std::string_view names, std::span<const std::string_view> fragments) {
-  return std::any_of(fragments.begin(), fragments.end(), [names](std::string_view fragment) {
-    return names.find(fragment) != std::string_view::npos;
-  });
 }
 
 }  // namespace

@@ -6,18 +6,6 @@
 namespace jianbao::extract {
 namespace {
 
-constexpr std::uint32_t kBadNames = kNamedComments | kNamedRelated | kNamedShare | kNamedSubscribe |
-                                    kNamedAdvert | kNamedNav | kNamedFooter | kNamedSide |
-                                    kNamedDialog | kNamedTags;
-
-float flag(bool answer) {
-  return answer ? 1.0F : 0.0F;
-}
-
-bool any(std::uint32_t bits, std::uint32_t wanted) {
-  return (bits & wanted) != 0;
-}
-
 /// A share as evidence: 0 for one half, -1 to 1.
 float logit(float share) {
   const float kept = std::clamp(share, 0.01F, 0.99F);

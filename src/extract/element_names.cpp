@@ -1,7 +1,6 @@
 #include "extract/element_names.h"
 
 #include <algorithm>
-#include <span>
 
 #include "extract/dom.h"
 #include "jianbao/text/ascii.h"
@@ -38,13 +37,13 @@ constexpr std::string_view kAside[] = {
     "teaser",     "widget",     "newsletter", "more-from", "read-more", "readmore",
     "navigation", "breadcrumb", "trending",   "most-read", "promo"};
 
+}  // namespace
+
 bool has_any(std::string_view names, std::span<const std::string_view> fragments) {
   return std::any_of(fragments.begin(), fragments.end(), [names](std::string_view fragment) {
     return names.find(fragment) != std::string_view::npos;
   });
 }
-
-}  // namespace
 
 bool has_token(std::string_view list, std::string_view token) {
   for (std::size_t at = list.find(token); at != std::string_view::npos;

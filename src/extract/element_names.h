@@ -2,6 +2,7 @@
 
 #include <gumbo.h>
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,9 @@ namespace jianbao::extract {
 
 /// True if one of the words of a list parted by white space is `token`.
 bool has_token(std::string_view list, std::string_view token);
+
+/// True if one of the fragments stands anywhere in the names.
+bool has_any(std::string_view names, std::span<const std::string_view> fragments);
 
 /// The first element below `element` with the itemprop; null if there is none among the first few.
 const GumboNode* find_marked(const GumboNode& element, std::string_view itemprop);

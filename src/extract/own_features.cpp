@@ -6,18 +6,6 @@
 namespace jianbao::extract {
 namespace {
 
-constexpr std::uint32_t kBadNames = kNamedComments | kNamedRelated | kNamedShare | kNamedSubscribe |
-                                    kNamedAdvert | kNamedNav | kNamedFooter | kNamedSide |
-                                    kNamedDialog | kNamedTags;
-
-float flag(bool answer) {
-  return answer ? 1.0F : 0.0F;
-}
-
-bool any(std::uint32_t bits, std::uint32_t wanted) {
-  return (bits & wanted) != 0;
-}
-
 bool ends_sentence(const Block& block) {
   switch (block.entry->last_character) {
     case U'.':
