@@ -103,16 +103,25 @@ Reading read_body(const Errand& errand, const fetch::Body& body, formats::Kind k
 Gathering::Gathering(const IngestRequest& request)
     : request_(request), downloader_(downloader_options(request)) {
   try {
-    for (unsigned i = 0; i < reader_count(request); ++i)
-      readers_.emplace_back([this] { read_answers(); });
+    start_readers();
   } catch (...) {
-    stop();  // those that began are joined when they have left
+    abandon();  // those that began are joined when they have left
     throw;
   }
 }
 
 Gathering::~Gathering() {
-  stop();
+  abandon();
+}
+
+void Gathering::start_readers() {
+  for (unsigned i = 0; i < reader_count(request_); ++i) {
+    {
+      const std::lock_guard lock(mutex_);
+      ++readers_at_work_;
+    }
+    readers_.emplace_back([this] { read_answers(); });
+  }
 }
 
 void Gathering::start(Errand errand) {
@@ -130,14 +139,14 @@ void Gathering::start(Errand errand) {
 
 std::optional<Gathered> Gathering::next(std::optional<std::chrono::milliseconds> longest) {
   std::unique_lock lock(mutex_);
-  const auto has_news = [this] { return !done_.empty() || stopped_ || broken_ || under_way_ == 0; };
+  const auto has_news = [this] { return !done_.empty() || broken_ || is_over(); };
   if (longest) {
     arrived_.wait_for(lock, *longest, has_news);
   } else {
     arrived_.wait(lock, has_news);
   }
   if (broken_) std::rethrow_exception(broken_);
-  if (stopped_ || done_.empty()) return std::nullopt;
+  if (done_.empty()) return std::nullopt;
   Gathered gathered = std::move(done_.front());
   done_.pop_front();
   done_bytes_ -= bytes_of(gathered.reading);
@@ -153,21 +162,39 @@ void Gathering::stop() {
   }
   downloader_.stop();
   arrived_.notify_all();
+}
+
+void Gathering::abandon() {
+  {
+    const std::lock_guard lock(mutex_);
+    abandoned_ = true;
+  }
   room_.notify_all();
+  stop();
 }
 
 void Gathering::read_answers() {
   try {
     ItemReader reader(request_.limits, request_.site_rules);
     while (auto finished = downloader_.next()) {
+      if (is_abandoned()) break;
       Errand errand = take_errand(finished->ticket);
       hand_over(read_answer(std::move(errand), std::move(*finished), reader, request_.limits));
     }
   } catch (...) {
     const std::lock_guard lock(mutex_);
     broken_ = std::current_exception();
-    arrived_.notify_all();
   }
+  {
+    const std::lock_guard lock(mutex_);
+    --readers_at_work_;
+  }
+  arrived_.notify_all();
+}
+
+bool Gathering::is_abandoned() {
+  const std::lock_guard lock(mutex_);
+  return abandoned_;
 }
 
 Errand Gathering::take_errand(std::uint64_t ticket) {
@@ -180,7 +207,7 @@ void Gathering::hand_over(Gathered&& gathered) {
   std::unique_lock lock(mutex_);
   room_.wait(lock, [&] {
     const bool fits = done_.size() < kMostWaiting && done_bytes_ + bytes <= kMostBytes;
-    return fits || done_.empty() || stopped_;
+    return fits || done_.empty() || abandoned_;
   });
   done_bytes_ += bytes;
   done_.push_back(std::move(gathered));

@@ -63,7 +63,8 @@ class Gathering {
   void start(Errand errand);
 
   /// Waits for the next errand that is done, in any order; at most `longest`, or as long as it
-  /// takes.  Nothing if none is under way, after stop(), or when the time has passed.
+  /// takes.  Nothing if none is under way, or when the time has passed.  After stop(): what had
+  /// arrived by then, then nothing.
   /// @throws Error(kNetwork) if libcurl breaks.
   std::optional<Gathered> next(std::optional<std::chrono::milliseconds> longest = {});
 
@@ -71,11 +72,15 @@ class Gathering {
     downloader_.set_pause(url, pause);
   }
 
-  /// Ends everything under way.  From any thread.
+  /// Ends the transfers under way; no more will be started.  From any thread.
   void stop();
 
  private:
+  void start_readers();
   void read_answers();
+  bool is_over() const { return stopped_ ? readers_at_work_ == 0 : under_way_ == 0; }
+  bool is_abandoned();
+  void abandon();
   Errand take_errand(std::uint64_t ticket);
   void hand_over(Gathered&& gathered);
 
@@ -90,7 +95,9 @@ class Gathering {
   std::size_t done_bytes_ = 0;
   std::uint64_t last_ticket_ = 0;
   std::size_t under_way_ = 0;  ///< started and not yet taken
+  std::size_t readers_at_work_ = 0;
   bool stopped_ = false;
+  bool abandoned_ = false;  ///< nobody will take what is done
   std::exception_ptr broken_;
   std::vector<std::jthread> readers_;  ///< last, so that they are joined while the rest still lives
 };

@@ -52,7 +52,7 @@ std::optional<Finished> Mailbox::next() {
     std::unique_lock lock(mutex_);
     arrived_.wait(lock, [this] { return failure_ || is_over() || !finished_.empty(); });
     if (failure_) std::rethrow_exception(failure_);
-    if (stopped_ || finished_.empty()) return std::nullopt;
+    if (finished_.empty()) return std::nullopt;
     taken = std::move(finished_.front());
     finished_.pop_front();
     held_ -= size_of(*taken);

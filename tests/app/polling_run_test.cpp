@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 #include <condition_variable>
 #include <mutex>
+#include <utility>
 
 #include "app/poll.h"
 #include "app/polling_desk.h"
@@ -165,4 +166,31 @@ TEST_CASE("a run whose time is up ends well with what it has", "[app][poll]") {
   CHECK(exit_status(report) == 0);
   CHECK(noted_exit_status(desk) == 0);
   CHECK_FALSE(desk.feed(id).last_poll);
+}
+
+TEST_CASE("what has arrived when a run is stopped is stored", "[app][poll]") {
+  constexpr std::size_t kFeeds = 6;
+  Desk desk;
+  Meeting stopped(2);
+  // One host answers in turn: before it is asked for the last, all others have arrived.
+  SiteServer server([&](const std::string& head) {
+    const std::string id = target_of(head).substr(1);
+    if (id == std::to_string(kFeeds)) {
+      desk.stop.request_stop();
+      stopped.join();
+    }
+    return ok(rss(item(id)));
+  });
+  for (std::size_t i = 0; i <= kFeeds; ++i) desk.subscribe(server.url(1, "/" + std::to_string(i)));
+  bool met = false;
+  desk.on_progress = [&](const Progress& progress) {
+    if (progress.phase == "polling" && progress.done == 2 && !std::exchange(met, true))
+      stopped.join();
+  };
+  const IngestReport report = desk.run();
+  CHECK(report.interrupted);
+  CHECK(report.fresh == kFeeds);
+  CHECK(report.failed == 0);
+  CHECK_FALSE(desk.feed(kFeeds + 1).last_poll);
+  CHECK(desk.archive().check().empty());
 }

@@ -268,6 +268,24 @@ TEST_CASE("stop ends what is under way and what waits, for every consumer", "[fe
   }
 }
 
+TEST_CASE("what has arrived before a stop is handed out after it", "[fetch][politeness]") {
+  std::promise<void> asked;
+  std::promise<void> over;
+  SiteServer server([&](const std::string& head) {
+    if (target_of(head) != "/3") return ok("x");
+    asked.set_value();
+    over.get_future().wait();
+    return ok("x");
+  });
+  Downloader downloader(hasty());
+  for (std::uint64_t ticket = 1; ticket <= 4; ++ticket)
+    downloader.start(ticket, {.url = server.url(1, "/" + std::to_string(ticket))});
+  asked.get_future().wait();
+  downloader.stop();
+  CHECK(drain(downloader) == std::multiset<std::uint64_t>{1, 2});
+  over.set_value();
+}
+
 TEST_CASE("a downloader with nothing to do ends at once when closed or dropped",
           "[fetch][politeness]") {
   Downloader closed;

@@ -135,8 +135,8 @@ class Downloader {
   /// nothing happens, after close() or stop().
   bool start(std::uint64_t ticket, Request request);
 
-  /// Waits for the next finished request, in any order.  Nothing once close() was called and all is
-  /// handed over, or after stop().
+  /// Waits for the next finished request, in any order.  Nothing once close() or stop() was called
+  /// and all that has come, after close() also what is to come, is handed over.
   /// @throws Error(kNetwork) if libcurl breaks; what servers and networks do is a value.
   std::optional<Finished> next();
 
@@ -147,7 +147,7 @@ class Downloader {
   /// No more will be started.
   void close();
 
-  /// Ends the transfers under way and forgets what waits; returns at once.
+  /// Ends the transfers under way and forgets what waits to be started; returns at once.
   void stop();
 
  private:
