@@ -88,11 +88,17 @@ def feed(number, body_bytes):
     )
 
 
-def write_feeds(folder, count, body_bytes=BODY_BYTES):
+def made_up(count, body_bytes=BODY_BYTES):
+    """So many feeds, ITEMS items each."""
+    for number in range(count):
+        yield feed(number, body_bytes)
+
+
+def write_feeds(folder, documents):
     """Writes 000.xml and so on, of one modification time; returns their bytes together."""
     total = 0
-    for number in range(count):
-        data = feed(number, body_bytes).encode()
+    for number, document in enumerate(documents):
+        data = document.encode()
         path = folder / f"{number:03}.xml"
         path.write_bytes(data)
         os.utime(path, (MODIFIED, MODIFIED))

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Compares polls of many feeds with what other programs need for the same, in one run.
 
-Usage: fetch_bench.py JIANBAO [--rounds N] [--feeds N] [--item-bytes N] [--without NAME]...
+Usage: fetch_bench.py JIANBAO [--rounds N] [--feeds N] [--item-bytes N] [--articles FOLDER]
+                      [--without NAME]...
 
-Serves made-up feeds with nginx on loopback, at one address each and then all at one address, and
+Serves made-up feeds, or feeds of a folder's article files, with nginx on loopback, at one address each and then all at one address, and
 polls them with jianbao, newsboat, sfeed_update, one bare curl and npm's rss-parser by turns: a
 first run, then runs in which nothing has changed.  Prints medians and the verdict on each stated
 limit; status 1 if one is missed.  bench/README.md says what the table means.
@@ -12,6 +13,7 @@ Needs nginx (apt-get install nginx-light).  Peers that are missing are left out 
 """
 
 import argparse
+import itertools
 import os
 import platform
 import shutil
@@ -19,6 +21,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parent.parent / "feed"))
+import corpus  # noqa: E402
 import feeds
 import report
 import running
@@ -37,6 +41,7 @@ def arguments():
     parser.add_argument(
         "--item-bytes", type=int, default=feeds.BODY_BYTES, help="of an item's HTML, about (2000)"
     )
+    parser.add_argument("--articles", type=Path, help="make the feeds of these article files")
     parser.add_argument("--without", action="append", default=[], metavar="NAME", help="leave out")
     given = parser.parse_args()
     if not 1 <= given.feeds <= 999:
@@ -74,12 +79,24 @@ def one_round(tool_classes, home, urls, served, results):
     shutil.rmtree(home)
 
 
+def documents(given):
+    """The feeds one by one, and what they hold in words."""
+    if not given.articles:
+        made = feeds.made_up(given.feeds, given.item_bytes)
+        return made, f"{feeds.ITEMS} items of {given.item_bytes} bytes"
+    groups = itertools.islice(corpus.from_articles(given.articles), given.feeds)
+    made = (corpus.rss(number, articles) for number, articles in enumerate(groups))
+    return made, f"{corpus.ITEMS} article files"
+
+
 def measure(given, tool_classes, folder):
     root = folder / "feeds"
     root.mkdir()
-    size = feeds.write_feeds(root, given.feeds, given.item_bytes)
+    made, words = documents(given)
+    size = feeds.write_feeds(root, made)
+    given.feeds = len(list(root.iterdir()))
     print(
-        f"{given.feeds} feeds of {feeds.ITEMS} items of {given.item_bytes} bytes, {size / 1e6:.1f} MB;"
+        f"{given.feeds} feeds of {words}, {size / 1e6:.1f} MB;"
         f" medians of {given.rounds}; {os.cpu_count()} processors, Linux {platform.release()}"
     )
     spread = report.Results("each feed at an address of its own, default pause", given.feeds)
