@@ -72,26 +72,6 @@ std::vector<store::WantedPage> dealt(std::vector<store::WantedPage> due, std::si
   return pages;
 }
 
-bool gave_no_answer(const fetch::Outcome& outcome) {
-  using Kind = fetch::Failed::Kind;
-  const auto* failed = std::get_if<fetch::Failed>(&outcome);
-  if (failed == nullptr) return false;
-  switch (failed->kind) {
-    case Kind::kDns:
-    case Kind::kConnect:
-    case Kind::kTls:
-    case Kind::kTimeout:
-    case Kind::kBroken:
-      return true;
-    case Kind::kTooLarge:
-    case Kind::kRefusedAddress:
-    case Kind::kTooManyRedirects:
-    case Kind::kOther:
-      break;
-  }
-  return false;
-}
-
 PageFault fault_of(const fetch::Outcome& outcome) {
   const auto* rejected = std::get_if<fetch::Rejected>(&outcome);
   if (rejected == nullptr) return gave_no_answer(outcome) ? PageFault::kPassing : PageFault::kOwn;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "app/host_silence.h"
 #include "jianbao/core/timestamp.h"
 #include "jianbao/fetch/downloader.h"
 #include "jianbao/store/feeds.h"
@@ -28,9 +29,6 @@ enum class PageFault {
 };
 
 PageFault fault_of(const fetch::Outcome& outcome);
-
-/// True if nobody answered, or only in part.
-bool gave_no_answer(const fetch::Outcome& outcome);
 
 /// What is to be noted of a page that failed.
 struct PageRetry {
@@ -66,17 +64,17 @@ class HostShare {
   /// @param took  with the pause after it.
   void note(const fetch::Outcome& outcome, std::chrono::milliseconds took) {
     spent_ += took;
-    unanswered_ = gave_no_answer(outcome) ? unanswered_ + 1 : 0;
+    silence_.note(outcome);
   }
 
+  bool answers() const { return silence_.answers(); }
+
   /// True when the time has gone by, or three requests in a row had no answer.
-  bool is_used_up() const { return spent_ >= kHostTime || unanswered_ >= kMostUnanswered; }
+  bool is_used_up() const { return spent_ >= kHostTime || silence_.lasts(); }
 
  private:
-  static constexpr std::size_t kMostUnanswered = 3;
-
   std::chrono::milliseconds spent_{0};
-  std::size_t unanswered_ = 0;  ///< in a row
+  HostSilence silence_;
 };
 
 }  // namespace jianbao::app

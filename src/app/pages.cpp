@@ -185,7 +185,7 @@ void PageFetcher::heed_refusal(const Gathered& gathered) {
 }
 
 void PageFetcher::start_next(Site& site) {
-  const std::size_t ahead = site.pause.count() > 0 ? 1 : kAhead;
+  const std::size_t ahead = site.pause.count() > 0 || !site.share.answers() ? 1 : kAhead;
   for (; site.under_way < ahead && !site.waiting.empty(); ++site.under_way) {
     run_.gathering.start(std::move(site.waiting.front()));
     site.waiting.pop_front();

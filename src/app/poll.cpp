@@ -114,10 +114,11 @@ void Poller::run() {
   run_.storing.phase("polling", added_, "feeds", [this] { return waiting_for(); });
   for (auto& [site, host] : hosts_) start_next(host);
   while (auto gathered = next_or_commit(run_)) {
-    Host& host = hosts_.at(site_of(gathered->errand.request.url));
+    auto& [site, host] = *hosts_.find(site_of(gathered->errand.request.url));
     --host.under_way;
+    host.silence.note(gathered->finished.outcome);
     finish(std::move(*gathered));
-    heed_throttling(host);
+    spare(site, host);
     start_next(host);
   }
   hosts_.clear();
@@ -137,21 +138,34 @@ std::string Poller::waiting_for() const {
 }
 
 void Poller::start_next(Host& host) {
-  const std::size_t ahead = run_.request.pause.count() > 0 ? kAheadWithPause : kAheadWithoutPause;
-  for (; host.under_way < ahead && !host.waiting.empty(); ++host.under_way) {
+  for (const std::size_t ahead = ahead_of(host); host.under_way < ahead && !host.waiting.empty();
+       ++host.under_way) {
     run_.gathering.start(std::move(host.waiting.front()));
     host.waiting.pop_front();
   }
 }
 
-/// Feeds that wait for a host that does not want to be asked stay due.  What was named is asked
-/// for.
-void Poller::heed_throttling(Host& host) {
+std::size_t Poller::ahead_of(const Host& host) const {
+  if (!host.silence.answers()) return 1;
+  return run_.request.pause.count() > 0 ? kAheadWithPause : kAheadWithoutPause;
+}
+
+/// Feeds that wait for a host that does not want to be asked, or does not answer, stay due.  What
+/// was named is asked for.
+void Poller::spare(const std::string& site, Host& host) {
   if (!run_.request.sources.empty() || host.waiting.empty()) return;
-  if (!host_wait(values_of(host.feeds), run_.storing.now())) return;
-  run_.report.sources -= host.waiting.size();
-  run_.report.not_due += host.waiting.size();
-  if (run_.request.all) run_.report.left_alone += host.waiting.size();
+  const std::size_t waiting = host.waiting.size();
+  if (host.silence.lasts()) {
+    run_.report.left_due += waiting;
+    run_.storing.remark(without_usual_port(site) + " does not answer: " + std::to_string(waiting) +
+                        " more of its feeds stay due");
+  } else if (host_wait(values_of(host.feeds), run_.storing.now())) {
+    run_.report.not_due += waiting;
+    if (run_.request.all) run_.report.left_alone += waiting;
+  } else {
+    return;
+  }
+  run_.report.sources -= waiting;
   host.waiting.clear();
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "app/gathering.h"
+#include "app/host_silence.h"
 #include "app/poll_facts.h"
 #include "app/run_context.h"
 
@@ -40,12 +41,14 @@ class Poller {
   struct Host {
     std::deque<Errand> waiting;
     std::size_t under_way = 0;
+    HostSilence silence;
     std::map<std::int64_t, store::FeedState> feeds;  ///< as they stand, by id
   };
 
   void enqueue(Errand errand, std::optional<store::FeedState> feed);
   void start_next(Host& host);
-  void heed_throttling(Host& host);
+  std::size_t ahead_of(const Host& host) const;
+  void spare(const std::string& site, Host& host);
   void finish(Gathered&& gathered);
   /// What came of an address that is no known feed.
   void finish_address(Gathered&& gathered);

@@ -28,6 +28,12 @@ std::string left_alone(const app::IngestReport& counts) {
          " left alone, as the server asked (Retry-After)";
 }
 
+std::string left_due(const app::IngestReport& counts) {
+  if (counts.left_due == 0) return {};
+  return "; " + counted(static_cast<std::int64_t>(counts.left_due), "feed") +
+         " left for the next run, as their hosts do not answer";
+}
+
 }  // namespace
 
 void RunReport::add_error(std::string_view line) {
@@ -52,6 +58,7 @@ std::string to_json_line(const RunReport& report) {
       {"sources_failed", counts.sources_failed},
       {"not_due", counts.not_due},
       {"left_alone", counts.left_alone},
+      {"left_due", counts.left_due},
       {"not_modified", counts.not_modified},
       {"pages", counts.pages},
       {"pages_failed", counts.pages_failed},
@@ -77,10 +84,10 @@ std::string to_words(const RunReport& report) {
     if (counts.pages_failed > 0) pages += fmt::format(" of {}", counts.pages + counts.pages_failed);
   }
   if (counts.pages_waiting > 0) pages += fmt::format(", pages waiting {}", counts.pages_waiting);
-  return fmt::format("new {}, changed {}, unchanged {}, ignored {}, failed {}{} ({:.1f} s){}{}",
+  return fmt::format("new {}, changed {}, unchanged {}, ignored {}, failed {}{} ({:.1f} s){}{}{}",
                      counts.fresh, counts.changed, counts.unchanged, counts.ignored, counts.failed,
                      pages, static_cast<double>(report.took.count()) / 1000, left_alone(counts),
-                     how_it_ended(counts));
+                     left_due(counts), how_it_ended(counts));
 }
 
 }  // namespace jianbao::cli

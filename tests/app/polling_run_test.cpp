@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <condition_variable>
 #include <mutex>
+#include <stdexcept>
 #include <utility>
 
 #include "app/poll.h"
@@ -120,6 +122,65 @@ TEST_CASE("one or two refusals concern only their addresses", "[app][poll]") {
   CHECK(report.sources == 8);
   CHECK(report.sources_failed == 2);
   CHECK(report.fresh == 6);
+}
+
+TEST_CASE("a host that answers none of three requests is asked for no more of its feeds",
+          "[app][poll]") {
+  std::atomic<std::size_t> unanswered = 0;
+  SiteServer server([&unanswered](const std::string& head) {
+    if (!header_of(head, "host").starts_with("127.0.1.1:")) return ok(rss(item("b")));
+    ++unanswered;
+    throw std::runtime_error("hangs up");
+  });
+  Desk desk;
+  constexpr std::int64_t kFeeds = 12;
+  for (std::int64_t i = 0; i < kFeeds; ++i) desk.subscribe(server.url(1, "/" + std::to_string(i)));
+  SECTION("alone") {
+    const IngestReport report = desk.run();
+    CHECK(unanswered == 3);
+    CHECK(report.sources == 3);
+    CHECK(report.sources_failed == 3);
+    CHECK(report.left_due == kFeeds - 3);
+    CHECK(exit_status(report) == 4);
+    CHECK(desk.feed(3).failures == 1);
+    CHECK(desk.feed(4).failures == 0);
+    CHECK_FALSE(desk.feed(4).last_poll);
+    // The next run asks for others.
+    CHECK(desk.run().sources == 3);
+    CHECK(desk.feed(4).failures == 1);
+    CHECK(desk.run_all().left_due == kFeeds - 3);
+  }
+  SECTION("beside others") {
+    desk.subscribe(server.url(2));
+    const IngestReport report = desk.run();
+    CHECK(unanswered == 3);
+    CHECK(report.sources == 4);
+    CHECK(report.fresh == 1);
+    CHECK(report.left_due == kFeeds - 3);
+    CHECK(exit_status(report) == 3);
+  }
+  SECTION("feeds that were named are asked for all the same") {
+    std::vector<std::string> named;
+    for (int i = 0; i < 5; ++i) named.push_back(server.url(1, "/" + std::to_string(i)));
+    const IngestReport report = desk.run(named);
+    CHECK(unanswered == 5);
+    CHECK(report.left_due == 0);
+  }
+}
+
+TEST_CASE("an answer in between lets a host be asked on", "[app][poll]") {
+  SiteServer server([](const std::string& head) {
+    const std::string id = target_of(head).substr(1);
+    if (id == "2" || id == "5") return ok(rss(item(id)));
+    throw std::runtime_error("hangs up");
+  });
+  Desk desk;
+  desk.request.pause = 1ms;
+  for (int i = 0; i < 8; ++i) desk.subscribe(server.url(1, "/" + std::to_string(i)));
+  const IngestReport report = desk.run();
+  CHECK(report.sources == 8);
+  CHECK(report.fresh == 2);
+  CHECK(report.left_due == 0);
 }
 
 TEST_CASE("a stop does not wait for a server that never answers", "[app][poll]") {

@@ -12,6 +12,8 @@ using jianbao::test::HttpAnswer;
 using jianbao::test::HttpServer;
 using jianbao::test::lines;
 using jianbao::test::parse_json;
+using jianbao::test::RawConnection;
+using jianbao::test::RawServer;
 using jianbao::test::Sandbox;
 
 namespace {
@@ -76,6 +78,19 @@ TEST_CASE("ingest --all tells how many feeds it left alone, as their servers ask
   const auto due = jianbao({"ingest", "--pause", "0", "--report", "json"});
   CHECK_FALSE(has(due.err, "left alone"));
   CHECK(parse_json(due.out).at("left_alone") == 0);
+}
+
+TEST_CASE("ingest tells how many feeds it left due, as their hosts do not answer",
+          "[cli][ingest-talk]") {
+  const Sandbox jianbao;
+  RawServer server([](RawConnection& connection) { connection.read_request(); });
+  for (int i = 0; i < 5; ++i)
+    jianbao({"-q", "feed", "add", server.origin() + "/" + std::to_string(i)});
+  const auto run = jianbao({"ingest", "--pause", "0", "--report", "json"});
+  CHECK(run.status == 4);
+  CHECK(has(run.err, "; 2 feeds left for the next run, as their hosts do not answer\n"));
+  CHECK(parse_json(run.out).at("left_due") == 2);
+  CHECK(server.connections() == 3);
 }
 
 TEST_CASE("the log of level debug has a line for each poll", "[cli][ingest-talk]") {

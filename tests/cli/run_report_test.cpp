@@ -35,11 +35,11 @@ TEST_CASE("option --report json prints one line with what the run did", "[cli][c
   const auto report = report_of(run.out);
   CHECK(keys_of(report) ==
         std::vector<std::string>{
-            "schema",        "archive",     "started",      "ended",          "seconds",
-            "exit_status",   "interrupted", "out_of_time",  "sources",        "sources_failed",
-            "not_due",       "left_alone",  "not_modified", "pages",          "pages_failed",
-            "pages_waiting", "new",         "changed",      "unchanged",      "ignored",
-            "failed",        "bytes",       "errors",       "errors_left_out"});
+            "schema",       "archive",       "started",     "ended",        "seconds",
+            "exit_status",  "interrupted",   "out_of_time", "sources",      "sources_failed",
+            "not_due",      "left_alone",    "left_due",    "not_modified", "pages",
+            "pages_failed", "pages_waiting", "new",         "changed",      "unchanged",
+            "ignored",      "failed",        "bytes",       "errors",       "errors_left_out"});
   CHECK(report["schema"] == "jianbao-ingest/1");
   CHECK(report["archive"] == "a.db");
   CHECK(report["started"].get<std::string>().starts_with("20"));
