@@ -200,7 +200,7 @@ class Ingest {
     const RunContext run{request_, writer_, storing_, report_, gathering};
     Poller poller(run);
     for (const std::string& address : addresses) poller.add(address);
-    for (store::FeedState& feed : due) poller.add(std::move(feed));
+    for (const store::FeedState& feed : due) poller.add(feed);
     poller.run();
     PageFetcher pages(run);
     // Who asks for one feed does not want to wait for the pages of all others.

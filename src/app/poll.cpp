@@ -33,13 +33,6 @@ std::string without_usual_port(const std::string& site) {
   return port == "80" || port == "443" ? site.substr(0, colon) : site;
 }
 
-std::vector<store::FeedState> values_of(const std::map<std::int64_t, store::FeedState>& feeds) {
-  std::vector<store::FeedState> values;
-  std::transform(feeds.begin(), feeds.end(), std::back_inserter(values),
-                 [](const auto& entry) { return entry.second; });
-  return values;
-}
-
 const std::string& permanent_url(const fetch::Outcome& outcome) {
   static const std::string kNone;
   if (const auto* body = std::get_if<fetch::Body>(&outcome)) return body->permanent_url;
@@ -73,14 +66,15 @@ Poller::Poller(const RunContext& run)
     : run_(run), random_(run.request.random ? run.request.random : machine_random()) {}
 
 void Poller::add(const std::string& address) {
-  if (auto feed = run_.writer.find_feed(address)) return add(std::move(*feed));
+  if (auto feed = run_.writer.find_feed(address)) return add(*feed);
   Errand errand;
   errand.request.url = address;
   errand.source = run_.request.source_name;
-  enqueue(std::move(errand), std::nullopt);
+  enqueue(std::move(errand));
 }
 
-void Poller::add(store::FeedState feed) {
+void Poller::add(const store::FeedState& feed) {
+  if (!added_feeds_.insert(feed.id).second) return;  // named twice
   Errand errand;
   errand.kind = Errand::Kind::kFeed;
   errand.feed = feed.id;
@@ -98,14 +92,12 @@ void Poller::add(store::FeedState feed) {
     errand.request.etag = feed.etag;
     errand.request.last_modified = feed.last_modified;
   }
-  enqueue(std::move(errand), std::move(feed));
+  enqueue(std::move(errand));
 }
 
-void Poller::enqueue(Errand errand, std::optional<store::FeedState> feed) {
+void Poller::enqueue(Errand errand) {
   errand.request.accept = kAccept;
-  Host& host = hosts_[site_of(errand.request.url)];
-  if (feed && !host.feeds.emplace(feed->id, *feed).second) return;  // named twice
-  host.waiting.push_back(std::move(errand));
+  hosts_[site_of(errand.request.url)].waiting.push_back(std::move(errand));
   ++added_;
 }
 
@@ -159,7 +151,7 @@ void Poller::spare(const std::string& site, Host& host) {
     run_.report.left_due += waiting;
     run_.storing.remark(without_usual_port(site) + " does not answer: " + std::to_string(waiting) +
                         " more of its feeds stay due");
-  } else if (host_wait(values_of(host.feeds), run_.storing.now())) {
+  } else if (host.refusals >= kHostRefusals) {
     run_.report.not_due += waiting;
     if (run_.request.all) run_.report.left_alone += waiting;
   } else {
@@ -226,7 +218,7 @@ void Poller::finish_feed(store::FeedState feed, Gathered&& gathered) {
   run_.writer.record_poll(record);
   tell_of(feed, record);
   polled_.insert(feed.id);
-  hosts_.at(site_of(asked)).feeds[feed.id] = std::move(feed);
+  hosts_.at(site_of(asked)).refusals += refusals_of(feed, run_.storing.now());
 }
 
 void Poller::tell_of(const store::FeedState& feed, const store::PollRecord& record) {

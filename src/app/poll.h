@@ -27,7 +27,7 @@ class Poller {
   /// or anything else.
   void add(const std::string& address);
   /// Adds a feed because its time has come.
-  void add(store::FeedState feed);
+  void add(const store::FeedState& feed);
 
   /// Fetches what was added, until all is stored or the gathering was stopped.
   void run();
@@ -42,10 +42,10 @@ class Poller {
     std::deque<Errand> waiting;
     std::size_t under_way = 0;
     HostSilence silence;
-    std::map<std::int64_t, store::FeedState> feeds;  ///< as they stand, by id
+    std::int64_t refusals = 0;  ///< of its feeds, in this run
   };
 
-  void enqueue(Errand errand, std::optional<store::FeedState> feed);
+  void enqueue(Errand errand);
   void start_next(Host& host);
   std::size_t ahead_of(const Host& host) const;
   void spare(const std::string& site, Host& host);
@@ -66,7 +66,8 @@ class Poller {
 
   const RunContext run_;
   std::function<double()> random_;
-  std::map<std::string, Host> hosts_;  ///< by "host:port"
+  std::map<std::string, Host> hosts_;   ///< by "host:port"
+  std::set<std::int64_t> added_feeds_;  ///< by their ids
   std::set<std::int64_t> polled_;
   std::size_t added_ = 0;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <string>
 
@@ -30,7 +31,6 @@ constexpr milliseconds kEarly = minutes(1);
 constexpr milliseconds kClockSlack = std::chrono::hours(1);
 /// As long as any schedule of ours reaches: the owner's intervals are bounded to 10,000 days.
 constexpr milliseconds kNoSchedule = std::chrono::hours(24 * 10'001);
-constexpr std::int64_t kHostRefusals = 3;
 constexpr std::int64_t kStreak = 3;
 constexpr double kSpread = 0.1;
 constexpr double kRetrySpread = 0.2;
@@ -139,27 +139,23 @@ std::string site_of(const std::string& url) {
   return parsed ? parsed->host + ":" + parsed->port : url;
 }
 
-std::optional<Timestamp> host_wait(std::span<const store::FeedState> feeds, Timestamp now) {
-  std::int64_t refusals = 0;
-  std::optional<Timestamp> first;
-  for (const store::FeedState& feed : feeds) {
-    const std::optional<Timestamp> until = feed.not_before ? feed.not_before : feed.next_poll;
-    if (feed.outcome != PollOutcome::kThrottled || !until || *until <= now) continue;
-    refusals += std::max<std::int64_t>(feed.failures, 1);
-    if (!first || *until < *first) first = until;
-  }
-  return refusals >= kHostRefusals ? first : std::nullopt;
+std::int64_t refusals_of(const store::FeedState& feed, Timestamp now) {
+  const std::optional<Timestamp> until = feed.not_before ? feed.not_before : feed.next_poll;
+  if (feed.outcome != PollOutcome::kThrottled || !until || *until <= now) return 0;
+  return std::max<std::int64_t>(feed.failures, 1);
 }
 
 std::vector<store::FeedState> feeds_to_poll(std::span<const store::FeedState> feeds, bool all,
                                             Timestamp now) {
-  std::map<std::string, std::vector<store::FeedState>> hosts;
-  for (const store::FeedState& feed : feeds) hosts[site_of(feed.url)].push_back(feed);
+  std::map<std::string, std::int64_t> refusals;
+  for (const store::FeedState& feed : feeds)
+    if (const std::int64_t count = refusals_of(feed, now); count > 0)
+      refusals[site_of(feed.url)] += count;
+  std::erase_if(refusals, [](const auto& host) { return host.second < kHostRefusals; });
   std::vector<store::FeedState> chosen;
-  for (const store::FeedState& feed : feeds) {
-    if (!(all ? may_poll(feed, now) : is_due(feed, now))) continue;
-    if (!host_wait(hosts.at(site_of(feed.url)), now)) chosen.push_back(feed);
-  }
+  std::copy_if(feeds.begin(), feeds.end(), std::back_inserter(chosen), [&](const auto& feed) {
+    return (all ? may_poll(feed, now) : is_due(feed, now)) && !refusals.contains(site_of(feed.url));
+  });
   return chosen;
 }
 

@@ -281,31 +281,35 @@ TEST_CASE("times that a wrong clock wrote do not silence a feed", "[app][schedul
   CHECK(is_due(feed, kNow));
 }
 
-TEST_CASE("a host is left alone after three refusals between its feeds", "[app][schedule]") {
-  std::vector<store::FeedState> feeds(5);
-  CHECK_FALSE(host_wait(feeds, kNow));
-  feeds[0] = throttled(2h);
-  feeds[1] = throttled(days(7));
-  CHECK_FALSE(host_wait(feeds, kNow));
-  SECTION("three feeds") {
-    feeds[2] = throttled(1h);
-    CHECK(host_wait(feeds, kNow) == at(1h));
-    CHECK_FALSE(host_wait(feeds, at(90min)));
+TEST_CASE("a feed's refusals count until it may be asked again", "[app][schedule]") {
+  CHECK(refusals_of({}, kNow) == 0);
+  store::FeedState feed = throttled(2h);
+  CHECK(refusals_of(feed, kNow) == 1);
+  CHECK(refusals_of(feed, at(2h)) == 0);
+  feed.failures = 2;
+  CHECK(refusals_of(feed, kNow) == 2);
+  feed.outcome = PollOutcome::kServerError;
+  CHECK(refusals_of(feed, kNow) == 0);
+  // Without Retry-After the schedule's own time counts.
+  feed = throttled({});
+  feed.next_poll = at(15min);
+  CHECK(refusals_of(feed, kNow) == 1);
+}
+
+TEST_CASE("one or two refusals leave the others of a host to be polled", "[app][schedule]") {
+  std::vector<store::FeedState> feeds(4);
+  for (std::size_t i = 0; i < feeds.size(); ++i) {
+    feeds[i].id = static_cast<std::int64_t>(i);
+    feeds[i].url = "https://news.example/" + std::to_string(i);
   }
-  SECTION("one of two feeds again") {
-    feeds[1].failures = 2;
-    CHECK(host_wait(feeds, kNow) == at(2h));
+  for (const std::size_t refused : {0U, 1U}) {
+    feeds[refused].outcome = PollOutcome::kThrottled;
+    feeds[refused].failures = 1;
+    feeds[refused].not_before = at(1h);
   }
-  SECTION("a third that failed otherwise does not count") {
-    feeds[2] = throttled(1h, 7);
-    feeds[2].outcome = PollOutcome::kServerError;
-    CHECK_FALSE(host_wait(feeds, kNow));
-  }
-  SECTION("without Retry-After the schedule's own time counts") {
-    feeds[2] = throttled({});
-    feeds[2].next_poll = at(15min);
-    CHECK(host_wait(feeds, kNow) == at(15min));
-  }
+  CHECK(ids(feeds_to_poll(feeds, false, kNow)) == std::vector<std::int64_t>{2, 3});
+  feeds[1].failures = 2;
+  CHECK(feeds_to_poll(feeds, false, kNow).empty());
 }
 
 TEST_CASE("a run polls the feeds that are due, or all that may be asked", "[app][schedule]") {

@@ -62,14 +62,16 @@ bool is_due(const store::FeedState& feed, Timestamp now);
 /// Host and port of a URL: what is spared together.  A URL without a host is one of its own.
 std::string site_of(const std::string& url);
 
-/// Until when a host is best left alone altogether, because its feeds were told to come later three
-/// times or more between them.  One or two refusals are a matter of their URLs alone.
-/// @param feeds  those of one host and port.
-std::optional<Timestamp> host_wait(std::span<const store::FeedState> feeds, Timestamp now);
+/// With so many refusals between its feeds a host and port is best left alone altogether.  One or
+/// two are a matter of their URLs alone.
+inline constexpr std::int64_t kHostRefusals = 3;
+
+/// How often in a row a feed was told to come later; none once that time has come.
+std::int64_t refusals_of(const store::FeedState& feed, Timestamp now);
 
 /// The feeds that a run polls: those that are due, or with `all` each that may be polled; without
 /// those of hosts that are best left alone altogether.
-/// @param feeds  subscribed ones.
+/// @param feeds  subscribed ones.  Costs the logarithm of their number for each.
 std::vector<store::FeedState> feeds_to_poll(std::span<const store::FeedState> feeds, bool all,
                                             Timestamp now);
 
