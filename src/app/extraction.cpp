@@ -115,8 +115,11 @@ class PageWorker {
                ExtractedPage& result) {
     const text::Decoded html = text::decode(bytes, charset);
     extract::Explanation* const why = request_.explain ? &result.why : nullptr;
+    extract::BodyMarkup body;
+    if (request_.markup) body.format = *request_.markup;
     try {
-      result.page = extractor_.page(html.utf8, url, why);
+      result.page = extractor_.page(html.utf8, url, why, request_.markup ? &body : nullptr);
+      result.body = std::move(body.text);
     } catch (const Error& error) {
       // What the extractor calls the page is not what the user called it.
       const std::string name = result.source == "-" ? "standard input" : result.source;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <system_error>
 
 #include "cli/command.h"
@@ -43,12 +44,29 @@ void check_request(const ExtractOptions& options, const Command::Words& sources)
   }
 }
 
+std::string printed_page(const app::ExtractedPage& page, const std::string& format, bool first,
+                         bool single) {
+  if (format == "text") return (first ? "" : "\n") + as_text(page);
+  if (format == "markdown") return (first ? "" : "\n---\n\n") + as_markdown(page);
+  if (format == "html") {
+    return (first ? html_head(single ? page.page.title : "") : "") + as_html(page);
+  }
+  return as_json_line(page, format == "jsonl");
+}
+
+std::optional<extract::MarkupFormat> markup_of(const std::string& format) {
+  if (format == "markdown") return extract::MarkupFormat::kMarkdown;
+  if (format == "html") return extract::MarkupFormat::kHtml;
+  return std::nullopt;
+}
+
 app::ExtractRequest make_request(const ExtractOptions& options, const Settings& settings,
                                  const Command::Words& sources) {
   app::ExtractRequest request;
   request.sources = sources;
   request.url = options.url;
   request.explain = options.explain;
+  request.markup = markup_of(options.format);
   request.site_rules = load_site_rules(settings);
   request.workers = settings.threads();
   request.user_agent = settings.user_agent();
@@ -79,11 +97,7 @@ ExitStatus run_extract(ExtractOptions options, const Context& context,
           return;
         }
         if (options.explain) context.messages.raw(as_explanation(page));
-        if (options.format == "text") {
-          out.write((printed == 0 ? "" : "\n") + as_text(page));
-        } else {
-          out.write(as_json_line(page, options.format == "jsonl"));
-        }
+        out.write(printed_page(page, options.format, printed == 0, is_single(sources)));
         ++printed;
       },
       watch.token());
@@ -96,12 +110,14 @@ ExitStatus run_extract(ExtractOptions options, const Context& context,
 
 Command add_extract(CLI::App& root, GivenSettings& given) {
   const auto options = std::make_shared<ExtractOptions>();
-  CLI::App& app = add_command(root, "extract", "Print the article of web pages as JSON.");
+  CLI::App& app =
+      add_command(root, "extract", "Print the article of web pages: JSON, text, Markdown, HTML.");
   describe_words(app, "PAGE...",
                  "HTML files, folders of them (names that end in .html, .htm), URLs; - for "
                  "standard input");
-  add_choice(app, "--format", options->format, {"json", "jsonl", "text"},
-             "how to print; json is one object, jsonl one a line with its file");
+  add_choice(app, "--format", options->format, {"json", "jsonl", "text", "markdown", "html"},
+             "how to print; json is one object, jsonl one a line with its file; markdown and html "
+             "keep headings, lists, tables, links and pictures");
   add_text(app, "--url", options->url, "URL", "where a file came from, for links and site rules");
   add_flag(app, "--explain", options->explain, "say on stderr where each field was read");
   add_setting(app, "threads", given, "N", "pages at one time; 0: as many as there are processors");

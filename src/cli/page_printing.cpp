@@ -5,7 +5,9 @@
 #include <nlohmann/json.hpp>
 
 #include "jianbao/text/date.h"
+#include "jianbao/text/markup.h"
 #include "jianbao/text/unicode.h"
+#include "jianbao/text/url.h"
 #include "jianbao/text/width.h"
 
 namespace jianbao::cli {
@@ -60,6 +62,53 @@ std::string as_text(const app::ExtractedPage& result) {
   std::string out = result.page.title;
   if (!out.empty() && !result.page.text.empty()) out += "\n\n";
   return out + result.page.text + "\n";
+}
+
+std::string html_head(const std::string& title) {
+  return "<!DOCTYPE html>\n<meta charset=\"utf-8\">\n<title>" +
+         text::escape_markup(title.empty() ? "jianbao" : text::clean_line(title)) + "</title>\n";
+}
+
+std::string as_html(const app::ExtractedPage& result) {
+  const extract::Page& page = result.page;
+  std::vector<std::string> facts;
+  for (const std::string& author : page.authors) {
+    facts.push_back(text::escape_markup(text::clean_line(author)));
+  }
+  if (page.published) {
+    const std::string date = text::to_rfc3339(*page.published, page.published_offset.value_or(0));
+    facts.push_back(fmt::format("<time datetime=\"{}\">{}</time>", date, date.substr(0, 10)));
+  }
+  if (text::is_http(page.url)) {
+    const std::string address = text::escape_markup(text::clean_line(page.url));
+    facts.push_back(fmt::format("<a href=\"{0}\">{0}</a>", address));
+  }
+  std::string out = "<article";
+  if (!page.language.empty()) out += " lang=\"" + text::escape_markup(page.language) + "\"";
+  out += ">\n";
+  if (!page.title.empty()) {
+    out += "<h1>" + text::escape_markup(text::clean_line(page.title)) + "</h1>\n";
+  }
+  if (!facts.empty()) out += fmt::format("<p>{}</p>\n", fmt::join(facts, " · "));
+  return out + result.body + "</article>\n";
+}
+
+std::string as_markdown(const app::ExtractedPage& result) {
+  const extract::Page& page = result.page;
+  std::vector<std::string> facts;
+  for (const std::string& author : page.authors) {
+    facts.push_back(extract::markdown_line(author));
+  }
+  if (page.published) {
+    facts.push_back(
+        text::to_rfc3339(*page.published, page.published_offset.value_or(0)).substr(0, 10));
+  }
+  if (text::is_http(page.url)) facts.push_back(extract::markdown_link(page.url));
+  std::vector<std::string> blocks;
+  if (!page.title.empty()) blocks.push_back("# " + extract::markdown_line(page.title) + "\n");
+  if (!facts.empty()) blocks.push_back(fmt::format("{}\n", fmt::join(facts, " · ")));
+  if (!result.body.empty()) blocks.push_back(result.body);
+  return fmt::format("{}", fmt::join(blocks, "\n"));
 }
 
 std::string as_explanation(const app::ExtractedPage& result) {

@@ -1,6 +1,5 @@
 #include "extract/body.h"
 
-#include <charconv>
 #include <utility>
 
 #include "extract/display.h"
@@ -10,16 +9,6 @@
 
 namespace jianbao::extract {
 namespace {
-
-/// Pictures that say they are smaller than this are buttons and counters.
-constexpr int kMinImagePixels = 50;
-
-bool is_declared_small(const GumboNode& img, const char* dimension) {
-  const std::string_view value = attribute(img, dimension);
-  int pixels = 0;
-  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), pixels);
-  return error == std::errc{} && pixels < kMinImagePixels && (end == value.data() + value.size());
-}
 
 /// Builds the text of everything but the feed family's lead.
 class BodyVisitor {
@@ -49,7 +38,7 @@ class BodyVisitor {
  private:
   void note_image(const GumboNode& img) {
     if (!first_image_.empty()) return;
-    if (is_declared_small(img, "width") || is_declared_small(img, "height")) return;
+    if (is_small_picture(img)) return;
     first_image_ = image_address(img, base_);
   }
 

@@ -1,6 +1,7 @@
 #include "extract/dom.h"
 
 #include <array>
+#include <charconv>
 
 #include "extract/display.h"
 #include "jianbao/text/unicode.h"
@@ -11,6 +12,15 @@ namespace {
 
 /// So that reading the beginnings of nested elements does not add up.
 constexpr std::size_t kMaxNodes = 500;
+
+constexpr int kMinImagePixels = 50;
+
+bool is_declared_small(const GumboNode& img, const char* dimension) {
+  const std::string_view value = attribute(img, dimension);
+  int pixels = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), pixels);
+  return error == std::errc{} && pixels < kMinImagePixels && (end == value.data() + value.size());
+}
 
 class ShortText {
  public:
@@ -90,6 +100,10 @@ std::string image_address(const GumboNode& img, std::string_view base) {
     if (text::is_http(address)) return address;
   }
   return {};
+}
+
+bool is_small_picture(const GumboNode& img) {
+  return is_declared_small(img, "width") || is_declared_small(img, "height");
 }
 
 }  // namespace jianbao::extract

@@ -37,4 +37,7 @@ std::string short_text(const GumboNode& element, std::size_t limit);
 /// reader could fetch.  Lazily loaded pictures (data-src) count.
 std::string image_address(const GumboNode& img, std::string_view base);
 
+/// True of pictures that say they are smaller than buttons and counters.
+bool is_small_picture(const GumboNode& img);
+
 }  // namespace jianbao::extract

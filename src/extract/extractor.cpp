@@ -1,18 +1,34 @@
 #include "jianbao/extract/extractor.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "extract/body.h"
+#include "extract/body_parts.h"
 #include "extract/document.h"
 #include "extract/dom.h"
 #include "extract/main_content.h"
+#include "extract/markup_recorder.h"
+#include "extract/markup_writers.h"
 #include "extract/metadata.h"
 #include "extract/page_language.h"
 #include "extract/plain_line.h"
 #include "extract/rule_match.h"
+#include "jianbao/text/url.h"
 
 namespace jianbao::extract {
+namespace {
+
+/// What the links of a page are relative to.
+std::string base_of(const GumboNode& root, std::string_view address) {
+  const GumboNode* const head = child_element(root, GUMBO_TAG_HEAD);
+  const GumboNode* const base = head == nullptr ? nullptr : child_element(*head, GUMBO_TAG_BASE);
+  const std::string_view href = base == nullptr ? std::string_view() : attribute(*base, "href");
+  return href.empty() ? std::string(address) : text::resolve(address, href);
+}
+
+}  // namespace
 
 class Extractor::Impl {
  public:
@@ -23,13 +39,20 @@ class Extractor::Impl {
     return read_body(parser_.parse(html), base, builder_, stack_);
   }
 
-  Page page(std::string_view html, std::string_view url, Explanation* why) {
+  Page page(std::string_view html, std::string_view url, Explanation* why, BodyMarkup* body) {
     GumboNode& root = parser_.parse(html);
     Page page = read_metadata(root, url, lines_, stack_, why);
-    const SiteRules::Compiled* const rule =
-        rules_ == nullptr ? nullptr : rules_->find(url.empty() ? page.url : url);
-    if (rule == nullptr || !read_by_rule(*rule, root, page, why)) read_main_text(root, page);
+    const std::string_view address = url.empty() ? page.url : url;
+    const SiteRules::Compiled* const rule = rules_ == nullptr ? nullptr : rules_->find(address);
+    std::optional<MarkupRecorder> markup;
+    if (body != nullptr) markup.emplace(builder_);
+    MarkupRecorder* const recorder = markup ? &*markup : nullptr;
+    if (rule == nullptr || !read_by_rule(*rule, root, page, why, recorder)) {
+      if (markup) markup->clear();
+      read_main_text(root, page, recorder);
+    }
     judge_language(page, why);
+    if (markup) body->text = write_body(*markup, text::BaseUrl(base_of(root, address)), *body);
     return page;
   }
 
@@ -37,11 +60,11 @@ class Extractor::Impl {
 
  private:
   /// False if the text is still to be found.
-  bool read_by_rule(const SiteRules::Compiled& rule, GumboNode& root, Page& page,
-                    Explanation* why) {
+  bool read_by_rule(const SiteRules::Compiled& rule, GumboNode& root, Page& page, Explanation* why,
+                    MarkupRecorder* markup) {
     const RuleMatch match = apply_rule(rule, root, stack_);
     correct_by_rule(rule, match, page, why);
-    std::string text = text_of_parts(match.content, builder_, stack_);
+    std::string text = text_of_parts(match.content, builder_, stack_, markup);
     if (why != nullptr) {
       why->rule = name_of(rule);
       if (text.empty()) why->notes.push_back("the rule's content selectors found no text");
@@ -62,12 +85,18 @@ class Extractor::Impl {
     why->fields.push_back({"language", language.source, page.language});
   }
 
-  void read_main_text(const GumboNode& root, Page& page) {
+  std::string write_body(const MarkupRecorder& markup, const text::BaseUrl& base,
+                         const BodyMarkup& body) const {
+    const std::vector<Token> tokens = body_parts(builder_.raw(), markup.events(), base);
+    return body.format == MarkupFormat::kHtml ? to_html(tokens) : to_markdown(tokens);
+  }
+
+  void read_main_text(const GumboNode& root, Page& page, MarkupRecorder* markup) {
     const GumboNode* const body = child_element(root, GUMBO_TAG_BODY);
     std::string found;
     if (body != nullptr) {
       const std::string description = page_description(root);
-      found = main_text(*body, {page.title, description, page.text}, builder_, stack_);
+      found = main_text(*body, {page.title, description, page.text}, builder_, stack_, markup);
     }
     // Pages whose text a script puts in, and pages cut short, often hold all of it as JSON-LD.
     const bool has_markup = page.text.find("</") != std::string::npos;
@@ -75,6 +104,7 @@ class Extractor::Impl {
       page.text = std::move(found);
     } else {
       page.text = paragraphs_of_lines(page.text);
+      if (markup != nullptr) markup->clear();
     }
   }
 
@@ -107,8 +137,9 @@ Body Extractor::body(std::string_view html, std::string_view base) {
   return impl_->body(html, base);
 }
 
-Page Extractor::page(std::string_view html, std::string_view url, Explanation* why) {
-  return impl_->page(html, url, why);
+Page Extractor::page(std::string_view html, std::string_view url, Explanation* why,
+                     BodyMarkup* body) {
+  return impl_->page(html, url, why, body);
 }
 
 std::string Extractor::plain_line(std::string_view html) {

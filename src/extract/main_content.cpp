@@ -6,6 +6,7 @@
 #include "extract/block_model.h"
 #include "extract/dom.h"
 #include "extract/groups.h"
+#include "extract/kept_text.h"
 #include "extract/page_outline.h"
 #include "jianbao/text/ascii.h"
 #include "jianbao/text/unicode.h"
@@ -14,56 +15,6 @@ namespace jianbao::extract {
 namespace {
 
 constexpr std::size_t kEnough = 100;  ///< bytes of text; with less the next attempt is made
-
-/// Builds the text of the blocks that are kept.
-class KeptVisitor {
- public:
-  KeptVisitor(const std::vector<OutlineEntry>& entries, const std::vector<bool>& kept,
-              TextBuilder& builder)
-      : entries_(entries), kept_(kept), kept_below_(entries.size() + 1), builder_(builder) {
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-      kept_below_[i + 1] = kept_below_[i] + (kept[i] ? 1U : 0U);
-    }
-  }
-
-  bool enter(const GumboNode& element) {
-    const Display display = display_of(element.v.element);
-    if (display == Display::kDropped || is_skipped(element)) return false;
-    if (display == Display::kInline || display == Display::kBreak) {
-      if (kept_[open_]) builder_.begin(display);
-      return display != Display::kBreak;
-    }
-    const std::uint32_t index = next_;
-    builder_.begin(display);
-    if (kept_below_[entries_[index].end] == kept_below_[index]) {
-      builder_.end(display);
-      next_ = entries_[index].end;
-      return false;
-    }
-    ++next_;
-    open_ = index;
-    return true;
-  }
-
-  void leave(const GumboNode& element) {
-    const Display display = display_of(element.v.element);
-    if (display == Display::kInline) return;
-    builder_.end(display);
-    open_ = entries_[open_].parent;
-  }
-
-  void text(const GumboNode& node) {
-    if (kept_[open_]) builder_.append(text_of(node));
-  }
-
- private:
-  const std::vector<OutlineEntry>& entries_;
-  const std::vector<bool>& kept_;
-  std::vector<std::uint32_t> kept_below_;  ///< entries kept before the one of this index
-  TextBuilder& builder_;
-  std::uint32_t next_ = 1;
-  std::uint32_t open_ = 0;
-};
 
 /// Pages carry whole passages twice, for narrow and wide screens, in boxes of different names.  A
 /// text that repeats itself does so under the same names, and in short lines.
@@ -87,31 +38,28 @@ std::vector<bool> choose(const std::vector<OutlineEntry>& entries, const std::ve
   return kept;
 }
 
-std::string text_of_kept(const std::vector<OutlineEntry>& entries, const std::vector<bool>& kept,
-                         TextBuilder& builder, std::vector<WalkPlace>& stack) {
-  KeptVisitor visitor(entries, kept, builder);
-  builder.clear();
-  walk(*entries[0].node, stack, visitor);
-  return builder.finish();
-}
-
 }  // namespace
 
 std::string main_text(const GumboNode& body, const PageHints& hints, TextBuilder& builder,
-                      std::vector<WalkPlace>& stack) {
+                      std::vector<WalkPlace>& stack, MarkupRecorder* markup) {
   NameReader names;
   const std::vector<OutlineEntry> entries = outline(body, names, stack);
   const std::vector<Block> blocks = content_blocks(entries, hints);
   std::vector<float> likely = judge(entries, blocks);
   settle_groups(entries, blocks, likely);
   std::string best;
+  std::vector<bool> best_kept;
   // Where little is surely content, what is more likely than the rest will do.
   for (const float bound : {0.55F, 0.2F, 0.0F}) {
-    std::string found =
-        text_of_kept(entries, choose(entries, blocks, likely, bound), builder, stack);
-    if (found.size() > 2 * best.size()) best = std::move(found);
+    std::vector<bool> kept = choose(entries, blocks, likely, bound);
+    std::string found = text_of_kept(entries, kept, builder, stack);
+    if (found.size() > 2 * best.size()) {
+      best = std::move(found);
+      best_kept = std::move(kept);
+    }
     if (best.size() >= kEnough) break;
   }
+  if (markup != nullptr && !best.empty()) record_kept(entries, best_kept, builder, stack, *markup);
   return best;
 }
 

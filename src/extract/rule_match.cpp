@@ -28,30 +28,46 @@ bool is_furniture(const GumboNode& element) {
 
 class PartVisitor {
  public:
-  explicit PartVisitor(TextBuilder& builder) : builder_(builder) {}
+  PartVisitor(TextBuilder& builder, MarkupRecorder* markup) : builder_(builder), markup_(markup) {}
 
   bool enter(const GumboNode& element) {
     const Display display = display_of(element.v.element);
     if (display == Display::kDropped || is_furniture(element)) return false;
     builder_.begin(display);
-    return display != Display::kBreak;
+    if (display == Display::kBreak) return false;
+    if (markup_ != nullptr) record(element);
+    return true;
   }
-  void leave(const GumboNode& element) { builder_.end(display_of(element.v.element)); }
+  void leave(const GumboNode& element) {
+    if (markup_ != nullptr) markup_->close(element);
+    builder_.end(display_of(element.v.element));
+  }
   void text(const GumboNode& node) { builder_.append(text_of(node)); }
 
  private:
+  void record(const GumboNode& element) {
+    if (is_tag(element, GUMBO_TAG_IMG)) {
+      markup_->picture(element);
+    } else {
+      markup_->open(element);
+    }
+  }
+
   TextBuilder& builder_;
+  MarkupRecorder* markup_;
 };
 
 }  // namespace
 
 std::string text_of_parts(const std::vector<const GumboNode*>& parts, TextBuilder& builder,
-                          std::vector<WalkPlace>& stack) {
+                          std::vector<WalkPlace>& stack, MarkupRecorder* markup) {
   builder.clear();
   for (const GumboNode* const part : parts) {
-    PartVisitor visitor(builder);
+    PartVisitor visitor(builder, markup);
     builder.begin(Display::kBlock);
+    if (markup != nullptr) markup->open(*part);
     walk(*part, stack, visitor);
+    if (markup != nullptr) markup->close(*part);
     builder.end(Display::kBlock);
   }
   return builder.finish();

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "extract/markup_recorder.h"
 #include "extract/text_builder.h"
 #include "extract/tree_walk.h"
 #include "jianbao/extract/extractor.h"
@@ -32,8 +33,9 @@ void correct_by_rule(const SiteRules::Compiled& rule, const RuleMatch& match, Pa
 
 /// The clean text of some elements, each a paragraph of its own at least.  Of what a rule selects,
 /// forms, buttons, navigation and what is not shown go; all else stays.
+/// @param markup  if given, gets the elements of the text, which is builder.raw().
 std::string text_of_parts(const std::vector<const GumboNode*>& parts, TextBuilder& builder,
-                          std::vector<WalkPlace>& stack);
+                          std::vector<WalkPlace>& stack, MarkupRecorder* markup = nullptr);
 
 /// "div#story.article-body".
 std::string name_of_element(const GumboNode& element);

@@ -24,6 +24,10 @@ class TextBuilder {
 
   /// What finish() would work on; grows with every word appended.
   std::size_t size() const { return out_.size(); }
+  /// That itself: gaps between words are filled when the next word comes.
+  std::string_view raw() const { return out_; }
+  /// True if the next word begins a paragraph.
+  bool begins_paragraph() const { return out_.empty() || gap_ == Gap::kParagraph; }
 
   /// The text as the archive stores it.
   std::string finish();

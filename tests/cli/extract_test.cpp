@@ -182,3 +182,44 @@ TEST_CASE("mistakes in site rules are named with file and line", "[cli]") {
   fails("hosts = \"a.example\"\nzone = \"Mars\"\n", "2: zone is no distance from UTC");
   CHECK(jianbao({"extract", "--sites", "none", "page.html"}).status == 4);
 }
+
+namespace {
+
+const std::string kRichPage =
+    "<html lang=zh><head><title>一条*新闻*</title><meta name=author content='王<b>'>"
+    "<meta property='article:published_time' content='2024-05-15T08:00:00+08:00'>"
+    "<link rel=canonical href='https://news.example/1_2'></head><body><article><p>" +
+    kOpening +
+    "</p><script>x</script><p>第二段说明了，这件事，<em>为什么</em>，这么长。</p></"
+    "article></body>";
+
+}  // namespace
+
+TEST_CASE("extract as Markdown is title, facts and body", "[cli][extract]") {
+  const Sandbox jianbao;
+  jianbao.write("page.html", kRichPage);
+  const auto result = jianbao({"extract", "--format", "markdown", "page.html"});
+  CHECK(result.status == 0);
+  CHECK(result.out ==
+        "# 一条\\*新闻\\*\n\n"
+        "王 · 2024-05-15 · [https://news.example/1_2](https://news.example/1_2)\n\n" +
+            kOpening + "\n\n第二段说明了，这件事，*为什么*，这么长。\n");
+  const auto both = jianbao({"extract", "--format", "markdown", "page.html", "page.html"});
+  CHECK(both.out == result.out + "\n---\n\n" + result.out);
+}
+
+TEST_CASE("extract as HTML is one document with an article for each page", "[cli][extract]") {
+  const Sandbox jianbao;
+  jianbao.write("page.html", kRichPage);
+  const std::string article =
+      "<article lang=\"zh\">\n<h1>一条*新闻*</h1>\n<p>王 · <time "
+      "datetime=\"2024-05-15T08:00:00+08:00\">2024-05-15</time> · <a "
+      "href=\"https://news.example/1_2\">https://news.example/1_2</a></p>\n<p>" +
+      kOpening + "</p>\n<p>第二段说明了，这件事，<em>为什么</em>，这么长。</p>\n</article>\n";
+  const std::string head = "<!DOCTYPE html>\n<meta charset=\"utf-8\">\n<title>";
+  const auto one = jianbao({"extract", "--format", "html", "page.html"});
+  CHECK(one.status == 0);
+  CHECK(one.out == head + "一条*新闻*</title>\n" + article);
+  const auto two = jianbao({"extract", "--format", "html", "page.html", "page.html"});
+  CHECK(two.out == head + "jianbao</title>\n" + article + article);
+}

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -20,6 +21,7 @@ struct ExtractRequest {
   /// @throws Error that names the file.
   std::function<std::string(const std::string& file)> read;
   bool explain = false;                                  ///< fills ExtractedPage::why
+  std::optional<extract::MarkupFormat> markup;           ///< fills ExtractedPage::body
   std::shared_ptr<const extract::SiteRules> site_rules;  ///< may be null
   unsigned workers = 0;  ///< pages at one time; 0: as many as there are processors
   std::string user_agent;
@@ -35,6 +37,7 @@ struct ExtractedPage {
   std::string failure;  ///< one line; if not empty, the rest says nothing
   extract::Page page;
   extract::Explanation why;
+  std::string body;  ///< extract::BodyMarkup::text
 };
 
 using PageSink = std::function<void(ExtractedPage&&)>;

@@ -8,6 +8,7 @@
 
 #include "jianbao/core/limits.h"
 #include "jianbao/core/timestamp.h"
+#include "jianbao/extract/body_markup.h"
 #include "jianbao/extract/explanation.h"
 #include "jianbao/extract/site_rules.h"
 
@@ -64,8 +65,10 @@ class Extractor {
   Body body(std::string_view html, std::string_view base);
 
   /// The same contract for a whole page.  The site rule is that of `url`, or of the page's own
-  /// canonical address where `url` is empty.  `why`, if given, is filled with how it was read.
-  Page page(std::string_view html, std::string_view url, Explanation* why = nullptr);
+  /// canonical address where `url` is empty.  `why`, if given, is filled with how it was read;
+  /// `body`, if given, with the main content in its format.
+  Page page(std::string_view html, std::string_view url, Explanation* why = nullptr,
+            BodyMarkup* body = nullptr);
 
   /// The text of a fragment on one line, tags dropped and entities decoded: for titles with markup.
   std::string plain_line(std::string_view html);
