@@ -120,8 +120,8 @@ std::string as_explanation(const app::ExtractedPage& result) {
     out += shown(fmt::format("{} <- {}: {}", field.field, field.source, field.value));
   }
   for (const extract::Candidate& candidate : why.candidates) {
-    out += shown(fmt::format("{} {} ({}, {:.2f})", candidate.chosen ? "text from" : "not from",
-                             candidate.element, candidate.pass, candidate.score));
+    out += shown(fmt::format("{} {:.2f} {} ({})", candidate.chosen ? "text from" : "not from",
+                             candidate.score, candidate.element, candidate.pass));
   }
   for (const std::string& note : why.notes) out += shown(note);
   return out;

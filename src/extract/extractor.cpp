@@ -49,7 +49,7 @@ class Extractor::Impl {
     MarkupRecorder* const recorder = markup ? &*markup : nullptr;
     if (rule == nullptr || !read_by_rule(*rule, root, page, why, recorder)) {
       if (markup) markup->clear();
-      read_main_text(root, page, recorder);
+      read_main_text(root, page, why, recorder);
     }
     judge_language(page, why);
     if (markup) body->text = write_body(*markup, text::BaseUrl(base_of(root, address)), *body);
@@ -91,12 +91,12 @@ class Extractor::Impl {
     return body.format == MarkupFormat::kHtml ? to_html(tokens) : to_markdown(tokens);
   }
 
-  void read_main_text(const GumboNode& root, Page& page, MarkupRecorder* markup) {
+  void read_main_text(const GumboNode& root, Page& page, Explanation* why, MarkupRecorder* markup) {
     const GumboNode* const body = child_element(root, GUMBO_TAG_BODY);
     std::string found;
     if (body != nullptr) {
       const std::string description = page_description(root);
-      found = main_text(*body, {page.title, description, page.text}, builder_, stack_, markup);
+      found = main_text(*body, {page.title, description, page.text}, builder_, stack_, markup, why);
     }
     // Pages whose text a script puts in, and pages cut short, often hold all of it as JSON-LD.
     const bool has_markup = page.text.find("</") != std::string::npos;
@@ -104,6 +104,10 @@ class Extractor::Impl {
       page.text = std::move(found);
     } else {
       page.text = paragraphs_of_lines(page.text);
+      if (why != nullptr) {
+        for (Candidate& candidate : why->candidates) candidate.chosen = false;
+        why->notes.push_back("the text is JSON-LD's articleBody");
+      }
       if (markup != nullptr) markup->clear();
     }
   }

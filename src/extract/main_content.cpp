@@ -8,6 +8,7 @@
 #include "extract/groups.h"
 #include "extract/kept_text.h"
 #include "extract/page_outline.h"
+#include "extract/text_candidates.h"
 #include "jianbao/text/ascii.h"
 #include "jianbao/text/unicode.h"
 
@@ -38,17 +39,23 @@ std::vector<bool> choose(const std::vector<OutlineEntry>& entries, const std::ve
   return kept;
 }
 
+const char* pass_of(float bound) {
+  if (bound == 0) return "any block";
+  return bound < 0.5F ? "blocks from 0.20" : "blocks from 0.55";
+}
+
 }  // namespace
 
 std::string main_text(const GumboNode& body, const PageHints& hints, TextBuilder& builder,
-                      std::vector<WalkPlace>& stack, MarkupRecorder* markup) {
+                      std::vector<WalkPlace>& stack, MarkupRecorder* markup, Explanation* why) {
   NameReader names;
   const std::vector<OutlineEntry> entries = outline(body, names, stack);
   const std::vector<Block> blocks = content_blocks(entries, hints);
   std::vector<float> likely = judge(entries, blocks);
   settle_groups(entries, blocks, likely);
   std::string best;
-  std::vector<bool> best_kept;
+  std::vector<bool> best_kept(entries.size(), false);
+  float best_bound = 0;
   // Where little is surely content, what is more likely than the rest will do.
   for (const float bound : {0.55F, 0.2F, 0.0F}) {
     std::vector<bool> kept = choose(entries, blocks, likely, bound);
@@ -56,8 +63,12 @@ std::string main_text(const GumboNode& body, const PageHints& hints, TextBuilder
     if (found.size() > 2 * best.size()) {
       best = std::move(found);
       best_kept = std::move(kept);
+      best_bound = bound;
     }
     if (best.size() >= kEnough) break;
+  }
+  if (why != nullptr) {
+    why->candidates = text_candidates(entries, blocks, likely, best_kept, pass_of(best_bound));
   }
   if (markup != nullptr && !best.empty()) record_kept(entries, best_kept, builder, stack, *markup);
   return best;

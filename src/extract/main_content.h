@@ -9,15 +9,17 @@
 #include "extract/markup_recorder.h"
 #include "extract/text_builder.h"
 #include "extract/tree_walk.h"
+#include "jianbao/extract/explanation.h"
 
 namespace jianbao::extract {
 
 /// The main text of a page, as clean text: what its author wrote, without navigation, share bars,
 /// related links, comments and advertisements.  May be empty.
 /// @param body  the page's <body>.  @param markup  if given, gets the elements of the text; then
-/// builder.raw() is the text that they stand in.
+/// builder.raw() is the text that they stand in.  @param why  if given, gets the candidates.
 std::string main_text(const GumboNode& body, const PageHints& hints, TextBuilder& builder,
-                      std::vector<WalkPlace>& stack, MarkupRecorder* markup = nullptr);
+                      std::vector<WalkPlace>& stack, MarkupRecorder* markup = nullptr,
+                      Explanation* why = nullptr);
 
 /// What the page says in a sentence of itself: og:description or its kin.  @param root  its <html>.
 std::string page_description(const GumboNode& root);

@@ -106,3 +106,18 @@ TEST_CASE("JSON-LD's articleBody stands in for a text that only a script shows",
   CHECK(main_text(script + "<p>请打开脚本</p>") == kFirst + "\n\n" + kSecond);
   CHECK(main_text(script + "<article>" + paragraphs() + "</article>") == kText);
 }
+
+TEST_CASE("an explanation names the boxes that were weighed, and the chosen one", "[extract]") {
+  Extractor extractor;
+  jianbao::extract::Explanation why;
+  const std::string page = "<body><div id=side>" + links(9) + "</div><article><div class=story>" +
+                           paragraphs() + "</div></article></body>";
+  extractor.page(page, "https://news.example/", &why);
+  REQUIRE(why.candidates.size() >= 2);
+  CHECK(why.candidates[0].element == "article > div.story");
+  CHECK(why.candidates[0].pass == "blocks from 0.55");
+  CHECK(why.candidates[0].chosen);
+  CHECK(why.candidates[0].score > 0.55);
+  CHECK_FALSE(why.candidates[1].chosen);
+  CHECK(why.candidates[1].score < 0.55);
+}
