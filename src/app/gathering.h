@@ -40,6 +40,10 @@ struct Errand {
   Timestamp wanted{};                    ///< of kPage: since when
 };
 
+inline bool is_for_pages(const Errand& errand) {
+  return errand.kind == Errand::Kind::kPage || errand.kind == Errand::Kind::kRobots;
+}
+
 /// What came of an errand.
 struct Gathered {
   Errand errand;

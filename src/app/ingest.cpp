@@ -198,13 +198,16 @@ class Ingest {
     Gathering gathering(request_);
     const std::stop_callback stopper(stop_.get_token(), [&] { gathering.stop(); });
     const RunContext run{request_, writer_, storing_, report_, gathering};
-    Poller poller(run);
+    PageFetcher pages(run);
+    Poller poller(run, pages);
     for (const std::string& address : addresses) poller.add(address);
     for (const store::FeedState& feed : due) poller.add(feed);
-    poller.run();
-    PageFetcher pages(run);
-    // Who asks for one feed does not want to wait for the pages of all others.
-    pages.run(request_.sources.empty() ? nullptr : &poller.polled());
+    poller.start();
+    if (request_.sources.empty()) pages.take_due();
+    while (auto gathered = next_or_commit(run))
+      is_for_pages(gathered->errand) ? pages.finish(std::move(*gathered))
+                                     : poller.finish(std::move(*gathered));
+    report_.pages_waiting = static_cast<std::size_t>(writer_.waiting_pages());
   }
 
   std::vector<store::FeedState> due_feeds() {

@@ -55,7 +55,7 @@ store::QuietHost quieted(store::QuietHost host, std::chrono::milliseconds wait, 
 /// False once its time has passed, or if the clock was wrong when it was noted.
 bool is_quiet(const store::QuietHost& host, Timestamp now);
 
-/// What the pages of one host may take of a run; feeds wait meanwhile.
+/// What the pages of one host may take of a run.
 inline constexpr std::chrono::milliseconds kHostTime = std::chrono::minutes(5);
 
 /// How much of that they have taken.

@@ -37,31 +37,11 @@ std::string why_not_allowed(const Gathered& rules) {
 
 }  // namespace
 
-PageFetcher::PageFetcher(const RunContext& run) : run_(run), archive_(run.request.archive) {}
-
-void PageFetcher::run(const std::set<std::int64_t>* feeds) {
-  run_.storing.commit();
-  if (const auto pages = chosen(feeds); !pages.empty()) {
-    run_.storing.phase("fetching pages", pages.size(), "pages");
-    open_sites(pages);
-    while (auto gathered = next_or_commit(run_)) {
-      Site& site = sites_.at(site_key(gathered->errand));
-      if (gathered->errand.kind == Errand::Kind::kRobots) {
-        heed_rules(site, *gathered);
-      } else {
-        --site.under_way;
-        heed_answer(site, *gathered);
-        finish(std::move(*gathered));
-      }
-      start_next(site);
-    }
-    sites_.clear();
-  }
-  run_.report.pages_waiting = static_cast<std::size_t>(run_.writer.waiting_pages());
+PageFetcher::PageFetcher(const RunContext& run) : run_(run), archive_(run.request.archive) {
+  recall_quiet_hosts();
 }
 
-/// Those of the due pages whose turn it is.
-std::vector<store::WantedPage> PageFetcher::chosen(const std::set<std::int64_t>* feeds) {
+void PageFetcher::recall_quiet_hosts() {
   const Timestamp now = run_.storing.now();
   for (store::QuietHost& host : run_.writer.quiet_hosts()) {
     const std::chrono::milliseconds past(now.ms - host.until.ms);
@@ -71,28 +51,52 @@ std::vector<store::WantedPage> PageFetcher::chosen(const std::set<std::int64_t>*
       quiet_hosts_.emplace(host.host, std::move(host));
     }
   }
-  std::vector<store::WantedPage> pages = run_.writer.due_pages(now);
+}
+
+void PageFetcher::take_due(std::optional<std::int64_t> feed) {
+  for (const store::WantedPage& page : chosen(feed)) enqueue(page);
+}
+
+void PageFetcher::want(store::WantedPage page) {
+  page.wanted = run_.storing.now();
+  run_.writer.want_page(page, page.wanted);
+  if (!is_left_alone(page.url)) enqueue(page);
+}
+
+void PageFetcher::finish(Gathered&& gathered) {
+  Site& site = sites_.at(site_key(gathered.errand));
+  if (gathered.errand.kind == Errand::Kind::kRobots) {
+    heed_rules(site, gathered);
+  } else {
+    --site.under_way;
+    heed_answer(site, gathered);
+    store(std::move(gathered));
+  }
+  start_next(site);
+}
+
+/// Those of the due pages whose turn it is.
+std::vector<store::WantedPage> PageFetcher::chosen(std::optional<std::int64_t> feed) {
+  std::vector<store::WantedPage> pages = run_.writer.due_pages(run_.storing.now());
   std::erase_if(pages, [&](const store::WantedPage& page) {
-    return forget(page) || (feeds != nullptr && !feeds->contains(page.feed)) ||
-           is_left_alone(page.url);
+    return forget(page) || (feed && *feed != page.feed) || is_left_alone(page.url);
   });
   const auto fitting = kHostTime / std::max(run_.request.pause, std::chrono::milliseconds(1));
   const auto per_host = std::clamp<std::size_t>(static_cast<std::size_t>(fitting), 1, kMostPages);
   return dealt(std::move(pages), per_host, kMostPages);
 }
 
-void PageFetcher::open_sites(const std::vector<store::WantedPage>& pages) {
-  for (const store::WantedPage& page : pages) {
-    Errand errand = errand_for(page);
-    sites_[site_key(errand)].waiting.push_back(std::move(errand));
-  }
-  for (auto& [key, site] : sites_) {
-    if (run_.request.obey_robots) {
-      ask_for_rules(site.waiting.front());
-    } else {
-      start_next(site);
-    }
-  }
+void PageFetcher::enqueue(const store::WantedPage& page) {
+  Errand errand = errand_for(page);
+  Site& site = sites_[site_key(errand)];
+  if (site.share.is_used_up() || !in_hand_.insert(page.url).second) return;
+  run_.storing.expect_page();
+  if (site.rules && !site.rules->robots.allows(page.url))
+    return fail(errand, site.rules->refusal, site.rules->fault);
+  if (run_.request.obey_robots && !site.asked_for_rules) ask_for_rules(site, errand);
+  const std::size_t turn = site.pages_of_feeds[page.feed]++;
+  site.waiting.emplace(std::pair(turn, ++enqueued_), std::move(errand));
+  start_next(site);
 }
 
 /// What was given up is due once more, when it has been remembered for long enough.
@@ -130,7 +134,8 @@ Errand PageFetcher::errand_for(const store::WantedPage& page) {
 }
 
 /// Asked for as the first of the pages is.
-void PageFetcher::ask_for_rules(const Errand& page) {
+void PageFetcher::ask_for_rules(Site& site, const Errand& page) {
+  site.asked_for_rules = true;
   Errand errand;
   errand.kind = Errand::Kind::kRobots;
   errand.request = page.request;
@@ -145,15 +150,17 @@ void PageFetcher::heed_rules(Site& site, const Gathered& gathered) {
       request.user_agent.empty() ? run_.request.user_agent : request.user_agent;
   const fetch::Outcome& outcome = gathered.finished.outcome;
   heed_refusal(gathered);
-  const fetch::Robots rules = fetch::robots_from(outcome, agent.empty() ? "jianbao" : agent);
-  for (Errand& page : std::exchange(site.waiting, {})) {
-    if (rules.allows(page.request.url)) {
-      site.waiting.push_back(std::move(page));
+  site.rules = Rules{fetch::robots_from(outcome, agent.empty() ? "jianbao" : agent),
+                     why_not_allowed(gathered), fault_of(outcome)};
+  for (auto page = site.waiting.begin(); page != site.waiting.end();) {
+    if (site.rules->robots.allows(page->second.request.url)) {
+      ++page;
     } else {
-      fail(page, why_not_allowed(gathered), fault_of(outcome));
+      fail(page->second, site.rules->refusal, site.rules->fault);
+      page = site.waiting.erase(page);
     }
   }
-  const auto delay = rules.crawl_delay();
+  const auto delay = site.rules->robots.crawl_delay();
   if (delay && *delay > run_.request.pause) site.pause = *delay;
 }
 
@@ -185,15 +192,20 @@ void PageFetcher::heed_refusal(const Gathered& gathered) {
 }
 
 void PageFetcher::start_next(Site& site) {
+  if (run_.request.obey_robots && !site.rules) return;
   const std::size_t ahead = site.pause.count() > 0 || !site.share.answers() ? 1 : kAhead;
-  for (; site.under_way < ahead && !site.waiting.empty(); ++site.under_way) {
-    run_.gathering.start(std::move(site.waiting.front()));
-    site.waiting.pop_front();
+  while (site.under_way < ahead && started_ < kMostPages && !site.waiting.empty()) {
+    run_.gathering.start(std::move(site.waiting.extract(site.waiting.begin()).mapped()));
+    ++site.under_way;
+    ++started_;
   }
 }
 
-void PageFetcher::finish(Gathered&& gathered) {
+void PageFetcher::store(Gathered&& gathered) {
   const std::string url = gathered.errand.request.url;
+  in_hand_.erase(url);
+  // Its feed may have brought another version of the article since.
+  run_.storing.commit_documents();
   const auto known = archive_.find_by_url(url);
   if (!known) {  // its address has changed since
     run_.writer.drop_page(url);
@@ -210,6 +222,7 @@ void PageFetcher::finish(Gathered&& gathered) {
 /// A page that is missing for now is no news; one that is given up is.
 void PageFetcher::fail(const Errand& page, std::string reason, PageFault fault) {
   const std::string& url = page.request.url;
+  in_hand_.erase(url);
   ++run_.report.pages_failed;
   if (reason.starts_with(url + ": ")) reason.erase(0, url.size() + 2);
   store::WantedPage wanted;

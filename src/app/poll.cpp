@@ -62,8 +62,10 @@ void add_tags(Reading& reading, const std::vector<std::string>& tags) {
 
 }  // namespace
 
-Poller::Poller(const RunContext& run)
-    : run_(run), random_(run.request.random ? run.request.random : machine_random()) {}
+Poller::Poller(const RunContext& run, PageFetcher& pages)
+    : run_(run),
+      pages_(pages),
+      random_(run.request.random ? run.request.random : machine_random()) {}
 
 void Poller::add(const std::string& address) {
   if (auto feed = run_.writer.find_feed(address)) return add(*feed);
@@ -101,20 +103,19 @@ void Poller::enqueue(Errand errand) {
   ++added_;
 }
 
-void Poller::run() {
+void Poller::start() {
   run_.report.sources += added_;
   run_.storing.phase("polling", added_, "feeds", [this] { return waiting_for(); });
   for (auto& [site, host] : hosts_) start_next(host);
-  while (auto gathered = next_or_commit(run_)) {
-    auto& [site, host] = *hosts_.find(site_of(gathered->errand.request.url));
-    --host.under_way;
-    host.silence.note(gathered->finished.outcome);
-    finish(std::move(*gathered));
-    spare(site, host);
-    start_next(host);
-  }
-  hosts_.clear();
-  added_ = 0;
+}
+
+void Poller::finish(Gathered&& gathered) {
+  auto& [site, host] = *hosts_.find(site_of(gathered.errand.request.url));
+  --host.under_way;
+  host.silence.note(gathered.finished.outcome);
+  take(std::move(gathered));
+  spare(site, host);
+  start_next(host);
 }
 
 /// Hosts from which answers are to come: all that are left once there are few, else how many.
@@ -161,7 +162,7 @@ void Poller::spare(const std::string& site, Host& host) {
   host.waiting.clear();
 }
 
-void Poller::finish(Gathered&& gathered) {
+void Poller::take(Gathered&& gathered) {
   // An address may have become a feed's since it was asked for, by another's redirect to it.
   std::optional<store::FeedState> feed = gathered.errand.kind == Errand::Kind::kFeed
                                              ? run_.writer.find_feed(gathered.errand.feed)
@@ -217,7 +218,8 @@ void Poller::finish_feed(store::FeedState feed, Gathered&& gathered) {
   run_.writer.update_feed(feed);
   run_.writer.record_poll(record);
   tell_of(feed, record);
-  polled_.insert(feed.id);
+  // Who asks for one feed does not want to wait for the pages of all others.
+  if (!run_.request.sources.empty()) pages_.take_due(feed.id);
   hosts_.at(site_of(asked)).refusals += refusals_of(feed, run_.storing.now());
 }
 
@@ -273,7 +275,7 @@ void Poller::want_pages(const store::FeedState& feed, const fetch::Body& body,
   for (const std::string& url : urls) {
     if (!text::is_http(url) || !run_.writer.shown_from(url)) continue;
     const bool at_home = body.from_private && site_of(url) == home;
-    run_.writer.want_page({url, feed.id, !at_home, 0}, run_.storing.now());
+    pages_.want({url, feed.id, !at_home, 0, {}});
   }
 }
 

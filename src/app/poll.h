@@ -12,6 +12,7 @@
 
 #include "app/gathering.h"
 #include "app/host_silence.h"
+#include "app/pages.h"
 #include "app/poll_facts.h"
 #include "app/run_context.h"
 
@@ -21,7 +22,8 @@ namespace jianbao::app {
 /// feed is remembered with its validators, so that the next poll asks only for what is new.
 class Poller {
  public:
-  explicit Poller(const RunContext& run);
+  /// @param pages  gets what pages the feeds want.
+  Poller(const RunContext& run, PageFetcher& pages);
 
   /// Adds an address that the user named: a feed that is known, by its present or a former address,
   /// or anything else.
@@ -29,11 +31,11 @@ class Poller {
   /// Adds a feed because its time has come.
   void add(const store::FeedState& feed);
 
-  /// Fetches what was added, until all is stored or the gathering was stopped.
-  void run();
+  /// Begins to fetch what was added.
+  void start();
 
-  /// The feeds that answered, or did not, by their ids.
-  const std::set<std::int64_t>& polled() const { return polled_; }
+  /// Takes what came of it: an errand for an address or a feed.
+  void finish(Gathered&& gathered);
 
  private:
   /// What one host and port is asked for.  Only a few errands are handed on at a time, so that a
@@ -49,7 +51,7 @@ class Poller {
   void start_next(Host& host);
   std::size_t ahead_of(const Host& host) const;
   void spare(const std::string& site, Host& host);
-  void finish(Gathered&& gathered);
+  void take(Gathered&& gathered);
   /// What came of an address that is no known feed.
   void finish_address(Gathered&& gathered);
   void finish_feed(store::FeedState feed, Gathered&& gathered);
@@ -65,10 +67,10 @@ class Poller {
   std::string waiting_for() const;
 
   const RunContext run_;
+  PageFetcher& pages_;
   std::function<double()> random_;
   std::map<std::string, Host> hosts_;   ///< by "host:port"
   std::set<std::int64_t> added_feeds_;  ///< by their ids
-  std::set<std::int64_t> polled_;
   std::size_t added_ = 0;
 };
 

@@ -30,6 +30,7 @@ Storing::Storing(store::Writer& writer, const Clock& now, const Listener& listen
 
 News Storing::store(const Reading& reading, std::int64_t feed) {
   commit_if_due();
+  batch_has_documents_ = true;
   News news;
   for (const Prepared& prepared : reading.articles) {
     const store::Stored stored = put(prepared, feed);
@@ -143,8 +144,18 @@ void Storing::finish() {
   writer_.commit();
 }
 
+void Storing::commit_documents() {
+  if (batch_has_documents_) commit();
+}
+
+void Storing::expect_page() {
+  ++total_;
+  unit_ = "feeds and pages";
+}
+
 void Storing::commit() {
   writer_.commit();
+  batch_has_documents_ = false;
   batch_items_ = 0;
   batch_bytes_ = 0;
   batch_began_.reset();

@@ -63,6 +63,9 @@ class Storing {
   void step();
   /// Ends the batch.
   void commit();
+  /// Ends the batch if it holds what documents brought (store()), so that whoever reads the archive
+  /// sees it.
+  void commit_documents();
   /// Ends the batch if it is large, or was open for long.  To be called between documents: what a
   /// feed's document brings, the pages that it makes wanted and the feed's state are stored
   /// together or not at all.
@@ -72,6 +75,8 @@ class Storing {
   /// @param waiting  asked, while it goes on, for whom the work waits (Progress::waiting).
   void phase(std::string name, std::size_t total, std::string_view unit = "articles",
              std::function<std::string()> waiting = {});
+  /// One page more belongs to this part of the work.
+  void expect_page();
   /// Ends the last batch, merges the index and completes the run's row.
   void finish();
 
@@ -96,6 +101,7 @@ class Storing {
   std::size_t done_ = 0;
   std::size_t batch_items_ = 0;
   std::uint64_t batch_bytes_ = 0;
+  bool batch_has_documents_ = false;
   std::optional<Timestamp> batch_began_;  ///< no later than what it holds was written
 };
 

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <chrono>
+#include <future>
 #include <stop_token>
 
 #include "newsroom.h"
@@ -148,6 +149,56 @@ TEST_CASE("a run that ends between feed and page leaves the page to the next", "
   CHECK(desk.ingest().pages == 1);
   CHECK(desk.has_page());
   CHECK(desk.wanted() == "0");
+}
+
+TEST_CASE("pages do not wait for a feed that hangs", "[app][pages]") {
+  WithPage desk;
+  desk.serve("/hang", rss({}));
+  desk.subscribe(desk.url("/hang", 2));
+  std::promise<void> over;
+  const std::shared_future<void> ended = over.get_future().share();
+  desk.on_request = [&ended](const std::string& path) {
+    if (path == "/hang") ended.wait();
+  };
+  SECTION("with those that this run's feeds want") {}
+  SECTION("with those that are due from before") {
+    desk.serve("/rain", app::test::status(404));
+    desk.request.max_runtime = std::chrono::milliseconds(300);
+    CHECK(desk.ingest().pages == 0);
+    desk.serve_page();
+    // The feed itself has nothing to say.
+    desk.serve("/feed", app::test::status(500));
+    desk.pass(std::chrono::minutes(20));
+  }
+  desk.request.max_runtime = std::chrono::seconds(1);
+  const IngestReport report = desk.ingest();
+  CHECK(report.out_of_time);
+  CHECK(report.pages == 1);
+  CHECK(desk.has_page());
+  CHECK(desk.archive().check().empty());
+  over.set_value();
+}
+
+TEST_CASE("an edit that comes while the page is under way is kept", "[app][pages]") {
+  Newsroom desk;
+  desk.request.allow_private = true;
+  desk.serve("/feed", rss({{desk.url("/rain", 2)}}));
+  desk.subscribe(desk.url("/feed"));
+  CHECK(desk.ingest().pages == 0);
+  desk.pass(std::chrono::minutes(20));
+  desk.serve("/feed", rss({{desk.url("/rain", 2), "山城的大雨"}}));
+  desk.serve("/rain", html(page("山城的雨", "山城下雨。")));
+  std::promise<void> asked;
+  const std::shared_future<void> feed_asked = asked.get_future().share();
+  desk.on_request = [&](const std::string& path) {
+    if (path == "/feed") asked.set_value();
+    if (path == "/rain") feed_asked.wait();
+  };
+  CHECK(desk.ingest().pages >= 1);
+  CHECK(desk.article().article.title == "山城的大雨");
+  CHECK(desk.article().article.text.starts_with("山城下雨。"));
+  CHECK(desk.wanted() == "0");
+  CHECK(desk.archive().check().empty());
 }
 
 TEST_CASE("a page that has moved is stored under its item's address", "[app][pages]") {
