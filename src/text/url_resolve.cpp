@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 
 #include "jianbao/text/url.h"
 #include "text/url_parts.h"
@@ -36,6 +37,15 @@ std::string absolute(const std::string& reference, std::string_view original) {
   if (!url) return std::string(original);
   url->path = remove_dot_segments(url->path);
   return to_string(*url);
+}
+
+/// A reference that begins with "//"; nothing if it names no host.
+std::optional<std::string> with_scheme(std::string_view scheme, std::string_view reference) {
+  std::string whole;
+  whole.reserve(scheme.size() + 1 + reference.size());
+  whole.append(scheme).append(":").append(reference);
+  if (!parse_url(whole)) return std::nullopt;
+  return absolute(whole, whole);
 }
 
 /// RFC 3986 §5.2.3.
@@ -120,8 +130,7 @@ std::string resolve(std::string_view base, std::string_view reference) {
     return std::string(reference);
   }
   if (trimmed.compare(0, 2, "//") == 0) {
-    const auto with_scheme = base_url->scheme + ":" + trimmed;
-    return parse_url(with_scheme) ? absolute(with_scheme, reference) : std::string(reference);
+    return with_scheme(base_url->scheme, trimmed).value_or(std::string(reference));
   }
   return relative(*base_url, trimmed);
 }
@@ -132,7 +141,11 @@ BaseUrl::BaseUrl(std::string_view base) : text_(base), root_(text::resolve(base,
 }
 
 std::string BaseUrl::resolve(std::string_view reference) const {
-  if (root_.empty() || !is_plain_path(reference)) return text::resolve(text_, reference);
+  if (root_.empty()) return text::resolve(text_, reference);
+  if (reference.starts_with("//") && is_plain(reference)) {
+    return with_scheme(scheme_of(root_), reference).value_or(std::string(reference));
+  }
+  if (!is_plain_path(reference)) return text::resolve(text_, reference);
   return (reference.front() == '/' ? root_ : folder_) + std::string(reference);
 }
 
