@@ -92,7 +92,14 @@ Output::~Output() {
 }
 
 void Output::flush() {
-  std::string_view rest = buffer_;
+  std::string data;
+  data.swap(buffer_);  // empty also if writing fails
+  send(data);
+  data.clear();
+  buffer_.swap(data);
+}
+
+void Output::send(std::string_view rest) {
   while (!rest.empty()) {
     if (watch_ != nullptr && watch_->signal() != 0) throw Interrupted{watch_->signal()};
     const ssize_t written = ::write(fd_, rest.data(), rest.size());
@@ -102,18 +109,18 @@ void Output::flush() {
       pollfd ready{fd_, POLLOUT, 0};
       static_cast<void>(::poll(&ready, 1, -1));
     } else if (errno == EPIPE) {
-      buffer_.clear();
       throw ReaderLeft{};
     } else if (errno != EINTR) {
-      const int error = errno;
-      buffer_.clear();
-      refuse(name_, error);
+      refuse(name_, errno);
     }
   }
-  buffer_.clear();
 }
 
 void Output::write_clean(std::string_view text) {
+  if (text.size() >= kBuffer / 2) {
+    flush();
+    return send(text);
+  }
   buffer_ += text;
   if (buffer_.size() >= kBuffer) flush();
 }

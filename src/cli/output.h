@@ -36,6 +36,7 @@ class Output {
 
  private:
   void flush();
+  void send(std::string_view data);
   void write_line_safely(std::string_view& data);
 
   std::string name_;
