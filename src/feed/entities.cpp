@@ -159,6 +159,28 @@ std::string decode_references(std::string_view text) {
   return out;
 }
 
+XmlEntity xml_entity(std::string_view text) {
+  if (text.size() < 4) return {};
+  if (text[3] == ';' && text[2] == 't' && text[1] == 'l') return {'<', 4};
+  if (text[3] == ';' && text[2] == 't' && text[1] == 'g') return {'>', 4};
+  if (text.starts_with("&amp;")) return {'&', 5};
+  if (text.starts_with("&quot;")) return {'"', 6};
+  if (text.starts_with("&apos;")) return {'\'', 6};
+  return {};
+}
+
+void append_without_xml_entities(std::string& out, std::string_view text) {
+  for (;;) {
+    const std::size_t ampersand = text.find('&');
+    out.append(text.substr(0, ampersand));
+    if (ampersand == std::string_view::npos) return;
+    text.remove_prefix(ampersand);
+    const XmlEntity entity = xml_entity(text);
+    out += entity.size == 0 ? '&' : entity.character;
+    text.remove_prefix(std::max<std::size_t>(entity.size, 1));
+  }
+}
+
 std::string escape_text(std::string_view text) {
   std::string out;
   out.reserve(text.size());

@@ -10,11 +10,11 @@ namespace jianbao::feed {
 namespace {
 
 bool has_scheme(std::string_view reference) {
-  const std::size_t colon = reference.find_first_of(":/?#");
-  if (colon == std::string_view::npos || reference[colon] != ':' || colon == 0) return false;
-  if (!is_name_start(reference.front())) return false;
-  return std::all_of(reference.begin(), reference.begin() + static_cast<std::ptrdiff_t>(colon),
-                     [](char c) { return is_name_byte(c) || c == '+'; });
+  if (reference.empty() || !is_name_start(reference.front())) return false;
+  const auto* const end = std::find_if(reference.begin(), reference.end(), [](char c) {
+    return c == ':' || !(is_name_byte(c) || c == '+');
+  });
+  return end != reference.end() && *end == ':';
 }
 
 bool is_uri(std::string_view address) {

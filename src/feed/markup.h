@@ -6,13 +6,20 @@
 
 namespace jianbao::feed {
 
-bool is_space(char c);
+constexpr bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
 std::string_view trim(std::string_view text);
 
 /// ASCII letters and '_': what a tag's name begins with in feeds.  A '<' before anything else is
 /// text, so that titles like "<专访>" survive.
-bool is_name_start(char c);
-bool is_name_byte(char c);
+constexpr bool is_name_start(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+constexpr bool is_name_byte(char c) {
+  return is_name_start(c) || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == ':' ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
 
 /// One attribute as it stands in a start tag.
 struct Attribute {

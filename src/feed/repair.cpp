@@ -8,6 +8,7 @@
 #include "feed/repair_log.h"
 #include "feed/text_repair.h"
 #include "jianbao/text/ascii.h"
+#include "jianbao/text/byte_search.h"
 
 namespace jianbao::feed {
 namespace {
@@ -16,6 +17,8 @@ namespace {
 constexpr std::size_t kMaxMarkup = 2'000'000;
 /// The root's children and their children: where entries stand.
 constexpr std::size_t kEntryDepth = 2;
+/// From where on a text is noted as long.
+constexpr std::size_t kLongText = 1024;
 
 bool is_xml_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
@@ -53,14 +56,16 @@ class Repairer {
 
   Repaired run() {
     while (at() < in_.size() && !done_ && out_.problem.empty()) {
-      const std::size_t tag = std::min(in_.find('<', at()), in_.size());
       if (open_.empty()) {
+        const std::size_t tag = std::min(in_.find('<', at()), in_.size());
         note_junk(tag);
         xml_.drop_to(tag);
       } else {
-        text_.text_to(tag);
+        const std::size_t begin = xml_.size();
+        text_.text_to_tag();
+        note_text(begin, false);
       }
-      if (tag < in_.size()) markup();
+      if (at() < in_.size()) markup();
     }
     if (done_) check_rest();
     finish();
@@ -147,13 +152,20 @@ class Repairer {
       return;
     }
     xml_.keep_to(begin);
+    const std::size_t content = xml_.size();
     text_.cdata_to(end);
+    note_text(content, true);
     if (cut_) {
       xml_.drop_to(behind);
       xml_.add(kClosing);
     } else {
       xml_.keep_to(behind);
     }
+  }
+
+  /// A text that has just ended.
+  void note_text(std::size_t begin, bool cdata) {
+    if (xml_.size() - begin >= kLongText) out_.long_texts.push_back({{begin, xml_.size()}, cdata});
   }
 
   /// A DOCTYPE, whose internal subset may declare entities.
@@ -334,8 +346,8 @@ class Repairer {
 
   void end_tag() {
     const std::string_view name = TagReader(in_, at() + 1).name();
-    const std::size_t end = in_.find_first_of("<>", at() + 1);
-    if (end == std::string_view::npos) {
+    const std::size_t end = text::ByteSearch<text::Controls::kNone, '<', '>'>::find(in_, at() + 1);
+    if (end == in_.size()) {
       cut_ = true;
       xml_.drop_to(in_.size());
       return;

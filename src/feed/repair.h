@@ -20,6 +20,11 @@ struct Range {
   std::size_t end = 0;
 };
 
+/// A text between tags, or what a CDATA section holds.
+struct TextRange : Range {
+  bool cdata = false;
+};
+
 /// A document's XML made fit for a strict parser.
 struct Repaired {
   explicit Repaired(std::string_view utf8) : xml(utf8) {}
@@ -31,6 +36,8 @@ struct Repaired {
   /// Where in `xml` the elements stand that are called as entries are, in their order: those inside
   /// the root and those inside the elements in it.
   std::vector<Range> entries;
+  /// Where in `xml` texts of a kilobyte and more stand, in their order.
+  std::vector<TextRange> long_texts;
 };
 
 /// Finds the wanted root element in UTF-8 text, drops what stands before and behind it, replaces

@@ -4,6 +4,7 @@
 
 #include "feed/entities.h"
 #include "feed/markup.h"
+#include "jianbao/text/byte_search.h"
 #include "jianbao/text/unicode.h"
 
 namespace jianbao::feed {
@@ -12,39 +13,13 @@ namespace {
 constexpr std::size_t kMaxDeclaredEntities = 256;
 constexpr std::size_t kMaxEntityValue = 256;
 
-// Without short-circuits, so that the compiler can look at many bytes at once.
+/// Control characters, and 0xC2, which leads the C1 controls and some letters.
+using SuspectSearch = text::ByteSearch<text::Controls::kForbidden, '\x7F', '\xC2'>;
+using TextSearch = text::ByteSearch<text::Controls::kForbidden, '\x7F', '\xC2', '&', '<'>;
+
 constexpr bool is_forbidden(char c) {
   const auto byte = static_cast<unsigned char>(c);
-  return ((byte < 0x20) & (byte != '\t') & (byte != '\n') & (byte != '\r')) | (byte == 0x7F);
-}
-
-/// A control character, or 0xC2, which leads the C1 controls and some letters.
-constexpr bool is_suspect(char c) {
-  return is_forbidden(c) | (c == '\xC2');
-}
-
-/// The first such byte from `at` on, else `end`.  Blocks without one are passed at once: a loop of
-/// a fixed length and without a branch becomes a few vector instructions.
-std::size_t find_suspect(std::string_view text, std::size_t at, std::size_t end) {
-  constexpr std::size_t kBlock = 32;
-  while (end - at >= kBlock) {
-    const char* block = text.data() + at;
-    unsigned char found = 0;
-    for (std::size_t i = 0; i < kBlock; ++i)
-      found |= static_cast<unsigned char>(is_suspect(block[i]));
-    if (found != 0) break;
-    at += kBlock;
-  }
-  while (at < end && !is_suspect(text[at])) ++at;
-  return at;
-}
-
-/// The size of the reference that `text` begins with, if it is to one of XML's own five entities.
-std::size_t xml_entity_size(std::string_view text) {
-  if (text.size() < 4) return 0;
-  if (text[3] == ';' && text[2] == 't' && (text[1] == 'l' || text[1] == 'g')) return 4;
-  if (text.starts_with("&amp;")) return 5;
-  return text.starts_with("&quot;") || text.starts_with("&apos;") ? 6 : 0;
+  return (byte < 0x20 && c != '\t' && c != '\n' && c != '\r') || byte == 0x7F;
 }
 
 }  // namespace
@@ -74,27 +49,36 @@ void TextRepair::declare_entity(std::string_view name, std::string_view value) {
   entities_.emplace(name, escape_text(decoded));
 }
 
+void TextRepair::text_to_tag() {
+  while (to_special(source_.size()) && source_[out_.position()] != '<') special(source_.size());
+}
+
 void TextRepair::text_to(std::size_t end) {
-  while (out_.position() < end) {
-    const std::size_t clean = find_suspect(source_, out_.position(), end);
-    references_to(clean);
-    if (clean < end) suspect(end);
-  }
+  while (to_special(end)) special(end);
 }
 
 void TextRepair::cdata_to(std::size_t end) {
+  const std::string_view text = source_.substr(0, end);
   while (out_.position() < end) {
-    out_.keep_to(find_suspect(source_, out_.position(), end));
+    out_.keep_to(SuspectSearch::find(text, out_.position()));
     if (out_.position() < end) suspect(end);
   }
 }
 
-/// Text without a suspect byte.
-void TextRepair::references_to(std::size_t end) {
-  const std::string_view text = source_.substr(0, end);
-  while (out_.position() < end) {
-    out_.keep_to(std::min(text.find('&', out_.position()), end));
-    if (out_.position() < end) reference(end);
+/// Keeps what needs no look; false if that is all.
+bool TextRepair::to_special(std::size_t end) {
+  out_.keep_to(TextSearch::find(source_.substr(0, end), out_.position()));
+  return out_.position() < end;
+}
+
+void TextRepair::special(std::size_t end) {
+  const char c = source_[out_.position()];
+  if (c == '&') {
+    reference(end);
+  } else if (c == '<') {
+    out_.keep_to(out_.position() + 1);
+  } else {
+    suspect(end);
   }
 }
 
@@ -125,7 +109,7 @@ void TextRepair::suspect(std::size_t end) {
 /// Writes what the '&' at the position stands for.
 void TextRepair::reference(std::size_t end) {
   const std::string_view rest = source_.substr(out_.position(), end - out_.position());
-  if (const std::size_t known = xml_entity_size(rest); known > 0) {
+  if (const std::size_t known = xml_entity(rest).size; known > 0) {
     out_.keep_to(out_.position() + known);
     return;
   }

@@ -21,8 +21,10 @@ class TextRepair {
   /// Takes over the entities that a DOCTYPE's internal subset declares as text.
   void declare_entities(std::string_view subset);
 
-  /// Text up to `end`: escapes bare '&', replaces entities that XML does not know, drops control
-  /// characters.  C1 controls stand for windows-1252 characters.
+  /// Text up to the next '<': escapes bare '&', replaces entities that XML does not know, drops
+  /// control characters.  C1 controls stand for windows-1252 characters.
+  void text_to_tag();
+  /// The same up to `end`, where '<' means itself.
   void text_to(std::size_t end);
   /// The same for a CDATA section, where '&' means itself.
   void cdata_to(std::size_t end);
@@ -33,7 +35,8 @@ class TextRepair {
 
  private:
   void declare_entity(std::string_view name, std::string_view value);
-  void references_to(std::size_t end);
+  bool to_special(std::size_t end);
+  void special(std::size_t end);
   void reference(std::size_t end);
   bool declared(std::string_view name);
   void suspect(std::size_t end);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "feed/entry_reader.h"
+#include "feed/entry_tree.h"
 #include "feed/links.h"
 #include "feed/markup.h"
 #include "feed/names.h"
@@ -21,10 +22,6 @@
 
 namespace jianbao::feed {
 namespace {
-
-constexpr unsigned kParseFlags = pugi::parse_cdata | pugi::parse_escapes |
-                                 pugi::parse_wconv_attribute | pugi::parse_eol |
-                                 pugi::parse_ws_pcdata;
 
 /// In CDF the addresses are attributes; a channel without them is RSS that lost its root.
 bool is_cdf(const pugi::xml_node& channel) {
@@ -62,26 +59,6 @@ Warning cut_short(std::string_view problem) {
   return {"read up to where it is no XML any more: " + std::string(problem)};
 }
 
-/// Parses one text after the other in the same memory.
-class XmlBuffer {
- public:
-  /// The root of a text; valid until the next call.
-  pugi::xml_node parse(std::string_view xml) {
-    text_.assign(xml);
-    const pugi::xml_parse_result parsed =
-        document_.load_buffer_inplace(text_.data(), text_.size(), kParseFlags, pugi::encoding_utf8);
-    if (!parsed) problem_ = parsed.description();
-    return document_.document_element();
-  }
-  /// What was wrong with one of the texts; empty if nothing.
-  const std::string& problem() const { return problem_; }
-
- private:
-  pugi::xml_document document_;
-  std::string text_;
-  std::string problem_;
-};
-
 class FeedReader {
  public:
   FeedReader(const pugi::xml_node& root, const ParseOptions& options, const Limits& limits)
@@ -100,7 +77,7 @@ class FeedReader {
   }
 
   /// Hands on what the document holds.  `problem` is set only if there was no entry.
-  void read(const Repaired& repaired, const Outline& outline, const TakeEntry& take,
+  void read(Repaired& repaired, const Outline& outline, const TakeEntry& take,
             ParseResult& result) {
     read_channel(result.feed);
     std::vector<pugi::xml_node> entries = find_entries();
@@ -108,7 +85,8 @@ class FeedReader {
       entries.pop_back();
       result.losses.emplace_back("left out: the last entry, which is not whole");
     }
-    const std::size_t found = read_entries(entries, outline, take, result);
+    EntryTree tree(repaired.xml.text(), repaired.long_texts);
+    const std::size_t found = read_entries(entries, outline, tree, take, result);
     if (is_sitemap() && found == 0 && !repaired.entry_cut) {
       result.problem = "a sitemap without news, not a feed";
     }
@@ -157,13 +135,12 @@ class FeedReader {
   /// Hands on what stands in the elements, which the outline left empty, up to the limit; returns
   /// how many entries there are.
   std::size_t read_entries(const std::vector<pugi::xml_node>& elements, const Outline& outline,
-                           const TakeEntry& take, ParseResult& result) {
+                           EntryTree& tree, const TakeEntry& take, ParseResult& result) {
     const RawEntryWriter raw(root_, channel_, inherited_);
-    XmlBuffer buffer;
     std::size_t found = 0;
     for (const pugi::xml_node& place : elements) {
       const std::string_view source = outline.source_of(place);
-      const pugi::xml_node element = buffer.parse(source);
+      const pugi::xml_node element = tree.parse(source);
       if (is_sitemap() && !news_of(element, context_.scope)) continue;
       if (++found > limits_.feed_entries) continue;
       // A sitemap has no title of its own; its entries name their publication.
@@ -173,7 +150,7 @@ class FeedReader {
       if (keep_raw_) entry.raw = raw.write(source, is_inside(place));
       take(result, std::move(entry));
     }
-    if (!buffer.problem().empty()) result.warnings.push_back(cut_short(buffer.problem()));
+    if (!tree.problem().empty()) result.warnings.push_back(cut_short(tree.problem()));
     return found;
   }
 

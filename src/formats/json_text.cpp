@@ -1,6 +1,6 @@
 #include "formats/json_text.h"
 
-#include "formats/byte_search.h"
+#include "jianbao/text/byte_search.h"
 #include "jianbao/text/unicode.h"
 
 namespace jianbao::formats {
@@ -34,11 +34,9 @@ void write_escape(OutputBuffer& out, char c) {
 
 /// RFC 8259 §7.  What is not ASCII stays as UTF-8.
 void write_valid_string(OutputBuffer& out, std::string_view utf8) {
-  using Search = ByteSearch<'"', '\\'>;
-  constexpr bool kControl = true;
+  using Search = text::ByteSearch<text::Controls::kAll, '"', '\\'>;
   out.put('"');
-  for (auto at = Search::find(utf8, kControl); at != std::string_view::npos;
-       at = Search::find(utf8, kControl)) {
+  for (auto at = Search::find(utf8); at < utf8.size(); at = Search::find(utf8)) {
     out.put(utf8.substr(0, at));
     write_escape(out, utf8[at]);
     utf8.remove_prefix(at + 1);

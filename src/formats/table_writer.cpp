@@ -3,9 +3,9 @@
 #include <string_view>
 #include <utility>
 
-#include "formats/byte_search.h"
 #include "formats/output_buffer.h"
 #include "formats/record_writers.h"
+#include "jianbao/text/byte_search.h"
 
 namespace jianbao::formats {
 namespace {
@@ -96,9 +96,9 @@ struct Csv {
 
   static void write_cell(OutputBuffer& out, std::string_view text, bool alone) {
     // A row of one empty cell would be an empty line, which readers skip.
+    using Search = text::ByteSearch<text::Controls::kNone, ',', '"', '\r', '\n'>;
     const bool lone_empty = alone && text.empty();
-    if (!lone_empty && ByteSearch<',', '"', '\r', '\n'>::find(text) == std::string_view::npos)
-      return out.put(text);
+    if (!lone_empty && Search::find(text) == text.size()) return out.put(text);
     out.put('"');
     for (auto quote = text.find('"'); quote != std::string_view::npos; quote = text.find('"')) {
       out.put(text.substr(0, quote + 1));
@@ -116,8 +116,8 @@ struct Tsv {
   static constexpr bool kMayHaveBom = false;
 
   static void write_cell(OutputBuffer& out, std::string_view text, bool) {
-    using Search = ByteSearch<'\n', '\t', '\\', '\r'>;
-    for (auto at = Search::find(text); at != std::string_view::npos; at = Search::find(text)) {
+    using Search = text::ByteSearch<text::Controls::kNone, '\n', '\t', '\\', '\r'>;
+    for (auto at = Search::find(text); at < text.size(); at = Search::find(text)) {
       out.put(text.substr(0, at));
       out.put(escape_of(text[at]));
       text.remove_prefix(at + 1);
