@@ -6,6 +6,7 @@
 #include <utility>
 #include <variant>
 
+#include "app/feed_move.h"
 #include "app/refusals.h"
 #include "jianbao/app/schedule.h"
 #include "jianbao/core/error.h"
@@ -31,13 +32,6 @@ std::string without_usual_port(const std::string& site) {
   const std::size_t colon = site.rfind(':');
   const std::string port = colon == std::string::npos ? "" : site.substr(colon + 1);
   return port == "80" || port == "443" ? site.substr(0, colon) : site;
-}
-
-const std::string& permanent_url(const fetch::Outcome& outcome) {
-  static const std::string kNone;
-  if (const auto* body = std::get_if<fetch::Body>(&outcome)) return body->permanent_url;
-  const auto* same = std::get_if<fetch::NotModified>(&outcome);
-  return same == nullptr ? kNone : same->permanent_url;
 }
 
 /// Under which articles of a new feed are filed.
@@ -208,7 +202,7 @@ void Poller::finish_feed(store::FeedState feed, Gathered&& gathered) {
   const std::vector<WindowItem> items = window_items(gathered.reading);
   facts.items = items;
   if (succeeded(facts.outcome)) {
-    follow_move(feed, permanent_url(gathered.finished.outcome));
+    heed_move(run_, feed, gathered.finished.outcome);
     take_document(feed, gathered, facts);
   } else {
     fail(asked, facts.error);
@@ -277,10 +271,6 @@ void Poller::want_pages(const store::FeedState& feed, const fetch::Body& body,
     const bool at_home = body.from_private && site_of(url) == home;
     pages_.want({url, feed.id, !at_home, 0, {}});
   }
-}
-
-void Poller::follow_move(store::FeedState& feed, const std::string& url) {
-  if (!url.empty() && url != feed.url) run_.writer.move_feed(feed, url, run_.storing.now());
 }
 
 void Poller::fail(const std::string& url, const std::string& reason) {

@@ -61,7 +61,6 @@ class Poller {
                   PollFacts& facts);
   void want_pages(const store::FeedState& feed, const fetch::Body& body,
                   const std::vector<std::string>& urls);
-  void follow_move(store::FeedState& feed, const std::string& url);
   void fail(const std::string& url, const std::string& reason);
   void tell_of(const store::FeedState& feed, const store::PollRecord& record);
   std::string waiting_for() const;

@@ -77,8 +77,7 @@ void Storing::commit_if_due() {
 
 void Storing::tell_of(const Reading& reading) {
   for (const Refusal& refusal : reading.failures) count_failure(refusal.line);
-  if (listener_.warn)
-    for (const std::string& line : reading.damage) listener_.warn(line);
+  for (const std::string& line : reading.damage) warn(line);
   if (listener_.detail)
     for (const std::string& warning : reading.warnings) listener_.detail(warning);
 }
@@ -95,7 +94,7 @@ void Storing::ignore(const std::string& file) {
 
 void Storing::count_failure(const std::string& line) {
   ++report_.failed;
-  if (listener_.warn) listener_.warn(line);
+  warn(line);
 }
 
 void Storing::fail(const std::string& line) {
@@ -106,6 +105,10 @@ void Storing::fail(const std::string& line) {
 void Storing::detail(const std::string& line) {
   remark(line);
   step();
+}
+
+void Storing::warn(const std::string& line) {
+  if (listener_.warn) listener_.warn(line);
 }
 
 void Storing::note(const std::string& line) {

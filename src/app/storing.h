@@ -55,7 +55,8 @@ class Storing {
   /// Counts bytes that came over the network.
   void received(std::uint64_t bytes) { report_.bytes += bytes; }
 
-  /// Tells something that is no failure: a remark for everybody, and one for -v.
+  /// Tells something that is no failure: a warning, a remark for everybody, and one for -v.
+  void warn(const std::string& line);
   void note(const std::string& line);
   void remark(const std::string& line);
 

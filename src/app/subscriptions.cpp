@@ -128,7 +128,17 @@ struct Subscriptions::Impl {
 
   /// By the present or a former address.
   std::optional<store::FeedState> find(const std::string& url) {
-    if (auto feed = writer.find_feed(url)) return feed;
+    auto feed = writer.find_feed(url);
+    return feed ? feed : find_by_key(url);
+  }
+
+  /// By the present address alone.
+  std::optional<store::FeedState> present_holder(const std::string& url) {
+    auto feed = writer.find_feed(url);
+    return feed && feed->url == url ? feed : find_by_key(url);
+  }
+
+  std::optional<store::FeedState> find_by_key(const std::string& url) {
     const auto place = by_address.find(key_of(url));
     return place == by_address.end() ? std::nullopt : writer.find_feed(place->second);
   }
@@ -178,6 +188,22 @@ store::FeedState Subscriptions::change(store::FeedState feed, const FeedChanges&
   feed.settings = apply(checked(changes), std::move(feed.settings));
   impl_->writer.change_feed(feed);
   if (full_page && !feed.settings.full_page) impl_->writer.drop_pages(feed.id);
+  return feed;
+}
+
+store::FeedState Subscriptions::readdress(store::FeedState feed, std::string_view url) {
+  const std::string address = checked_feed_url(url);
+  const auto holder = impl_->present_holder(address);
+  if (holder && holder->id != feed.id) {
+    const std::string number = std::to_string(holder->id);
+    throw Error(ErrorKind::kUsage, text::hide_secrets(address),
+                "is the address of feed " + number + ", " + display_name(*holder),
+                holder->subscribed ? "jianbao feed remove " + number + " ends that one"
+                                   : "it was removed; jianbao feed add subscribes to it again");
+  }
+  impl_->by_address.erase(Impl::key_of(feed.url));
+  impl_->writer.readdress_feed(feed, address, impl_->now());
+  impl_->by_address.insert_or_assign(Impl::key_of(address), feed.id);
   return feed;
 }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "cli/feed_commands.h"
 #include "cli/options.h"
@@ -13,6 +14,7 @@ namespace {
 struct SetOptions {
   FeedOptions feed;
   std::vector<std::string> reset;
+  std::string url;
   bool retry_pages = false;
 };
 
@@ -53,26 +55,34 @@ app::FeedChanges all_changes(const SetOptions& options) {
     const auto here = options.reset.begin() + static_cast<std::ptrdiff_t>(i);
     if (std::find(options.reset.begin(), here, name) == here) reset(changes, name);
   }
-  if (asks_nothing(changes) && !options.retry_pages) {
+  if (asks_nothing(changes) && options.url.empty() && !options.retry_pages) {
     throw Error(ErrorKind::kUsage, "feed set", "nothing to change",
                 "name a setting, such as --interval 1h, or --reset interval");
   }
   return changes;
 }
 
+/// Refuses what can be said of one feed alone.
+void check_for_one(const SetOptions& options, const app::FeedChanges& changes, std::size_t feeds) {
+  const bool names = changes.name && !changes.name->empty();
+  if (feeds == 1 || (!names && options.url.empty())) return;
+  throw Error(ErrorKind::kUsage, names ? "--name" : "--url",
+              "is for one feed, not for " + std::to_string(feeds));
+}
+
 ExitStatus run_feed_set(const SetOptions& options, const Context& context,
                         const Command::Words& words) {
   const app::FeedChanges changes = app::checked(all_changes(options));
+  if (!options.url.empty()) static_cast<void>(app::checked_feed_url(options.url));
   static_cast<void>(store::require_file(context.settings.archive()));
   app::Subscriptions subscriptions = open_subscriptions(context);
   const std::vector<store::FeedState> feeds = feeds_meant(subscriptions, words);
-  if (feeds.size() > 1 && changes.name && !changes.name->empty()) {
-    throw Error(ErrorKind::kUsage, "--name",
-                "is for one feed, not for " + std::to_string(feeds.size()));
-  }
+  check_for_one(options, changes, feeds.size());
   for (const store::FeedState& feed : feeds) {
     if (options.retry_pages) subscriptions.retry_pages(feed);
-    context.messages.note("changed " + described(subscriptions.change(feed, changes)));
+    store::FeedState changed = subscriptions.change(feed, changes);
+    if (!options.url.empty()) changed = subscriptions.readdress(std::move(changed), options.url);
+    context.messages.note("changed " + described(changed));
   }
   subscriptions.commit();
   return ExitStatus::kDone;
@@ -101,6 +111,8 @@ Command add_feed_set(CLI::App& feed, GivenSettings& given) {
   CLI::App& app = add_command(feed, "set", "Change how subscribed feeds are polled and filed.");
   describe_words(app, "FEED...", kFeedWord);
   add_feed_options(app, options->feed);
+  add_text(app, "--url", options->url, "URL",
+           "its address from now on; what came from it, and its number, stay");
   std::string listed;
   for (const std::string& name : resettable()) listed += (listed.empty() ? "" : ", ") + name;
   add_texts(app, "--reset", options->reset, "WHAT",

@@ -23,7 +23,8 @@ constexpr std::string_view kSelectFeeds =
     "f.body_sha256, f.ttl_ms, f.window, f.window_span_ms, f.outcome, f.last_poll_ms, "
     "f.last_success_ms, "
     "f.last_body_ms, f.last_new_ms, f.not_modified_streak, f.failures, f.failing_since_ms, "
-    "f.last_error, f.next_poll_ms, f.next_poll_reason, f.not_before_ms, f.refused "
+    "f.last_error, f.next_poll_ms, f.next_poll_reason, f.not_before_ms, f.refused, "
+    "f.not_moved_to "
     "FROM feed f JOIN source s ON s.id = f.source_id ";
 
 using OptionalSpan = std::optional<std::chrono::milliseconds>;
@@ -98,6 +99,7 @@ FeedState to_feed(const Statement& row) {
   feed.next_poll_reason = row.text(column++);
   feed.not_before = row.timestamp(column++);
   feed.refused = to_numbers(row.blob(column++));
+  feed.not_moved_to = row.text(column++);
   return feed;
 }
 
@@ -212,22 +214,38 @@ void FeedTable::update(const FeedState& state) {
       "body_sha256 = ?, ttl_ms = ?, window = ?, window_span_ms = ?, outcome = ?, last_poll_ms = ?, "
       "last_success_ms = ?, last_body_ms = ?, last_new_ms = ?, not_modified_streak = ?, "
       "failures = ?, failing_since_ms = ?, last_error = ?, next_poll_ms = ?, "
-      "next_poll_reason = ?, not_before_ms = ?, refused = ? WHERE id = ?")
+      "next_poll_reason = ?, not_before_ms = ?, refused = ?, not_moved_to = ? WHERE id = ?")
       .bind(state.title, state.site_url, state.etag, state.last_modified, digest,
             count_of(state.ttl), Blob{window}, count_of(state.window_span),
             static_cast<int>(state.outcome), state.last_poll, state.last_success, state.last_body,
             state.last_new, state.not_modified_streak, state.failures, state.failing_since,
             state.last_error, state.next_poll, state.next_poll_reason, state.not_before,
-            Blob{refused}, state.id)
+            Blob{refused}, state.not_moved_to, state.id)
       .run();
 }
 
-void FeedTable::move(std::int64_t id, const std::string& from, const std::string& to,
+void FeedTable::move(std::int64_t id, const std::string& from, const std::string& to, Mover mover,
                      Timestamp now) {
-  prepared("INSERT INTO feed_move(feed_id, url, moved_ms) VALUES(?, ?, ?)")
-      .bind(id, from, now)
+  prepared("INSERT INTO feed_move(feed_id, url, moved_ms, by_owner) VALUES(?, ?, ?, ?)")
+      .bind(id, from, now, static_cast<int>(mover))
       .run();
   prepared("UPDATE feed SET url = ? WHERE id = ?").bind(to, id).run();
+}
+
+void FeedTable::begin_anew(std::int64_t id) {
+  prepared(
+      "UPDATE feed SET etag = '', last_modified = '', body_sha256 = NULL, not_modified_streak = 0, "
+      "next_poll_ms = NULL, not_before_ms = NULL, not_moved_to = '' WHERE id = ?")
+      .bind(id)
+      .run();
+}
+
+bool FeedTable::was_left(std::int64_t id, const std::string& url) {
+  Statement& last = prepared(
+      "SELECT by_owner FROM feed_move WHERE feed_id = ? AND url = ? ORDER BY id DESC LIMIT 1");
+  last.bind(id, url);
+  const ResetGuard guard(last);
+  return last.step() && last.integer(0) == static_cast<int>(Mover::kOwner);
 }
 
 void FeedTable::record(const PollRecord& poll, std::int64_t run) {

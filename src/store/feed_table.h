@@ -19,6 +19,9 @@ std::vector<PollRecord> read_polls(const Database& database, std::int64_t feed);
 /// When items of a feed arrived, oldest first.
 std::vector<Arrival> read_arrivals(const Database& database, std::int64_t feed);
 
+/// Who gave a feed another address.  The numbers are stored: never renumber.
+enum class Mover { kServer = 0, kOwner = 1 };
+
 /// The writing side of feeds and their history; the caller holds the transaction.
 class FeedTable {
  public:
@@ -30,7 +33,13 @@ class FeedTable {
   void change(std::int64_t id, const FeedSettings& settings, std::int64_t source, bool subscribed);
   void unsubscribe(std::int64_t id);
   void update(const FeedState& state);
-  void move(std::int64_t id, const std::string& from, const std::string& to, Timestamp now);
+  /// Notes a former address.
+  void move(std::int64_t id, const std::string& from, const std::string& to, Mover mover,
+            Timestamp now);
+  /// Forgets what belongs to the address that the feed had.
+  void begin_anew(std::int64_t id);
+  /// True if it was its owner who last took the feed away from this address.
+  bool was_left(std::int64_t id, const std::string& url);
   void record(const PollRecord& poll, std::int64_t run);
   /// An item that is new to a feed, dated by the feed: it came after the last success, whatever its
   /// date says, and not later than `seen`.

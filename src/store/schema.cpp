@@ -227,8 +227,14 @@ constexpr const char* kVersion6 = R"sql(
 ALTER TABLE capture ADD COLUMN said BLOB;
 )sql";
 
-constexpr std::array<const char*, kSchemaVersion> kMigrations = {kVersion1, kVersion2, kVersion3,
-                                                                 kVersion4, kVersion5, kVersion6};
+/// Which addresses a feed's owner gave up, and which its owner was told that it does not move to.
+constexpr const char* kVersion7 = R"sql(
+ALTER TABLE feed_move ADD COLUMN by_owner INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE feed ADD COLUMN not_moved_to TEXT NOT NULL DEFAULT '';
+)sql";
+
+constexpr std::array<const char*, kSchemaVersion> kMigrations = {
+    kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6, kVersion7};
 
 /// The version of a file that may be ours; 0 for an empty one.
 int version_of(Database& database) {

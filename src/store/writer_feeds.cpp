@@ -40,10 +40,20 @@ void Writer::update_feed(const FeedState& state) {
 }
 
 void Writer::move_feed(FeedState& state, const std::string& url, Timestamp now) {
-  if (const auto holder = find_feed(url); holder && holder->url == url) return;
   impl_->begin();
-  impl_->feeds.move(state.id, state.url, url, now);
+  impl_->feeds.move(state.id, state.url, url, Mover::kServer, now);
   state.url = url;
+}
+
+void Writer::readdress_feed(FeedState& state, const std::string& url, Timestamp now) {
+  impl_->begin();
+  if (url != state.url) impl_->feeds.move(state.id, state.url, url, Mover::kOwner, now);
+  impl_->feeds.begin_anew(state.id);
+  state = *impl_->feeds.find(state.id);
+}
+
+bool Writer::was_left(const FeedState& state, const std::string& url) {
+  return impl_->feeds.was_left(state.id, url);
 }
 
 void Writer::record_poll(const PollRecord& poll) {

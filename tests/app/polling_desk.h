@@ -41,9 +41,11 @@ class PollingDesk {
     request.sources = std::move(sources);
     warnings.clear();
     details.clear();
+    notes.clear();
     app::Listener listener;
     listener.warn = [this](std::string_view line) { warnings.emplace_back(line); };
     listener.detail = [this](std::string_view line) { details.emplace_back(line); };
+    listener.note = [this](std::string_view line) { notes.emplace_back(line); };
     listener.progress = [this](const app::Progress& progress) {
       if (on_progress) on_progress(progress);
     };
@@ -79,6 +81,7 @@ class PollingDesk {
   std::function<void(const app::Progress&)> on_progress;
   std::vector<std::string> warnings;
   std::vector<std::string> details;
+  std::vector<std::string> notes;
 };
 
 inline std::string item(const std::string& id, const std::string& title = "题",

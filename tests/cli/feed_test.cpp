@@ -144,6 +144,37 @@ TEST_CASE("feed set says what it cannot do", "[cli][feed]") {
   }
 }
 
+TEST_CASE("feed set --url gives a feed another address, and its number and history stay",
+          "[cli][feed]") {
+  const Sandbox jianbao;
+  jianbao({"feed", "add", "--name", "晨报", "https://a.example/rss"});
+  jianbao({"feed", "add", "https://b.example/rss", "https://c.example/rss"});
+  jianbao({"feed", "remove", "3"});
+  const auto set = jianbao({"feed", "set", "晨报", "--url", " feed://A.example/new#x "});
+  CHECK(set.status == 0);
+  CHECK(set.err == "changed 1 晨报 (http://a.example/new)\n");
+  CHECK(feeds(jianbao)[0].at("url") == "http://a.example/new");
+  // It is named by its former address too.
+  CHECK(jianbao({"feed", "set", "--interval", "1h", "https://a.example/rss"}).status == 0);
+  const std::vector<std::pair<std::vector<std::string>, std::string>> cases{
+      {{"feed", "set", "1", "--url", "a.example/rss"}, "did you mean https://a.example/rss?"},
+      {{"feed", "set", "1", "--url", "ftp://a.example/"}, "only http and https are read"},
+      {{"feed", "set", "1", "2", "--url", "https://d.example/"}, "is for one feed, not for 2"},
+      {{"feed", "set", "1", "--url", "https://b.example/rss"},
+       "https://b.example/rss: is the address of feed 2, https://b.example/rss"},
+      {{"feed", "set", "1", "--url", "http://b.example/rss"}, "is the address of feed 2"},
+      {{"feed", "set", "1", "--url", "https://c.example/rss"}, "it was removed; jianbao feed add"}};
+  for (const auto& [arguments, words] : cases) {
+    CAPTURE(words);
+    const auto result = jianbao(arguments);
+    CHECK(result.status == 2);
+    CHECK(has(result.err, words));
+  }
+  CHECK(feeds(jianbao)[0].at("url") == "http://a.example/new");
+  CHECK(jianbao({"feed", "set", "1", "--url", "https://a.example/rss"}).status == 0);
+  CHECK(feeds(jianbao)[0].at("url") == "https://a.example/rss");
+}
+
 TEST_CASE("feed remove ends subscriptions and keeps what came from them", "[cli][feed]") {
   const Sandbox jianbao;
   jianbao({"feed", "add", "https://a.example/rss", "https://b.example/rss"});

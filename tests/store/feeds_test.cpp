@@ -114,14 +114,46 @@ TEST_CASE("a feed that moved is found by both addresses", "[store]") {
   const TempDir dir;
   Writer writer(dir / "a.db");
   FeedState feed = writer.add_feed("https://example.org/old", in_source("晨报"), {0});
-  const FeedState other = writer.add_feed("https://example.org/other", in_source("晚报"), {0});
   writer.move_feed(feed, "https://example.org/new", {1});
   CHECK(feed.url == "https://example.org/new");
   CHECK(writer.find_feed("https://example.org/new")->id == feed.id);
   CHECK(writer.find_feed("https://example.org/old")->id == feed.id);
-  writer.move_feed(feed, "https://example.org/other", {2});
+  CHECK_FALSE(writer.was_left(feed, "https://example.org/old"));
+}
+
+TEST_CASE("a feed that its owner takes elsewhere begins anew there and remembers what it left",
+          "[store][feeds]") {
+  Feeds feeds;
+  FeedState feed = feeds.feed;
+  const std::string old = feed.url;
+  feed.etag = "\"v1\"";
+  feed.last_modified = "Tue, 14 Nov 2023 21:50:00 GMT";
+  feed.body_digest = sha256("x");
+  feed.not_modified_streak = 3;
+  feed.next_poll = Timestamp{kNoon + 1000};
+  feed.not_before = Timestamp{kNoon + 1000};
+  feed.not_moved_to = "https://example.org/elsewhere";
+  feed.title = "晨报网";
+  feeds.writer.update_feed(feed);
+  CHECK(feeds.writer.find_feed(feed.id)->not_moved_to == "https://example.org/elsewhere");
+  feeds.writer.readdress_feed(feed, "https://example.org/new", {1});
   CHECK(feed.url == "https://example.org/new");
-  CHECK(writer.find_feed("https://example.org/other")->id == other.id);
+  CHECK(feed.etag.empty());
+  CHECK(feed.last_modified.empty());
+  CHECK_FALSE(feed.body_digest);
+  CHECK(feed.not_modified_streak == 0);
+  CHECK_FALSE(feed.next_poll);
+  CHECK_FALSE(feed.not_before);
+  CHECK(feed.not_moved_to.empty());
+  CHECK(feed.title == "晨报网");
+  CHECK(feeds.writer.was_left(feed, old));
+  CHECK(feeds.writer.find_feed(old)->id == feed.id);
+  // Who goes back leaves the other; what the server does later counts again.
+  feeds.writer.readdress_feed(feed, old, {2});
+  CHECK(feeds.writer.was_left(feed, "https://example.org/new"));
+  feeds.writer.readdress_feed(feed, "https://example.org/new", {3});
+  feeds.writer.move_feed(feed, "https://example.org/newer", {4});
+  CHECK_FALSE(feeds.writer.was_left(feed, "https://example.org/new"));
 }
 
 TEST_CASE("a feed's settings are kept, and polls do not touch them", "[store][feeds]") {

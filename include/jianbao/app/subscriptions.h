@@ -67,6 +67,11 @@ class Subscriptions {
   Added add(std::string_view url, const FeedChanges& changes);
   /// @throws Error(kUsage) as checked() does.
   store::FeedState change(store::FeedState feed, const FeedChanges& changes);
+  /// Gives a feed another address (its own: to be judged anew).  Its articles and the history of
+  /// its addresses stay, and a redirect for good to the address that it leaves does not move it
+  /// back.
+  /// @throws Error(kUsage) as checked_feed_url() does, and if another feed has the address.
+  store::FeedState readdress(store::FeedState feed, std::string_view url);
   /// Has the pages behind the feed's summaries asked for again by the next ingest, also those that
   /// were given up.
   void retry_pages(const store::FeedState& feed);

@@ -81,6 +81,8 @@ struct FeedState {
   std::optional<Timestamp> next_poll;  ///< absent: at once
   std::string next_poll_reason;
   std::optional<Timestamp> not_before;  ///< the server asked to come no earlier (Retry-After)
+  /// Where its server leads for good, and it does not go: its owner was told.
+  std::string not_moved_to;
 };
 
 /// One poll of a feed.

@@ -59,9 +59,16 @@ class Writer {
   void remove_feed(std::int64_t id);
   /// Stores what a poll learnt: all of the state but its address and what its owner says.
   void update_feed(const FeedState& state);
-  /// Gives a feed a new address and notes the old one; nothing happens if another feed has it
-  /// already.
+  /// Gives a feed the address that its server says it has for good, and notes the old one.
+  /// @param url  that of no other feed.
   void move_feed(FeedState& state, const std::string& url, Timestamp now);
+  /// Gives a feed the address that its owner wants it to have, and notes the old one.  What belongs
+  /// to that one is forgotten (validators, the last document's hash, what its server asked to
+  /// wait), so that the feed is due at once.
+  /// @param url  that of no other feed; the feed's own is asked anew as well.
+  void readdress_feed(FeedState& state, const std::string& url, Timestamp now);
+  /// True if the feed once had this address, and it was readdress_feed() that took it away.
+  bool was_left(const FeedState& state, const std::string& url);
   /// Notes a poll.  Of each feed the newest 2,000 are kept.
   void record_poll(const PollRecord& poll);
   /// When items of the feed arrived, in ascending order: the newest 2,000 quarters of an hour, what
