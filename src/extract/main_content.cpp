@@ -46,12 +46,9 @@ const char* pass_of(float bound) {
 
 }  // namespace
 
-std::string main_text(const GumboNode& body, const PageHints& hints, TextBuilder& builder,
-                      std::vector<WalkPlace>& stack, MarkupRecorder* markup, Explanation* why) {
-  NameReader names;
-  const std::vector<OutlineEntry> entries = outline(body, names, stack);
-  const std::vector<Block> blocks = content_blocks(entries, hints);
-  std::vector<float> likely = judge(entries, blocks);
+std::string likely_text(const std::vector<OutlineEntry>& entries, const std::vector<Block>& blocks,
+                        std::vector<float> likely, TextBuilder& builder,
+                        std::vector<WalkPlace>& stack, MarkupRecorder* markup, Explanation* why) {
   settle_groups(entries, blocks, likely);
   std::string best;
   std::vector<bool> best_kept(entries.size(), false);
@@ -72,6 +69,14 @@ std::string main_text(const GumboNode& body, const PageHints& hints, TextBuilder
   }
   if (markup != nullptr && !best.empty()) record_kept(entries, best_kept, builder, stack, *markup);
   return best;
+}
+
+std::string main_text(const GumboNode& body, const PageHints& hints, TextBuilder& builder,
+                      std::vector<WalkPlace>& stack, MarkupRecorder* markup, Explanation* why) {
+  NameReader names;
+  const std::vector<OutlineEntry> entries = outline(body, names, stack);
+  const std::vector<Block> blocks = content_blocks(entries, hints);
+  return likely_text(entries, blocks, judge(entries, blocks), builder, stack, markup, why);
 }
 
 std::string page_description(const GumboNode& root) {

@@ -21,6 +21,13 @@ std::string main_text(const GumboNode& body, const PageHints& hints, TextBuilder
                       std::vector<WalkPlace>& stack, MarkupRecorder* markup = nullptr,
                       Explanation* why = nullptr);
 
+/// The text of the blocks that are likely enough to be content, or of the likeliest if none is.
+/// @param likely  of each block, in [0, 1].  @param markup, why  as in main_text.
+std::string likely_text(const std::vector<OutlineEntry>& entries, const std::vector<Block>& blocks,
+                        std::vector<float> likely, TextBuilder& builder,
+                        std::vector<WalkPlace>& stack, MarkupRecorder* markup = nullptr,
+                        Explanation* why = nullptr);
+
 /// What the page says in a sentence of itself: og:description or its kin.  @param root  its <html>.
 std::string page_description(const GumboNode& root);
 
