@@ -157,7 +157,8 @@ TEST_CASE("pages do not wait for a feed that hangs", "[app][pages]") {
   desk.subscribe(desk.url("/hang", 2));
   std::promise<void> over;
   const std::shared_future<void> ended = over.get_future().share();
-  desk.on_request = [&ended](const std::string& path) {
+  // A copy: the server may still be waiting when this scope's own is gone.
+  desk.on_request = [ended](const std::string& path) {
     if (path == "/hang") ended.wait();
   };
   SECTION("with those that this run's feeds want") {}
