@@ -28,7 +28,8 @@ function write(item, name, folder, names) {
   for (const other of names.slice(0, COMPARED)) {
     if (titleOf(fs.readFileSync(path.join(folder, other), 'utf8')) === item.title) name = other;
   }
-  const body = item.content.split('\n').map((line) => line.trim()).join('');
+  const content = item['content:encoded'] || item.content;
+  const body = content.split('\n').map((line) => line.trim()).join('');
   const head = `<!--${item.date}-->\n[${item.title.trim()}](${new URL(item.link).href})\n`;
   fs.writeFileSync(path.join(folder, name), `${head}------\n\n${body}\n`);
 }
