@@ -43,13 +43,6 @@ struct Candidate {
   bool declared = false;  ///< the page says that this is a feed
 };
 
-/// "https://host:port", to tell whether an address is of the host that the user named.
-std::string origin_of(std::string_view url) {
-  const auto parsed = text::parse_url(url);
-  if (!parsed) return {};
-  return parsed->scheme + "://" + parsed->host + ":" + parsed->port;
-}
-
 std::optional<Timestamp> newest_of(const Feed& feed, Timestamp now) {
   std::optional<Timestamp> newest;
   for (const FeedEntry& entry : feed.entries) {
@@ -89,7 +82,7 @@ class Discoverer {
 
   Discovery run() {
     const std::string url = checked_feed_url(request_.url);
-    named_origins_.insert(origin_of(url));
+    named_sites_.insert(fetch::site_of(url));
     look_at_page(url);
     if (result_.feeds.empty() || request_.everywhere) look_around();
     result_.asked = asked_.size();
@@ -142,7 +135,7 @@ class Discoverer {
     fetch::Request request;
     request.url = url;
     request.accept = kAccept;
-    request.guarded = named_origins_.count(origin_of(url)) == 0;
+    request.guarded = named_sites_.count(fetch::site_of(url)) == 0;
     return downloader_.start(++ticket_, std::move(request));
   }
 
@@ -156,7 +149,7 @@ class Discoverer {
     fetch_all({{.url = url}}, [&](const Candidate& candidate, const fetch::Outcome& outcome) {
       if (const auto* body = std::get_if<fetch::Body>(&outcome)) {
         page_url_ = body->final_url;
-        named_origins_.insert(origin_of(page_url_));
+        named_sites_.insert(fetch::site_of(page_url_));
         if (!take_feed(candidate, *body).empty()) take_links(*body);
       } else if (std::holds_alternative<fetch::Rejected>(outcome)) {
         // The page itself may be walled off while its feeds are not.
@@ -299,7 +292,7 @@ class Discoverer {
   std::string page_url_;
   std::string phase_;
   std::uint64_t ticket_ = 0;
-  std::set<std::string> named_origins_;  ///< hosts that the user named, not a stranger
+  std::set<std::string> named_sites_;  ///< hosts that the user named, not a stranger
   std::set<std::string> asked_;
   std::set<std::string> places_;  ///< where the feeds found live
   std::set<std::size_t> contents_;

@@ -82,7 +82,7 @@ Reading read_body(const Errand& errand, const fetch::Body& body, formats::Kind k
   input.kind = kind;
   const bool feed = kind == formats::Kind::kFeed;
   input.origin = {store::OriginKind::kPage, "",
-                  feed ? lasting_address(errand, body) : errand.request.url};
+                  feed ? lasting_address(errand, body) : errand.asked_url()};
   // Its links would take the password with them.
   input.url = text::without_user(body.final_url);
   input.content_type = body.content_type;

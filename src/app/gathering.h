@@ -38,6 +38,10 @@ struct Errand {
   std::int64_t feed = 0;                 ///< of kFeed and kPage: its id
   std::int64_t attempts = 0;             ///< of kPage: that failed by its own fault before
   Timestamp wanted{};                    ///< of kPage: since when
+  std::string article_url{};             ///< of kPage: its request may be further, by redirects
+
+  /// The address that the user, a feed or the archive named.
+  const std::string& asked_url() const { return kind == Kind::kPage ? article_url : request.url; }
 };
 
 inline bool is_for_pages(const Errand& errand) {

@@ -60,11 +60,12 @@ std::vector<store::WantedPage> dealt(std::vector<store::WantedPage> due, std::si
                                      std::size_t most) {
   std::vector<store::WantedPage> pages;
   for (Turn& turn : in_turns(std::move(due), [](const store::WantedPage& page) {
-         return std::pair(site_of(page.url), page.feed);
+         return std::pair(fetch::site_of(page.url), page.feed);
        }))
     pages.push_back(std::move(turn.second));
-  std::vector<Turn> turns = in_turns(
-      std::exchange(pages, {}), [](const store::WantedPage& page) { return site_of(page.url); });
+  std::vector<Turn> turns = in_turns(std::exchange(pages, {}), [](const store::WantedPage& page) {
+    return fetch::site_of(page.url);
+  });
   for (Turn& turn : turns) {
     if (turn.first >= per_host || pages.size() >= most) break;
     pages.push_back(std::move(turn.second));

@@ -70,7 +70,11 @@ void PageFetcher::finish(Gathered&& gathered) {
   } else {
     --site.under_way;
     heed_answer(site, gathered);
-    store(std::move(gathered));
+    if (const auto* onward = std::get_if<fetch::Redirected>(&gathered.finished.outcome)) {
+      follow(std::move(gathered.errand), *onward);
+    } else {
+      store(std::move(gathered));
+    }
   }
   start_next(site);
 }
@@ -91,12 +95,27 @@ void PageFetcher::enqueue(const store::WantedPage& page) {
   Site& site = sites_[site_key(errand)];
   if (site.share.is_used_up() || !in_hand_.insert(page.url).second) return;
   run_.storing.expect_page();
-  if (site.rules && !site.rules->robots.allows(page.url))
+  line_up(site, std::move(errand), site.pages_of_feeds[page.feed]++);
+}
+
+void PageFetcher::line_up(Site& site, Errand errand, std::size_t turn) {
+  if (site.rules && !site.rules->robots.allows(errand.request.url))
     return fail(errand, site.rules->refusal, site.rules->fault);
   if (run_.request.obey_robots && !site.asked_for_rules) ask_for_rules(site, errand);
-  const std::size_t turn = site.pages_of_feeds[page.feed]++;
   site.waiting.emplace(std::pair(turn, ++enqueued_), std::move(errand));
   start_next(site);
+}
+
+/// To another host, which has rules and a patience of its own.  Goes first there: it has waited
+/// already.  Where that host is not to be asked, the page stays due.
+void PageFetcher::follow(Errand errand, const fetch::Redirected& onward) {
+  errand.request.url = onward.url;
+  errand.request.guarded = onward.guarded;
+  errand.request.redirects = onward.redirects;
+  if (!onward.same_site) add_own(errand);
+  Site& site = sites_[site_key(errand)];
+  if (site.share.is_used_up() || is_left_alone(onward.url)) return;
+  line_up(site, std::move(errand), 0);
 }
 
 /// What was given up is due once more, when it has been remembered for long enough.
@@ -107,11 +126,10 @@ bool PageFetcher::forget(const store::WantedPage& page) {
 }
 
 bool PageFetcher::is_left_alone(const std::string& url) const {
-  const auto host = quiet_hosts_.find(site_of(url));
+  const auto host = quiet_hosts_.find(fetch::site_of(url));
   return host != quiet_hosts_.end() && is_quiet(host->second, run_.storing.now());
 }
 
-/// As its feed is asked for; the feed's headers, which may hold a session, only at its own host.
 Errand PageFetcher::errand_for(const store::WantedPage& page) {
   Errand errand;
   errand.kind = Errand::Kind::kPage;
@@ -121,16 +139,20 @@ Errand PageFetcher::errand_for(const store::WantedPage& page) {
   errand.request.url = page.url;
   errand.request.accept = kAccept;
   errand.request.guarded = page.guarded;
-  errand.request.credentials = false;
-  if (const auto feed = run_.writer.find_feed(page.feed)) {
-    errand.request.user_agent = feed->settings.user_agent;
-    errand.request.proxy = feed->settings.proxy;
-    if (fetch::robots_url(feed->url) == fetch::robots_url(page.url)) {
-      errand.request.headers = feed->settings.headers;
-      errand.request.credentials = true;
-    }
-  }
+  errand.request.stay = true;
+  errand.article_url = page.url;
+  add_own(errand);
   return errand;
+}
+
+/// As its feed is asked for; the feed's headers, which may hold a session, only at its own host.
+void PageFetcher::add_own(Errand& errand) {
+  fetch::Request& request = errand.request;
+  const auto feed = run_.writer.find_feed(errand.feed);
+  request.user_agent = feed ? feed->settings.user_agent : "";
+  request.proxy = feed ? feed->settings.proxy : "";
+  request.credentials = feed && fetch::robots_url(feed->url) == fetch::robots_url(request.url);
+  request.headers = request.credentials ? feed->settings.headers : std::vector<std::string>{};
 }
 
 /// Asked for as the first of the pages is.
@@ -141,6 +163,8 @@ void PageFetcher::ask_for_rules(Site& site, const Errand& page) {
   errand.request = page.request;
   errand.request.url = fetch::robots_url(page.request.url);
   errand.request.accept = "*/*";
+  errand.request.stay = false;
+  errand.request.redirects = 0;
   run_.gathering.start(std::move(errand));
 }
 
@@ -176,7 +200,7 @@ void PageFetcher::heed_answer(Site& site, const Gathered& gathered) {
 }
 
 void PageFetcher::heed_refusal(const Gathered& gathered) {
-  const std::string host = site_of(gathered.errand.request.url);
+  const std::string host = fetch::site_of(gathered.errand.request.url);
   const Timestamp now = run_.storing.now();
   const auto wait = wait_asked(gathered.finished.outcome, now);
   if (wait && refused_.insert(host).second) {
@@ -202,7 +226,7 @@ void PageFetcher::start_next(Site& site) {
 }
 
 void PageFetcher::store(Gathered&& gathered) {
-  const std::string url = gathered.errand.request.url;
+  const std::string url = gathered.errand.article_url;
   in_hand_.erase(url);
   // Its feed may have brought another version of the article since.
   run_.storing.commit_documents();
@@ -221,7 +245,7 @@ void PageFetcher::store(Gathered&& gathered) {
 
 /// A page that is missing for now is no news; one that is given up is.
 void PageFetcher::fail(const Errand& page, std::string reason, PageFault fault) {
-  const std::string& url = page.request.url;
+  const std::string& url = page.article_url;
   in_hand_.erase(url);
   ++run_.report.pages_failed;
   if (reason.starts_with(url + ": ")) reason.erase(0, url.size() + 2);

@@ -60,9 +60,12 @@ class PageFetcher {
   void recall_quiet_hosts();
   std::vector<store::WantedPage> chosen(std::optional<std::int64_t> feed);
   void enqueue(const store::WantedPage& page);
+  void line_up(Site& site, Errand errand, std::size_t turn);
+  void follow(Errand errand, const fetch::Redirected& onward);
   bool forget(const store::WantedPage& page);
   bool is_left_alone(const std::string& url) const;
   Errand errand_for(const store::WantedPage& page);
+  void add_own(Errand& errand);
   void ask_for_rules(Site& site, const Errand& page);
   void heed_rules(Site& site, const Gathered& gathered);
   void heed_answer(Site& site, const Gathered& gathered);

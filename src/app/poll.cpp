@@ -93,7 +93,7 @@ void Poller::add(const store::FeedState& feed) {
 
 void Poller::enqueue(Errand errand) {
   errand.request.accept = kAccept;
-  hosts_[site_of(errand.request.url)].waiting.push_back(std::move(errand));
+  hosts_[fetch::site_of(errand.request.url)].waiting.push_back(std::move(errand));
   ++added_;
 }
 
@@ -104,7 +104,7 @@ void Poller::start() {
 }
 
 void Poller::finish(Gathered&& gathered) {
-  auto& [site, host] = *hosts_.find(site_of(gathered.errand.request.url));
+  auto& [site, host] = *hosts_.find(fetch::site_of(gathered.errand.request.url));
   --host.under_way;
   host.silence.note(gathered.finished.outcome);
   take(std::move(gathered));
@@ -214,7 +214,7 @@ void Poller::finish_feed(store::FeedState feed, Gathered&& gathered) {
   tell_of(feed, record);
   // Who asks for one feed does not want to wait for the pages of all others.
   if (!run_.request.sources.empty()) pages_.take_due(feed.id);
-  hosts_.at(site_of(asked)).refusals += refusals_of(feed, run_.storing.now());
+  hosts_.at(fetch::site_of(asked)).refusals += refusals_of(feed, run_.storing.now());
 }
 
 void Poller::tell_of(const store::FeedState& feed, const store::PollRecord& record) {
@@ -265,10 +265,10 @@ void Poller::take_items(store::FeedState& feed, const fetch::Body& body, Gathere
 /// A page is unguarded only where the feed itself was fetched from a private address of that host.
 void Poller::want_pages(const store::FeedState& feed, const fetch::Body& body,
                         const std::vector<std::string>& urls) {
-  const std::string home = site_of(body.final_url);
+  const std::string home = fetch::site_of(body.final_url);
   for (const std::string& url : urls) {
     if (!text::is_http(url) || !run_.writer.shown_from(url)) continue;
-    const bool at_home = body.from_private && site_of(url) == home;
+    const bool at_home = body.from_private && fetch::site_of(url) == home;
     pages_.want({url, feed.id, !at_home, 0, {}});
   }
 }

@@ -117,7 +117,7 @@ std::string page_failure(const Gathered& gathered, const Article* item) {
     return "is no page: it answered with " + std::string(describe(gathered.kind));
   const Article& article = gathered.reading.articles.front().article;
   PageFacts facts;
-  facts.asked_url = gathered.errand.request.url;
+  facts.asked_url = gathered.errand.asked_url();
   facts.final_url = body->final_url;
   facts.status = body->status;
   facts.title = article.title;

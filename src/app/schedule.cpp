@@ -6,8 +6,8 @@
 #include <map>
 #include <string>
 
+#include "jianbao/fetch/downloader.h"
 #include "jianbao/text/duration.h"
-#include "jianbao/text/url.h"
 
 namespace jianbao::app {
 
@@ -134,11 +134,6 @@ bool is_due(const store::FeedState& feed, Timestamp now) {
   return polled_in_future || *feed.next_poll > after(now, kNoSchedule);
 }
 
-std::string site_of(const std::string& url) {
-  const auto parsed = text::parse_url(url);
-  return parsed ? parsed->host + ":" + parsed->port : url;
-}
-
 std::int64_t refusals_of(const store::FeedState& feed, Timestamp now) {
   const std::optional<Timestamp> until = feed.not_before ? feed.not_before : feed.next_poll;
   if (feed.outcome != PollOutcome::kThrottled || !until || *until <= now) return 0;
@@ -150,11 +145,12 @@ std::vector<store::FeedState> feeds_to_poll(std::span<const store::FeedState> fe
   std::map<std::string, std::int64_t> refusals;
   for (const store::FeedState& feed : feeds)
     if (const std::int64_t count = refusals_of(feed, now); count > 0)
-      refusals[site_of(feed.url)] += count;
+      refusals[fetch::site_of(feed.url)] += count;
   std::erase_if(refusals, [](const auto& host) { return host.second < kHostRefusals; });
   std::vector<store::FeedState> chosen;
   std::copy_if(feeds.begin(), feeds.end(), std::back_inserter(chosen), [&](const auto& feed) {
-    return (all ? may_poll(feed, now) : is_due(feed, now)) && !refusals.contains(site_of(feed.url));
+    return (all ? may_poll(feed, now) : is_due(feed, now)) &&
+           !refusals.contains(fetch::site_of(feed.url));
   });
   return chosen;
 }

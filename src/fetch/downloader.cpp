@@ -9,7 +9,6 @@
 #include "fetch/mailbox.h"
 #include "fetch/network.h"
 #include "jianbao/core/clock.h"
-#include "jianbao/text/url.h"
 
 namespace jianbao::fetch {
 namespace {
@@ -82,11 +81,8 @@ std::optional<Finished> Downloader::next() {
 }
 
 void Downloader::set_pause(std::string_view url, std::chrono::milliseconds pause) {
-  const std::optional<Url> parsed = text::parse_url(url);
-  if (!parsed) return;
-  impl_->mailbox().put_pause(
-      host_and_port(*parsed),
-      std::clamp<std::chrono::milliseconds>(pause, std::chrono::milliseconds(0), kLongestPause));
+  impl_->mailbox().put_pause(site_of(url), std::clamp<std::chrono::milliseconds>(
+                                               pause, std::chrono::milliseconds(0), kLongestPause));
 }
 
 void Downloader::close() {

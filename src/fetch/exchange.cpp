@@ -9,7 +9,7 @@ namespace jianbao::fetch {
 namespace {
 
 /// The URL in the form that goes to the server, if it is http or https.
-std::optional<Url> http_url(const std::string& url) {
+std::optional<Url> http_url(std::string_view url) {
   if (!text::is_http(url)) return std::nullopt;
   return text::parse_url(url);
 }
@@ -33,6 +33,13 @@ bool comes_from_private(const Exchange& exchange) {
 bool comes_from_outside(const Exchange& exchange, const Url& target) {
   if (!exchange.proxy.empty()) return target.host != exchange.url.host;
   return !has_private_peer(exchange);
+}
+
+/// One host, but that http may have become https there.
+bool is_same_site(const Url& from, const Url& to) {
+  if (from.host != to.host) return false;
+  if (from.scheme == to.scheme) return from.port == to.port;
+  return from.scheme == "http" && from.port.empty() && to.port.empty();  // http became https
 }
 
 bool is_permanent(int status) {
@@ -67,22 +74,23 @@ std::string host_and_port(const Url& url) {
   return url.host + ":" + (url.port.empty() ? std::string(usual) : url.port);
 }
 
+std::string site_of(std::string_view url) {
+  const std::optional<Url> parsed = http_url(url);
+  return parsed ? host_and_port(*parsed) : std::string(url);
+}
+
 std::unique_ptr<Exchange> make_exchange(std::uint64_t ticket, Request request) {
   std::optional<Url> url = http_url(request.url);
   if (!url) return nullptr;
   auto exchange = std::make_unique<Exchange>();
   exchange->ticket = ticket;
   exchange->guarded = request.guarded;
+  exchange->redirects = request.redirects;
+  exchange->permanent = request.redirects == 0;
   exchange->request = std::move(request);
   exchange->url = std::move(*url);
   exchange->host = host_and_port(exchange->url);
   return exchange;
-}
-
-bool is_same_site(const Url& from, const Url& to) {
-  if (from.host != to.host) return false;
-  if (from.scheme == to.scheme) return from.port == to.port;
-  return from.scheme == "http" && from.port.empty() && to.port.empty();  // http became https
 }
 
 std::string redirect_of(const Transfer& transfer) {
@@ -113,6 +121,16 @@ std::optional<Failed> follow(Exchange& exchange, const std::string& location,
     target->userinfo = exchange.url.userinfo;
   exchange.url = std::move(*target);
   return std::nullopt;
+}
+
+bool is_at_home(const Exchange& exchange) {
+  const std::optional<Url> first = text::parse_url(exchange.request.url);
+  return first && is_same_site(*first, exchange.url);
+}
+
+Redirected redirected(const Exchange& exchange) {
+  return {text::to_string(exchange.url), exchange.guarded, exchange.redirects,
+          is_at_home(exchange)};
 }
 
 Outcome answer_of(Exchange& exchange) {

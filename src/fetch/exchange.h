@@ -50,13 +50,16 @@ std::unique_ptr<Exchange> make_exchange(std::uint64_t ticket, Request request);
 /// server on the public Internet redirects to is a stranger's address: guarded from there on.
 std::optional<Failed> follow(Exchange& exchange, const std::string& location, const Limits& limits);
 
+/// Where follow() has taken it, for a request that stays at its host.
+Redirected redirected(const Exchange& exchange);
+
 /// The answer of an ended transfer that is neither a failure nor a redirect to follow.
 Outcome answer_of(Exchange& exchange);
 
 /// Where the response redirects to; empty if it does not.
 std::string redirect_of(const Transfer& transfer);
 
-/// True if the user's own headers and credentials may go to `to` as well.
-bool is_same_site(const Url& from, const Url& to);
+/// True if the user's own headers and credentials may go to where the exchange stands.
+bool is_at_home(const Exchange& exchange);
 
 }  // namespace jianbao::fetch

@@ -195,6 +195,10 @@ void Network::redirect(std::unique_ptr<Exchange> exchange, const std::string& lo
     return finish(std::move(exchange), std::move(*failed));
   }
   if (connects_again(*exchange, exchange->url)) return begin(std::move(exchange));
+  if (exchange->request.stay) {
+    Outcome onward = redirected(*exchange);
+    return finish(std::move(exchange), std::move(onward));
+  }
   queue_.release(exchange->host, steady_clock::now());
   exchange->host = host_and_port(exchange->url);
   exchange->transfer.reset();

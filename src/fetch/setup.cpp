@@ -46,10 +46,8 @@ bool names(const std::vector<std::string>& lines, std::string_view name) {
 
 HeaderList request_headers(const Exchange& exchange) {
   const Request& request = exchange.request;
-  const std::optional<Url> first = text::parse_url(request.url);
   static const std::vector<std::string> kNone;
-  const bool at_home = first && is_same_site(*first, exchange.url);
-  const std::vector<std::string>& own = at_home ? request.headers : kNone;
+  const std::vector<std::string>& own = is_at_home(exchange) ? request.headers : kNone;
   HeaderList list;
   const auto add = [&](std::string_view name, std::string_view value) {
     if (value.empty() || std::any_of(value.begin(), value.end(), is_control)) return;

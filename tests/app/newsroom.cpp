@@ -18,6 +18,19 @@ void Newsroom::serve(const std::string& path, std::string response) {
   responses_[path] = std::move(response);
 }
 
+void Newsroom::serve_at(int site, const std::string& path, std::string response) {
+  serve(server.host(site) + path, std::move(response));
+}
+
+std::vector<std::string> Newsroom::asked() const {
+  std::vector<std::string> lines;
+  for (const auto& visit : server.visits()) {
+    const std::string address = visit.host.substr(0, visit.host.find(':'));
+    lines.push_back(address.substr(address.rfind('.') + 1) + visit.target);
+  }
+  return lines;
+}
+
 std::size_t Newsroom::hits(const std::string& path) const {
   const auto visits = server.visits();
   return static_cast<std::size_t>(std::count_if(
@@ -69,7 +82,8 @@ std::string Newsroom::answer(const std::string& head) {
   if (on_request) on_request(path);
   const std::lock_guard lock(mutex_);
   heads_[path] = head;
-  const auto found = responses_.find(path);
+  auto found = responses_.find(jianbao::test::header_of(head, "Host") + path);
+  if (found == responses_.end()) found = responses_.find(path);
   return found == responses_.end() ? status(404) : found->second;
 }
 

@@ -26,8 +26,12 @@ class Newsroom {
 
   /// What is answered from now on to requests for this path, at every site; else 404.
   void serve(const std::string& path, std::string response);
+  /// The same at one of them alone, whatever the others serve.
+  void serve_at(int site, const std::string& path, std::string response);
   /// How often a path was asked for.
   std::size_t hits(const std::string& path) const;
+  /// All requests in their order, as "SITE/path".
+  std::vector<std::string> asked() const;
   /// The head of the last request for a path.
   std::string head(const std::string& path);
   std::string url(const std::string& path, int site = 1) const { return server.url(site, path); }

@@ -135,17 +135,19 @@ TEST_CASE("a page that stayed as it was is no new version after its item was edi
 TEST_CASE("a run that ends between feed and page leaves the page to the next", "[app][pages]") {
   WithPage desk;
   std::stop_source stop;
-  desk.on_request = [&stop](const std::string& path) {
-    if (path == "/rain") stop.request_stop();
+  std::promise<void> over;
+  const std::shared_future<void> ended = over.get_future().share();
+  desk.on_request = [stop, ended](const std::string& path) mutable {
+    if (path == "/rain" && stop.request_stop()) ended.wait();
   };
   const IngestReport cut = desk.ingest({}, stop.get_token());
+  over.set_value();
   CHECK(cut.interrupted);
   CHECK(cut.fresh == 1);
   CHECK(cut.pages == 0);
   CHECK_FALSE(desk.has_page());
   CHECK(desk.wanted() == "1");
 
-  desk.on_request = nullptr;
   CHECK(desk.ingest().pages == 1);
   CHECK(desk.has_page());
   CHECK(desk.wanted() == "0");

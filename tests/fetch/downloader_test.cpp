@@ -15,6 +15,7 @@ using fetch::Downloader;
 using fetch::Failed;
 using fetch::NotModified;
 using fetch::Outcome;
+using fetch::Redirected;
 using fetch::Rejected;
 using test::EnvironmentVariable;
 using test::expect;
@@ -151,6 +152,33 @@ TEST_CASE("five redirects are followed, a sixth is not", "[fetch]") {
   CHECK(expect<Failed>(outcome).reason == "more than 5 redirects");
   CHECK(expect<Failed>(outcome).kind == Failed::Kind::kTooManyRedirects);
   CHECK(chain.back().hits() == 0);
+}
+
+TEST_CASE("a request that stays is not redirected to another host", "[fetch]") {
+  HttpServer here;
+  HttpServer there;
+  const auto target = there.serve("/2", {.body = kFeed});
+  const auto between = here.serve("/1", redirect(301, target.url()));
+  const auto begin = here.serve("/0", redirect(301, "/1"));
+  fetch::Request request{.url = begin.url()};
+  request.stay = true;
+  const Outcome outcome = fetch_one(request);
+  const auto& onward = expect<Redirected>(outcome);
+  CHECK(onward.url == target.url());
+  CHECK(onward.redirects == 2);
+  CHECK_FALSE(onward.guarded);  // as loopback said so
+  CHECK_FALSE(onward.same_site);
+  CHECK(target.hits() == 0);
+  request.redirects = 4;
+  CHECK(expect<Failed>(fetch_one(request)).kind == Failed::Kind::kTooManyRedirects);
+}
+
+TEST_CASE("what is asked one at a time is named with its port", "[fetch]") {
+  CHECK(fetch::site_of("https://News.example/a?b") == "news.example:443");
+  CHECK(fetch::site_of("http://news.example") == "news.example:80");
+  CHECK(fetch::site_of("http://news.example:8080/") == "news.example:8080");
+  CHECK(fetch::site_of("https://[2001:db8::1]/") == "[2001:db8::1]:443");
+  CHECK(fetch::site_of("feed.xml") == "feed.xml");
 }
 
 TEST_CASE("an address has moved for good only if every redirect says so", "[fetch]") {

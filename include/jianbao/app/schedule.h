@@ -59,9 +59,6 @@ bool may_poll(const store::FeedState& feed, Timestamp now);
 /// not believed: the clock was wrong when they were written.
 bool is_due(const store::FeedState& feed, Timestamp now);
 
-/// Host and port of a URL: what is spared together.  A URL without a host is one of its own.
-std::string site_of(const std::string& url);
-
 /// With so many refusals between its feeds a host and port is best left alone altogether.  One or
 /// two are a matter of their URLs alone.
 inline constexpr std::int64_t kHostRefusals = 3;

@@ -32,6 +32,10 @@ struct Request {
   /// A stranger named this address: loopback, private and other addresses that are not of the
   /// public Internet are refused.  What the public Internet redirects to is guarded always.
   bool guarded = false;
+  /// A redirect to another host or port is not followed but handed back, as Redirected.
+  bool stay = false;
+  /// Redirects followed before, which count against Limits::redirects.
+  int redirects = 0;
 };
 
 /// A successful answer, after decompression.
@@ -60,6 +64,15 @@ struct NotModified {
   std::string headers{};
 };
 
+/// A redirect away from the host and port of a request that stays there.  What goes on from here
+/// takes over `url`, `guarded` and `redirects`.
+struct Redirected {
+  std::string url{};
+  bool guarded = false;
+  int redirects = 0;       ///< followed so far, this one included
+  bool same_site = false;  ///< the request's own headers and credentials may go there too
+};
+
 /// The server answered, but not with the document.
 struct Rejected {
   int status = 0;
@@ -85,7 +98,7 @@ struct Failed {
   std::string reason{};  ///< one line, says what to do where something can be done
 };
 
-using Outcome = std::variant<Body, NotModified, Rejected, Failed>;
+using Outcome = std::variant<Body, NotModified, Redirected, Rejected, Failed>;
 
 struct DownloaderOptions {
   std::string user_agent{};  ///< empty: "jianbao/VERSION (+https://…)"
@@ -112,13 +125,17 @@ struct Finished {
   std::uint64_t received = 0;         ///< bytes of bodies as they came over the wire
 };
 
+/// Host and port of an http or https URL, "example.org:443" where it names no port: what is asked
+/// one at a time, with a pause.  Of anything else, the URL itself.
+std::string site_of(std::string_view url);
+
 /// Fetches many documents at once and politely: one network thread drives all transfers, one at a
 /// time from each host and port, with a pause between them, `jobs` in all.  HTTP/2, keep-alive,
 /// gzip, brotli and zstd as libcurl has them; TLS verified; http and https only; cookies are kept
 /// as long as this object lives.
 ///
 /// A redirect within a host and port is followed at once, over the same connection; one to another
-/// host waits for its turn there, before what else waits for that host.
+/// host waits for its turn there, before what else waits for that host, or is handed back.
 ///
 /// The constructor reads the environment's proxies and certificates (docs/fetching.md); nothing
 /// else of it is used.  Every member function may be called from any thread.
