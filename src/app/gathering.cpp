@@ -81,9 +81,9 @@ Reading read_body(const Errand& errand, const fetch::Body& body, formats::Kind k
   input.bytes = body.bytes;
   input.kind = kind;
   const bool feed = kind == formats::Kind::kFeed;
-  input.origin = {store::OriginKind::kPage, "",
-                  feed ? lasting_address(errand, body) : errand.asked_url()};
-  // Its links would take the password with them.
+  const std::string& address = feed ? lasting_address(errand, body) : errand.asked_url();
+  // Links and keys would take the password with them.
+  input.origin = {store::OriginKind::kPage, "", text::without_user(address)};
   input.url = text::without_user(body.final_url);
   input.content_type = body.content_type;
   input.charset = body.charset;

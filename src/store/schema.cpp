@@ -4,6 +4,7 @@
 #include <string>
 
 #include "jianbao/core/error.h"
+#include "store/forget_passwords.h"
 #include "store/fts_index.h"
 #include "store/sqlite.h"
 
@@ -233,8 +234,12 @@ ALTER TABLE feed_move ADD COLUMN by_owner INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE feed ADD COLUMN not_moved_to TEXT NOT NULL DEFAULT '';
 )sql";
 
+/// What was made of feeds' addresses is without their passwords: forget_passwords().
+constexpr const char* kVersion8 = "";
+constexpr int kWithoutPasswords = 8;
+
 constexpr std::array<const char*, kSchemaVersion> kMigrations = {
-    kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6, kVersion7};
+    kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6, kVersion7, kVersion8};
 
 /// The version of a file that may be ours; 0 for an empty one.
 int version_of(Database& database) {
@@ -271,6 +276,7 @@ void migrate(Database& database) {
     for (int version = found; version < kSchemaVersion; ++version)
       database.execute(kMigrations.at(static_cast<std::size_t>(version)));
     if (found == 0) stamp_index(database);
+    if (found > 0 && found < kWithoutPasswords) forget_passwords(database);
     const std::string stamp = "PRAGMA application_id=" + std::to_string(kApplicationId) +
                               ";PRAGMA user_version=" + std::to_string(kSchemaVersion) + ";COMMIT";
     database.execute(stamp.c_str());

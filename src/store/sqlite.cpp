@@ -1,6 +1,8 @@
 #include "store/sqlite.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -59,6 +61,13 @@ bool is_immutable(const std::string& file) {
   return access(folder.c_str(), W_OK) != 0 && !std::filesystem::exists(file + "-wal", ignored);
 }
 
+/// An archive keeps passwords: a new one is its owner's alone.  SQLite gives its log the same mode,
+/// and says what is wrong where nothing can be made.
+void create_private(const std::string& file) {
+  const int fd = open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (fd >= 0) close(fd);
+}
+
 /// A file name as SQLite's URI filenames want it.
 std::string immutable_uri(const std::string& file) {
   constexpr std::string_view kHex = "0123456789ABCDEF";
@@ -81,6 +90,7 @@ void Database::Close::operator()(sqlite3* handle) const noexcept {
 }
 
 Database::Database(const std::string& file, Mode mode) : file_(file) {
+  if (mode == Mode::kCreate) create_private(file);
   sqlite3* raw = nullptr;
   const bool immutable = mode == Mode::kRead && is_immutable(file);
   const std::string name = immutable ? immutable_uri(file) : file;

@@ -182,3 +182,24 @@ TEST_CASE("a guid used again does not overwrite an article, not even one of the 
     CHECK(desk.poll(linked("https://news.example/1", "0", "新题", "改过。", date)).changed == 1);
   }
 }
+
+TEST_CASE("items are known by their feed's address without its password", "[app]") {
+  PollingDesk desk;
+  HttpServer server;
+  const std::string item = "<item><title>雨</title><guid isPermaLink=\"false\">g1</guid></item>";
+  const HttpEndpoint endpoint = server.serve("/feed", feed_answer(item));
+  std::string url = endpoint.url();
+  url.insert(url.find("//") + 2, "me:secret@");
+  desk.subscribe(url);
+  CHECK(desk.run().fresh == 1);
+  CHECK(desk.archive().find(1)->article.url == "feed:" + endpoint.url() + " g1");
+  desk.archive().other_captures([&](const store::StoredCapture& capture) {
+    CHECK(capture.origin.root == endpoint.url());
+    return true;
+  });
+  // Another password is no other feed.
+  desk.pass(25h);
+  desk.subscribe(url.replace(url.find("secret"), 6, "public"));
+  CHECK(desk.run_all().fresh == 0);
+  CHECK(desk.archive().count({}) == 1);
+}

@@ -86,11 +86,14 @@ TEST_CASE("an ingest tells no password on stderr, in its log, its report or an a
   CHECK(has(run().err, "u:***@127.0.0.1"));
   check_everything_printed(jianbao);
   feed.answer({.body = "<rss version=\"2.0\"><channel><title>报</title><item><title>题</title>"
-                       "<link>/one</link></item></channel></rss>"});
+                       "<link>/one</link></item><item><title>无链</title>"
+                       "<guid isPermaLink=\"false\">n1</guid></item></channel></rss>"});
   CHECK(run().status == 0);
   CHECK(feed.requests().back().header("authorization") == "Basic dTpnZWhlaW0=");
   check_everything_printed(jianbao);
-  CHECK(has(jianbao({"export", "--fields", "url"}).out, server.origin() + "/one"));
+  const std::string urls = jianbao({"export", "--fields", "url"}).out;
+  CHECK(has(urls, server.origin() + "/one"));
+  CHECK(has(urls, "feed:" + feed.url() + " n1"));
   check_discreet(jianbao({"ingest", with_password(server.origin() + "/none")}));
 }
 

@@ -42,7 +42,8 @@ std::string older_archive(const TempDir& dir, int version) {
       " (8, 'https://example.net/feed', 2, 6, 3, '404 Not Found');"
       "INSERT INTO feed(id, url, source_id, added_ms) VALUES(9, 'https://example.com/f', 2, 7);"
       "INSERT INTO feed_guid VALUES(7, 'g1', 1), (7, 'g2', 2);"
-      "INSERT INTO feed_move VALUES(1, 7, 'https://example.org/old', 9);"
+      "INSERT INTO feed_move(id, feed_id, url, moved_ms) VALUES(1, 7, 'https://example.org/old', "
+      "9);"
       "PRAGMA application_id = 0x4A424152");
   database.execute(("PRAGMA user_version = " + std::to_string(version)).c_str());
   return file;
@@ -60,7 +61,7 @@ std::string schema_of(const std::string& file) {
 
 TEST_CASE("an archive of any earlier version becomes what a new one is", "[store][upkeep]") {
   const TempDir dir;
-  const int version = GENERATE(1, 2, 3, 4, 5, 6);
+  const int version = GENERATE(1, 2, 3, 4, 5, 6, 7);
   CAPTURE(version);
   const std::string file = older_archive(dir, version);
   CHECK_THROWS_WITH(Archive(file), Catch::Contains("run `jianbao optimize`"));
@@ -118,4 +119,47 @@ TEST_CASE("a migration that fails leaves the archive as it was", "[store][upkeep
   sql(file, "DROP TABLE poll");
   { const Writer writer(file); }
   CHECK(Archive(file).feeds().size() == 3);
+}
+
+TEST_CASE("what was made of a feed's address loses its password", "[store][upkeep]") {
+  const TempDir dir;
+  const std::string file = older_archive(dir, 7);
+  Database(file, Database::Mode::kWrite)
+      .execute(
+          "INSERT INTO root VALUES(1, ''), (2, 'https://me:secret@example.org/feed'),"
+          " (3, 'https://example.org/feed'), (4, 'https://token@example.net/feed?a=b@c');"
+          "INSERT INTO raw(id, sha256, size, zstd) VALUES(1, x'01', 0, x''), (2, x'02', 0, x'');"
+          "INSERT INTO capture(id, kind, root_id, path, raw_id, article_id, revision_id, run_id,"
+          " seen_ms, arrival) VALUES"
+          " (1, 2, 2, 'g1', 1, 1, 1, 1, 0, 3), (2, 2, 3, 'g1', 1, 1, 1, 1, 0, 1),"
+          " (3, 2, 3, 'g1', 2, 1, 1, 1, 0, 2),"
+          " (4, 2, 4, 'feed:https://token@example.net/feed?a=b@c g2', 1, 2, 2, 1, 0, 1),"
+          " (5, 3, 1, 'https://me:secret@example.org/page@1', 1, 2, 2, 1, 0, 1);"
+          "UPDATE article SET canonical_url = url || '#feed:https://me:secret@example.org/feed g1'"
+          " WHERE id = 1;"
+          "UPDATE article SET url = 'feed:https://token@example.net/feed?a=b@c g2',"
+          " canonical_url = 'feed:https://token@example.net/feed?a=b@c g2' WHERE id = 2;"
+          "UPDATE revision SET url = 'feed:https://token@example.net/feed?a=b@c g2' WHERE id = 2;"
+          "INSERT INTO feed_guid VALUES(9, 'feed:https://token@example.net/feed?a=b@c g2', 2);");
+  { const Writer writer(file); }
+
+  const std::string item = "feed:https://example.net/feed?a=b@c g2";
+  CHECK(sql(file, "SELECT group_concat(id || name, '|') FROM root") ==
+        "1|3https://example.org/feed|4https://example.net/feed?a=b@c");
+  CHECK(sql(file, "SELECT canonical_url FROM article WHERE id = 1") ==
+        "https://example.org/1#feed:https://example.org/feed g1");
+  CHECK(sql(file, "SELECT url FROM article WHERE id = 1") == "https://example.org/1");
+  CHECK(sql(file, "SELECT canonical_url FROM article WHERE id = 2") == item);
+  CHECK(sql(file, "SELECT url FROM article WHERE id = 2") == item);
+  CHECK(sql(file, "SELECT url FROM revision WHERE id = 2") == item);
+  CHECK(sql(file, "SELECT guid FROM feed_guid WHERE feed_id = 9") == item);
+  // The captures of one origin in the order in which they came: what both roots gave is one.
+  CHECK(
+      sql(file, "SELECT group_concat(id || ':' || root_id || ':' || arrival, '|') FROM capture") ==
+      "2:3:4|3:3:5|4:4:1|5:1:1");
+  CHECK(sql(file, "SELECT capture_id FROM article WHERE id = 1") == "2");
+  CHECK(sql(file, "SELECT path FROM capture WHERE id = 4") == item);
+  CHECK(sql(file, "SELECT path FROM capture WHERE id = 5") == "https://example.org/page@1");
+  CHECK(sql(file, "SELECT group_concat(id) FROM article WHERE canonical_url LIKE '%secret%'") ==
+        "");
 }

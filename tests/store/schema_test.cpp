@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
 
+#include <filesystem>
+
 #include "jianbao/core/error.h"
 #include "sample.h"
 #include "support/fixture.h"
@@ -42,9 +44,29 @@ TEST_CASE("a new archive says whose it is and which version", "[store]") {
   const std::string file = dir / "deep/er/a.db";
   { const Writer writer(file); }
   CHECK(sql(file, "PRAGMA application_id") == std::to_string(0x4A424152));
-  CHECK(sql(file, "PRAGMA user_version") == "7");
+  CHECK(sql(file, "PRAGMA user_version") == "8");
   CHECK(sql(file, "PRAGMA journal_mode") == "wal");
   CHECK(Archive(file).count({}) == 0);
+}
+
+TEST_CASE("a new archive is its owner's, an old one keeps its mode", "[store]") {
+  using std::filesystem::perms;
+  const TempDir dir;
+  const std::string file = dir / "a.db";
+  const auto mode = [](const std::string& path) {
+    return std::filesystem::status(path).permissions();
+  };
+  {
+    Writer writer(file);
+    put(writer, article("https://example.org/1", "题", "台湾"), "1");
+    writer.commit();
+    CHECK(mode(file) == (perms::owner_read | perms::owner_write));
+    CHECK(mode(file + "-wal") == mode(file));
+  }
+  const perms shared = perms::owner_read | perms::owner_write | perms::group_read;
+  std::filesystem::permissions(file, shared);
+  { const Writer writer(file); }
+  CHECK(mode(file) == shared);
 }
 
 TEST_CASE("opening an archive again for writing writes nothing", "[store]") {
@@ -75,8 +97,8 @@ TEST_CASE("what is no archive is refused by name, for reading and for writing", 
   }
   SECTION("a newer version") {
     { const Writer writer(file); }
-    sql(file, "PRAGMA user_version = 8");
-    CHECK(holds(read_refusal(file), "was written by a newer jianbao (schema 8"));
+    sql(file, "PRAGMA user_version = 9");
+    CHECK(holds(read_refusal(file), "was written by a newer jianbao (schema 9"));
     CHECK(holds(write_refusal(file), "update jianbao"));
   }
   SECTION("a missing file") {
