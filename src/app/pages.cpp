@@ -256,7 +256,10 @@ void PageFetcher::fail(const Errand& page, std::string reason, PageFault fault) 
   run_.writer.postpone_page(url, retry.next, reason, retry.attempts);
   if (!retry.given_up)
     return run_.storing.detail(url + ": " + reason + "; its page is tried again later");
-  run_.storing.fail(url + ": " + reason + "; only the summary of its feed is kept");
+  const bool had_once = run_.writer.shown_from(url) == store::OriginKind::kPage;
+  run_.storing.fail(url + ": " + reason +
+                    (had_once ? "; what its page held before is kept"
+                              : "; only the summary of its feed is kept"));
 }
 
 }  // namespace jianbao::app

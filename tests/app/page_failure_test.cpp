@@ -292,6 +292,21 @@ TEST_CASE("a page that was never to be had for a month is given up", "[app][page
   CHECK(desk.hits("/rain") == 2);
 }
 
+TEST_CASE("a page that is given up after it was had once is said to be kept", "[app][pages]") {
+  Failing desk;
+  desk.serve_page();
+  CHECK(desk.ingest().pages == 1);
+  const std::string text = desk.article().article.text;
+  desk.serve("/feed", rss({{desk.url("/rain"), "山城的大雨"}}));
+  desk.serve("/rain", app::test::status(500));
+  desk.ingest();
+  desk.pass(24h * 30);
+  desk.ingest();
+  REQUIRE(desk.warnings.size() == 1);
+  CHECK(says(desk.warnings[0], "; what its page held before is kept"));
+  CHECK(desk.article().article.text == text);
+}
+
 TEST_CASE("a host that asks to be left alone is, with all its pages, until then", "[app][pages]") {
   Newsroom desk;
   std::vector<Item> items;

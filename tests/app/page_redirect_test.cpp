@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -76,6 +77,21 @@ TEST_CASE("a page that is sent to another host and back is fetched", "[app][page
   CHECK(desk.asked() ==
         Requests{"1/feed", "1/robots.txt", "1/rain", "2/robots.txt", "2/moved", "1/back"});
   CHECK(desk.has_page());
+}
+
+TEST_CASE("pages keep the Crawl-delay of the host that they are redirected to", "[app][pages]") {
+  Moved desk;
+  desk.serve_at(2, "/robots.txt", rules("Crawl-delay: 0.2\n"));
+  desk.serve("/feed", rss({{desk.url("/rain")}, {desk.url("/snow"), "雪"}}));
+  desk.redirect(1, "/snow", 2, "/white");
+  desk.serve_at(2, "/white", html(page("雪", "下雪了。")));
+  CHECK(desk.ingest().pages == 2);
+  auto visits = desk.server.visits();
+  std::erase_if(visits, [&](const auto& visit) {
+    return visit.host != desk.server.host(2) || visit.target == "/robots.txt";
+  });
+  REQUIRE(visits.size() == 2);
+  CHECK(visits[1].began - visits[0].ended >= std::chrono::milliseconds(200));
 }
 
 TEST_CASE("redirects between hosts end at the limit", "[app][pages]") {
