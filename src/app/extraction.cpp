@@ -11,6 +11,8 @@
 #include "app/ordered_pool.h"
 #include "app/url_fetcher.h"
 #include "jianbao/core/error.h"
+#include "jianbao/formats/binary.h"
+#include "jianbao/formats/gzip.h"
 #include "jianbao/text/ascii.h"
 #include "jianbao/text/charset.h"
 #include "jianbao/text/url.h"
@@ -33,9 +35,24 @@ struct Source {
 
 bool is_page_name(const fs::path& path) {
   constexpr std::array<std::string_view, 4> kEndings = {".html", ".htm", ".xhtml", ".shtml"};
-  const std::string ending = text::ascii_lowered(path.extension().string());
+  std::string ending = text::ascii_lowered(path.extension().string());
+  if (ending == ".gz") ending = text::ascii_lowered(path.stem().extension().string());
   return std::find(kEndings.begin(), kEndings.end(), ending) != kEndings.end() &&
          !path.filename().string().starts_with('.');
+}
+
+/// How messages call a source.
+std::string shown_name(const std::string& source) {
+  return source == "-" ? "standard input" : source;
+}
+
+/// Unpacks what gzip packed and refuses what is no text.
+void require_text(std::string& bytes, const std::string& name, const Limits& limits) {
+  formats::unpack_gzip(bytes, limits.item_bytes, name);
+  const std::string_view format = formats::binary_format(bytes);
+  if (format.empty()) return;
+  throw Error(ErrorKind::kInput, name, "is no web page but " + std::string(format),
+              format.starts_with("packed") ? "unpack it first" : "");
 }
 
 /// The pages below a folder by their names.
@@ -104,16 +121,22 @@ class PageWorker {
  private:
   void read(const std::string& name, ExtractedPage& result) {
     if (name != "-" && text::is_http(name)) {
-      const fetch::Body body = fetcher_->fetch(name, kAccept);
+      fetch::Body body = fetcher_->fetch(name, kAccept);
+      require_text(body.bytes, name, request_.limits);
       extract(body.bytes, body.charset, body.final_url, result);
     } else {
-      extract(request_.read(name), {}, request_.url, result);
+      std::string bytes = request_.read(name);
+      require_text(bytes, shown_name(name), request_.limits);
+      extract(bytes, {}, request_.url, result);
     }
   }
 
   void extract(std::string_view bytes, std::string_view charset, std::string_view url,
                ExtractedPage& result) {
     const text::Decoded html = text::decode(bytes, charset);
+    if (formats::looks_binary(html.utf8)) {
+      throw Error(ErrorKind::kInput, shown_name(result.source), "is no web page but binary data");
+    }
     extract::Explanation* const why = request_.explain ? &result.why : nullptr;
     extract::BodyMarkup body;
     if (request_.markup) body.format = *request_.markup;
@@ -122,8 +145,7 @@ class PageWorker {
       result.body = std::move(body.text);
     } catch (const Error& error) {
       // What the extractor calls the page is not what the user called it.
-      const std::string name = result.source == "-" ? "standard input" : result.source;
-      throw Error(error.kind(), name, error.what());
+      throw Error(error.kind(), shown_name(result.source), error.what());
     }
     if (why == nullptr) return;
     std::string note = "read as " + html.charset;

@@ -113,14 +113,15 @@ Command add_extract(CLI::App& root, GivenSettings& given) {
   CLI::App& app =
       add_command(root, "extract", "Print the article of web pages: JSON, text, Markdown, HTML.");
   describe_words(app, "PAGE...",
-                 "HTML files, folders of them (names that end in .html, .htm), URLs; - for "
-                 "standard input");
+                 "HTML files, also packed by gzip, folders of them (names that end in .html, "
+                 ".htm, .html.gz), URLs; - for standard input");
   add_choice(app, "--format", options->format, {"json", "jsonl", "text", "markdown", "html"},
              "how to print; json is one object, jsonl one a line with its file; markdown and html "
              "keep headings, lists, tables, links and pictures");
   add_text(app, "--url", options->url, "URL", "where a file came from, for links and site rules");
   add_flag(app, "--explain", options->explain, "say on stderr where each field was read");
-  add_setting(app, "threads", given, "N", "pages at one time; 0: as many as there are processors");
+  add_setting_as(app, "--jobs", "threads", given, "N",
+                 "pages at one time; 0: as many as there are processors");
   add_site_rule_options(app, given);
   add_setting(app, "pause", given, "SECONDS", "between two transfers from one host");
   add_setting(app, "user-agent", given, "TEXT", "what to call ourselves to servers");

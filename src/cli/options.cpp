@@ -27,6 +27,12 @@ void add_value(CLI::App& command, const std::string& names, const std::string& t
   command.add_option_function<std::string>(names, take, description)->type_name(type)->take_last();
 }
 
+std::function<void(const std::string&)> take_setting(GivenSettings& given,
+                                                     const std::string& setting,
+                                                     const std::string& option) {
+  return [&given, setting, option](const std::string& text) { given[setting] = {option, text}; };
+}
+
 }  // namespace
 
 CLI::App& add_command(CLI::App& parent, const std::string& name, const std::string& description) {
@@ -88,14 +94,21 @@ void add_choice(CLI::App& command, const std::string& name, std::string& value,
 
 void add_setting(CLI::App& command, const std::string& setting, GivenSettings& given,
                  const std::string& type, const std::string& description) {
-  add_value(command, "--" + setting, type, description,
-            [&given, setting](const std::string& text) { given[setting] = text; });
+  const std::string option = "--" + setting;
+  add_value(command, option, type, description, take_setting(given, setting, option));
+}
+
+void add_setting_as(CLI::App& command, const std::string& option, const std::string& setting,
+                    GivenSettings& given, const std::string& type, const std::string& description) {
+  add_value(command, option + ",--" + setting, type, description,
+            take_setting(given, setting, option));
 }
 
 void add_setting_flag(CLI::App& command, const std::string& setting, GivenSettings& given,
                       const std::string& description) {
-  command.add_flag_callback(
-      "--" + setting, [&given, setting] { given[setting] = "true"; }, description);
+  const std::string option = "--" + setting;
+  const auto take = [&given, setting, option] { given[setting] = {option, "true"}; };
+  command.add_flag_callback(option, take, description);
 }
 
 void add_filters(CLI::App& command, app::Selectors& selectors, GivenSettings& given) {

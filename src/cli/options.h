@@ -41,9 +41,14 @@ void add_count(CLI::App& command, const std::string& name, std::int64_t& value,
 void add_choice(CLI::App& command, const std::string& name, std::string& value,
                 const std::vector<std::string>& choices, const std::string& description);
 
-/// An option whose value is a setting.
+/// An option whose value is a setting; it is called as the setting is.
 void add_setting(CLI::App& command, const std::string& setting, GivenSettings& given,
                  const std::string& type, const std::string& description);
+
+/// The same for a setting that this command has another name for.
+/// @param option  "--jobs"; the setting's own name is taken too.
+void add_setting_as(CLI::App& command, const std::string& option, const std::string& setting,
+                    GivenSettings& given, const std::string& type, const std::string& description);
 
 /// An option without a value that sets a setting to "true".
 void add_setting_flag(CLI::App& command, const std::string& setting, GivenSettings& given,

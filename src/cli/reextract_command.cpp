@@ -69,7 +69,8 @@ Command add_reextract(CLI::App& root, GivenSettings& given) {
   CLI::App& app = add_command(root, "reextract", "Run today's extractor over the kept bytes.");
   add_flag(app, "--dry-run", options->dry_run, "say what would change, and write nothing");
   add_selectors(app, options->selectors, given);
-  add_setting(app, "threads", given, "N", "articles at one time; 0: as many as processors");
+  add_setting_as(app, "--jobs", "threads", given, "N",
+                 "articles at one time; 0: as many as there are processors");
   add_site_rule_options(app, given);
   add_examples(app, "jianbao reextract --dry-run -v --source 江城日报",
                "jianbao reextract --since 2024-05");

@@ -68,7 +68,7 @@ std::string expand_home(const std::string& path, const Environment& environment)
 
 Setting config_file_setting(const GivenSettings& given, const Environment& environment) {
   if (const auto found = given.find("config"); found != given.end()) {
-    return {"config", found->second, "option --config"};
+    return {"config", found->second.value, "option --config"};
   }
   if (const std::string& named = environment["JIANBAO_CONFIG"]; !named.empty()) {
     return {"config", expand_home(named, environment), "environment JIANBAO_CONFIG"};
@@ -101,7 +101,7 @@ Setting resolve(const Definition& wanted, const GivenSettings& given,
                 const std::string& config_file) {
   const bool is_path = wanted.is_path;
   if (const auto option = given.find(wanted.name); option != given.end()) {
-    return {wanted.name, option->second, "option --" + wanted.name};
+    return {wanted.name, option->second.value, "option " + option->second.option};
   }
   if (const std::string& value = environment[wanted.variable]; !value.empty()) {
     return {wanted.name, is_path ? expand_home(value, environment) : value,

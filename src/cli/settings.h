@@ -14,8 +14,14 @@ namespace jianbao::cli {
 
 enum class LogLevel;
 
+/// A setting's value given on the command line.
+struct GivenSetting {
+  std::string option;  ///< "--db"; a command may call it otherwise than the setting
+  std::string value;
+};
+
 /// Values given as options, by the setting's name.
-using GivenSettings = std::map<std::string, std::string, std::less<>>;
+using GivenSettings = std::map<std::string, GivenSetting, std::less<>>;
 
 /// A setting's value and what it came from: "option --db", "environment JIANBAO_DB",
 /// "FILE:LINE" or "default".

@@ -1,7 +1,9 @@
 #include <catch2/catch.hpp>
 
 #include "cli/sandbox.h"
+#include "support/gzip.h"
 
+using jianbao::test::gzipped;
 using jianbao::test::lines;
 using jianbao::test::news_page;
 using jianbao::test::parse_json;
@@ -74,6 +76,59 @@ TEST_CASE("extract refuses what is too large by name", "[cli]") {
   CHECK(result.err == "jianbao: big.html: larger than 15728640 bytes\n");
 }
 
+TEST_CASE("extract unpacks pages that gzip packed", "[cli][extract]") {
+  Sandbox jianbao;
+  const std::string packed = gzipped(news_page("一条新闻", kOpening));
+  jianbao.write("crawl/1.html.gz", packed);
+  jianbao.write("crawl/2.HTM.GZ", packed);
+  jianbao.write("crawl/3.txt.gz", packed);
+  const auto folder = jianbao({"extract", "crawl"});
+  CHECK(folder.status == 0);
+  REQUIRE(lines(folder.out).size() == 2);
+  for (const auto& line : lines(folder.out)) CHECK(parse_json(line).at("title") == "一条新闻");
+  CHECK(parse_json(jianbao({"extract", "crawl/3.txt.gz"}).out).at("title") == "一条新闻");
+  jianbao.options.input = packed;
+  CHECK(parse_json(jianbao({"extract", "-"}).out).at("title") == "一条新闻");
+}
+
+TEST_CASE("extract refuses what gzip cannot unpack, or not in the limits", "[cli][extract]") {
+  Sandbox jianbao;
+  jianbao.write("cut.html.gz", gzipped(news_page("甲", kOpening)).substr(0, 60));
+  jianbao.write("bomb.html.gz", gzipped("<p>" + std::string(100'000'000, 'x')));
+  jianbao.write("twice.html.gz", gzipped(gzipped("<p>x")));
+  const auto result = jianbao({"extract", "cut.html.gz", "bomb.html.gz", "twice.html.gz"});
+  CHECK(result.status == 4);
+  CHECK(result.out.empty());
+  CHECK(result.err ==
+        "jianbao: cut.html.gz: a gzip file that was cut off; get it again\n"
+        "jianbao: bomb.html.gz: unpacks to more than the limit of 15 MiB; split it, or leave it "
+        "out\n"
+        "jianbao: twice.html.gz: is no web page but packed by gzip; unpack it first\n");
+  jianbao.options.input = gzipped("<p>x").substr(0, 15);
+  CHECK(jianbao({"extract", "-"}).err ==
+        "jianbao: standard input: a gzip file that was cut off; get it again\n");
+}
+
+TEST_CASE("extract refuses what is no text in one line", "[cli][extract]") {
+  using namespace std::string_literals;
+  Sandbox jianbao;
+  jianbao.write("a.pdf", "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n");
+  jianbao.write("b.jpg", "\xff\xd8\xff\xe0\0\x10JFIF"s);
+  jianbao.write("c.html.zst", "\x28\xb5\x2f\xfd\x04\0"s);
+  jianbao.write("d.bin", std::string(5000, '\0'));
+  const auto result = jianbao({"extract", "a.pdf", "b.jpg", "c.html.zst", "d.bin"});
+  CHECK(result.status == 4);
+  CHECK(result.out.empty());
+  CHECK(result.err ==
+        "jianbao: a.pdf: is no web page but a PDF document\n"
+        "jianbao: b.jpg: is no web page but a JPEG picture\n"
+        "jianbao: c.html.zst: is no web page but packed by zstd; unpack it first\n"
+        "jianbao: d.bin: is no web page but binary data\n");
+  jianbao.options.input = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR"s;
+  CHECK(jianbao({"extract", "-"}).err ==
+        "jianbao: standard input: is no web page but a PNG picture\n");
+}
+
 TEST_CASE("extract survives deep nesting and says so", "[cli]") {
   const Sandbox jianbao;
   std::string deep;
@@ -116,7 +171,7 @@ TEST_CASE("extract reads folders in the order of names, whatever the number of t
   }
   jianbao.write("crawl/.hidden.html", news_page("隐", kOpening));
   jianbao.write("crawl/readme.txt", "no page");
-  const auto result = jianbao({"extract", "--threads", "4", "crawl"});
+  const auto result = jianbao({"extract", "--jobs", "4", "crawl"});
   CHECK(result.status == 0);
   CHECK(result.err.empty());
   const auto printed = lines(result.out);
@@ -125,6 +180,18 @@ TEST_CASE("extract reads folders in the order of names, whatever the number of t
     CHECK(parse_json(printed[i]).at("title") == "第" + std::to_string(100 + i));
   }
   CHECK(jianbao({"extract", "--format", "json", "crawl"}).status == 2);
+}
+
+TEST_CASE("extract and reextract work on --jobs things at one time", "[cli][extract]") {
+  const Sandbox jianbao;
+  jianbao.write("page.html", news_page("甲", kOpening));
+  for (const auto* option : {"--jobs", "--threads"}) {
+    CHECK(jianbao({"extract", option, "1", "page.html"}).status == 0);
+    const auto result = jianbao({"extract", option, "1000", "page.html"});
+    CHECK(result.status == 2);
+    CHECK(result.err.find("--jobs: \"1000\" is no number from 0 ") != std::string::npos);
+  }
+  CHECK(jianbao({"reextract", "--jobs", "x"}).err.find("--jobs: \"x\"") != std::string::npos);
 }
 
 TEST_CASE("extract prints dates in the page's own zone and says where it is unknown", "[cli]") {
