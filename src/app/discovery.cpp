@@ -9,6 +9,7 @@
 #include <utility>
 #include <variant>
 
+#include "app/transfers.h"
 #include "jianbao/app/feed_changes.h"
 #include "jianbao/core/error.h"
 #include "jianbao/feed/discover.h"
@@ -32,9 +33,6 @@ constexpr std::size_t kMostSitemaps = 10;
 /// With more between two requests nobody waits for what is not even known to be there.
 constexpr std::chrono::milliseconds kLongestPause = std::chrono::seconds(10);
 constexpr std::chrono::milliseconds kClockSlack = std::chrono::hours(24);
-constexpr const char* kAccept =
-    "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, "
-    "text/html;q=0.9, */*;q=0.5";
 
 /// An address to look at.
 struct Candidate {
@@ -53,23 +51,6 @@ std::optional<Timestamp> newest_of(const Feed& feed, Timestamp now) {
   return newest;
 }
 
-std::string reason_of(const fetch::Outcome& outcome) {
-  if (const auto* rejected = std::get_if<fetch::Rejected>(&outcome)) {
-    const auto wall = fetch::bot_wall(rejected->status, rejected->headers, rejected->body_head);
-    return wall ? *wall : rejected->reason;
-  }
-  if (const auto* failed = std::get_if<fetch::Failed>(&outcome)) return failed->reason;
-  return "gave no document";
-}
-
-fetch::DownloaderOptions downloader_options(const DiscoverRequest& request) {
-  fetch::DownloaderOptions options;
-  options.user_agent = request.user_agent;
-  options.pause = request.pause;
-  options.allow_private = request.allow_private;
-  return options;
-}
-
 class Discoverer {
  public:
   Discoverer(const DiscoverRequest& request, Timestamp now, const Listener& listener,
@@ -77,12 +58,12 @@ class Discoverer {
       : request_(request),
         now_(now),
         listener_(listener),
-        downloader_(downloader_options(request)),
+        downloader_(downloader_options(request.transfers, limits_)),
         stopper_(stop, Stop{&downloader_, &stopped_}) {}
 
   Discovery run() {
     const std::string url = checked_feed_url(request_.url);
-    named_sites_.insert(fetch::site_of(url));
+    named_origins_.insert(fetch::robots_url(url));
     look_at_page(url);
     if (result_.feeds.empty() || request_.everywhere) look_around();
     result_.asked = asked_.size();
@@ -134,8 +115,9 @@ class Discoverer {
   bool start(const std::string& url) {
     fetch::Request request;
     request.url = url;
-    request.accept = kAccept;
-    request.guarded = named_sites_.count(fetch::site_of(url)) == 0;
+    request.accept = kAcceptFeed;
+    request.credentials = named_origins_.contains(fetch::robots_url(url));
+    request.guarded = !request.credentials;
     return downloader_.start(++ticket_, std::move(request));
   }
 
@@ -149,14 +131,14 @@ class Discoverer {
     fetch_all({{.url = url}}, [&](const Candidate& candidate, const fetch::Outcome& outcome) {
       if (const auto* body = std::get_if<fetch::Body>(&outcome)) {
         page_url_ = body->final_url;
-        named_sites_.insert(fetch::site_of(page_url_));
+        named_origins_.insert(fetch::robots_url(page_url_));
         if (!take_feed(candidate, *body).empty()) take_links(*body);
       } else if (std::holds_alternative<fetch::Rejected>(outcome)) {
         // The page itself may be walled off while its feeds are not.
         page_url_ = url;
-        result_.failures.push_back(url + ": " + reason_of(outcome));
+        result_.failures.push_back(url + ": " + fetch::why_no_document(outcome));
       } else {
-        throw Error(ErrorKind::kNetwork, url, reason_of(outcome));
+        throw Error(ErrorKind::kNetwork, url, fetch::why_no_document(outcome));
       }
     });
   }
@@ -191,7 +173,7 @@ class Discoverer {
     fetch_all(links_of(page), [&](const Candidate& candidate, const fetch::Outcome& outcome) {
       const auto* body = std::get_if<fetch::Body>(&outcome);
       const std::string problem =
-          body != nullptr ? take_feed(candidate, *body) : reason_of(outcome);
+          body != nullptr ? take_feed(candidate, *body) : fetch::why_no_document(outcome);
       if (problem.empty()) return;
       if (candidate.declared) result_.failures.push_back(candidate.url + ": " + problem);
       if (body == nullptr || candidate.declared) return;
@@ -218,7 +200,7 @@ class Discoverer {
     fetch::Robots robots = fetch::Robots::allow_all();
     fetch_all({{.url = fetch::robots_url(page_url_)}},
               [&](const Candidate&, const fetch::Outcome& outcome) {
-                const std::string& agent = request_.user_agent;
+                const std::string& agent = request_.transfers.user_agent;
                 robots = fetch::robots_from(outcome, agent.empty() ? "jianbao" : agent);
               });
     if (!keeps_pause(robots)) return;
@@ -239,7 +221,7 @@ class Discoverer {
   /// Keeps the pause that robots.txt asks for, if it is longer than ours; false if it is too long.
   bool keeps_pause(const fetch::Robots& robots) {
     const auto delay = robots.crawl_delay();
-    if (!delay || *delay <= request_.pause) return true;
+    if (!delay || *delay <= request_.transfers.pause) return true;
     if (*delay > kLongestPause) {
       result_.failures.push_back(fetch::robots_url(page_url_) + ": asks for " +
                                  text::say_duration(*delay) +
@@ -292,7 +274,7 @@ class Discoverer {
   std::string page_url_;
   std::string phase_;
   std::uint64_t ticket_ = 0;
-  std::set<std::string> named_sites_;  ///< hosts that the user named, not a stranger
+  std::set<std::string> named_origins_;  ///< by their robots.txt: named by the user, no stranger
   std::set<std::string> asked_;
   std::set<std::string> places_;  ///< where the feeds found live
   std::set<std::size_t> contents_;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "app/ordered_pool.h"
+#include "app/transfers.h"
 #include "app/url_fetcher.h"
 #include "jianbao/core/error.h"
 #include "jianbao/formats/binary.h"
@@ -23,7 +24,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kAccept = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5";
 /// What a page that is fetched may come to, for the pool's account.
 constexpr std::uint64_t kFetchedBytes = std::uint64_t{1} << 20U;
 
@@ -121,7 +121,7 @@ class PageWorker {
  private:
   void read(const std::string& name, ExtractedPage& result) {
     if (name != "-" && text::is_http(name)) {
-      fetch::Body body = fetcher_->fetch(name, kAccept);
+      fetch::Body body = fetcher_->fetch(name, kAcceptPage);
       require_text(body.bytes, name, request_.limits);
       extract(body.bytes, body.charset, body.final_url, result);
     } else {
@@ -159,16 +159,6 @@ class PageWorker {
   extract::Extractor extractor_;
 };
 
-fetch::DownloaderOptions downloader_options(const ExtractRequest& request) {
-  fetch::DownloaderOptions options;
-  options.user_agent = request.user_agent;
-  options.pause = request.pause;
-  options.allow_private = request.allow_private;
-  options.netrc_file = request.netrc_file;
-  options.limits = request.limits;
-  return options;
-}
-
 }  // namespace
 
 std::size_t extract_pages(const ExtractRequest& request, const PageSink& sink,
@@ -177,15 +167,18 @@ std::size_t extract_pages(const ExtractRequest& request, const PageSink& sink,
   std::optional<UrlFetcher> fetcher;
   const bool any_url = std::any_of(sources.begin(), sources.end(),
                                    [](const Source& source) { return text::is_http(source.name); });
-  if (any_url) fetcher.emplace(downloader_options(request));
+  if (any_url) fetcher.emplace(downloader_options(request.transfers, request.limits));
   const std::stop_callback stopper(stop, [&fetcher] {
     if (fetcher) fetcher->stop();
   });
   std::vector<std::uint64_t> sizes;
   for (const Source& source : sources) sizes.push_back(source.size);
   PoolLimits limits;
-  limits.workers =
-      request.workers > 0 ? request.workers : std::max(1U, std::thread::hardware_concurrency());
+  limits.workers = request.workers;
+  // Who waits for a server needs no processor.
+  if (limits.workers == 0)
+    limits.workers =
+        std::max(any_url ? request.transfers.jobs : 1U, std::thread::hardware_concurrency());
   limits.workers = static_cast<unsigned>(std::min<std::size_t>(limits.workers, sources.size()));
   OrderedPool<ExtractedPage> pool(sizes, limits, [&] {
     const auto worker =

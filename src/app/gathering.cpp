@@ -5,6 +5,7 @@
 #include <utility>
 #include <variant>
 
+#include "app/transfers.h"
 #include "jianbao/fetch/wall.h"
 #include "jianbao/formats/gzip.h"
 #include "jianbao/text/charset.h"
@@ -24,17 +25,6 @@ std::size_t bytes_of(const Reading& reading) {
   for (const Prepared& prepared : reading.articles)
     bytes += prepared.article.text.size() + prepared.capture.raw.zstd.size();
   return bytes;
-}
-
-fetch::DownloaderOptions downloader_options(const IngestRequest& request) {
-  fetch::DownloaderOptions options;
-  options.user_agent = request.user_agent;
-  options.jobs = request.transfers;
-  options.pause = request.pause;
-  options.allow_private = request.allow_private;
-  options.netrc_file = request.netrc_file;
-  options.limits = request.limits;
-  return options;
 }
 
 unsigned reader_count(const IngestRequest& request) {
@@ -101,7 +91,7 @@ Reading read_body(const Errand& errand, const fetch::Body& body, formats::Kind k
 }
 
 Gathering::Gathering(const IngestRequest& request)
-    : request_(request), downloader_(downloader_options(request)) {
+    : request_(request), downloader_(downloader_options(request.transfers, request.limits)) {
   try {
     start_readers();
   } catch (...) {

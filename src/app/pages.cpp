@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/poll_facts.h"
+#include "app/transfers.h"
 #include "jianbao/app/health.h"
 #include "jianbao/app/schedule.h"
 #include "jianbao/fetch/robots.h"
@@ -14,7 +15,6 @@ namespace jianbao::app {
 
 namespace {
 
-constexpr const char* kAccept = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5";
 /// Of one run: the others are due in the next.
 constexpr std::size_t kMostPages = 1000;
 
@@ -85,7 +85,8 @@ std::vector<store::WantedPage> PageFetcher::chosen(std::optional<std::int64_t> f
   std::erase_if(pages, [&](const store::WantedPage& page) {
     return forget(page) || (feed && *feed != page.feed) || is_left_alone(page.url);
   });
-  const auto fitting = kHostTime / std::max(run_.request.pause, std::chrono::milliseconds(1));
+  const auto fitting =
+      kHostTime / std::max(run_.request.transfers.pause, std::chrono::milliseconds(1));
   const auto per_host = std::clamp<std::size_t>(static_cast<std::size_t>(fitting), 1, kMostPages);
   return dealt(std::move(pages), per_host, kMostPages);
 }
@@ -137,7 +138,7 @@ Errand PageFetcher::errand_for(const store::WantedPage& page) {
   errand.attempts = page.attempts;
   errand.wanted = page.wanted;
   errand.request.url = page.url;
-  errand.request.accept = kAccept;
+  errand.request.accept = kAcceptPage;
   errand.request.guarded = page.guarded;
   errand.request.stay = true;
   errand.article_url = page.url;
@@ -171,7 +172,7 @@ void PageFetcher::ask_for_rules(Site& site, const Errand& page) {
 void PageFetcher::heed_rules(Site& site, const Gathered& gathered) {
   const fetch::Request& request = gathered.errand.request;
   const std::string& agent =
-      request.user_agent.empty() ? run_.request.user_agent : request.user_agent;
+      request.user_agent.empty() ? run_.request.transfers.user_agent : request.user_agent;
   const fetch::Outcome& outcome = gathered.finished.outcome;
   heed_refusal(gathered);
   site.rules = Rules{fetch::robots_from(outcome, agent.empty() ? "jianbao" : agent),
@@ -185,13 +186,14 @@ void PageFetcher::heed_rules(Site& site, const Gathered& gathered) {
     }
   }
   const auto delay = site.rules->robots.crawl_delay();
-  if (delay && *delay > run_.request.pause) site.pause = *delay;
+  if (delay && *delay > run_.request.transfers.pause) site.pause = *delay;
 }
 
 /// What waits for a host that does not want to be asked, or has had its share, stays due.
 void PageFetcher::heed_answer(Site& site, const Gathered& gathered) {
   const fetch::Finished& finished = gathered.finished;
-  site.share.note(finished.outcome, finished.took + std::max(run_.request.pause, site.pause));
+  site.share.note(finished.outcome,
+                  finished.took + std::max(run_.request.transfers.pause, site.pause));
   heed_refusal(gathered);
   const std::string& url = gathered.errand.request.url;
   if (site.share.is_used_up() || is_left_alone(url)) site.waiting.clear();

@@ -8,6 +8,7 @@
 
 #include "app/feed_move.h"
 #include "app/refusals.h"
+#include "app/transfers.h"
 #include "jianbao/app/schedule.h"
 #include "jianbao/core/error.h"
 #include "jianbao/text/url.h"
@@ -15,10 +16,6 @@
 namespace jianbao::app {
 
 namespace {
-
-constexpr const char* kAccept =
-    "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, "
-    "text/html;q=0.9, */*;q=0.5";
 
 /// Errands of one host that are handed on at a time: with a pause between them there is no hurry,
 /// without one the next should be there when a transfer ends.
@@ -92,7 +89,7 @@ void Poller::add(const store::FeedState& feed) {
 }
 
 void Poller::enqueue(Errand errand) {
-  errand.request.accept = kAccept;
+  errand.request.accept = kAcceptFeed;
   hosts_[fetch::site_of(errand.request.url)].waiting.push_back(std::move(errand));
   ++added_;
 }
@@ -134,7 +131,7 @@ void Poller::start_next(Host& host) {
 
 std::size_t Poller::ahead_of(const Host& host) const {
   if (!host.silence.answers()) return 1;
-  return run_.request.pause.count() > 0 ? kAheadWithPause : kAheadWithoutPause;
+  return run_.request.transfers.pause.count() > 0 ? kAheadWithPause : kAheadWithoutPause;
 }
 
 /// Feeds that wait for a host that does not want to be asked, or does not answer, stay due.  What

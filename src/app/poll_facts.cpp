@@ -47,11 +47,6 @@ PollOutcome outcome_of_failure(fetch::Failed::Kind kind) {
   return PollOutcome::kNetwork;
 }
 
-std::string words_of(const fetch::Rejected& rejected) {
-  const auto wall = fetch::bot_wall(rejected.status, rejected.headers, rejected.body_head);
-  return wall ? *wall : rejected.reason;
-}
-
 void take_body(const Gathered& gathered, bool ever_fed, PollFacts& facts) {
   if (gathered.kind == formats::Kind::kFeed && gathered.failure.empty()) {
     const bool same = gathered.digest == gathered.errand.known;
@@ -97,7 +92,7 @@ PollFacts facts_of(const Gathered& gathered, bool ever_fed, Timestamp now) {
     facts.http_status = rejected->status;
     facts.retry_after = fetch::retry_after(rejected->headers, now);
     facts.outcome = outcome_of_status(rejected->status, facts.retry_after.has_value());
-    facts.error = words_of(*rejected);
+    facts.error = fetch::why_no_document(outcome);
   } else if (const auto* failed = std::get_if<fetch::Failed>(&outcome)) {
     facts.outcome = outcome_of_failure(failed->kind);
     facts.error = failed->reason;
@@ -107,10 +102,8 @@ PollFacts facts_of(const Gathered& gathered, bool ever_fed, Timestamp now) {
 
 std::string page_failure(const Gathered& gathered, const Article* item) {
   const fetch::Outcome& outcome = gathered.finished.outcome;
-  if (const auto* rejected = std::get_if<fetch::Rejected>(&outcome)) return words_of(*rejected);
-  if (const auto* failed = std::get_if<fetch::Failed>(&outcome)) return failed->reason;
   const auto* body = std::get_if<fetch::Body>(&outcome);
-  if (body == nullptr) return "gave no document";
+  if (body == nullptr) return fetch::why_no_document(outcome);
   if (gathered.wall) return *gathered.wall;
   if (!gathered.failure.empty()) return gathered.failure;
   if (gathered.kind != formats::Kind::kHtml || gathered.reading.articles.empty())

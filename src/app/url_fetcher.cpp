@@ -9,19 +9,6 @@
 
 namespace jianbao::app {
 
-namespace {
-
-std::string reason_of(const fetch::Outcome& outcome) {
-  if (const auto* rejected = std::get_if<fetch::Rejected>(&outcome)) {
-    const auto wall = fetch::bot_wall(rejected->status, rejected->headers, rejected->body_head);
-    return wall ? *wall : rejected->reason;
-  }
-  if (const auto* failed = std::get_if<fetch::Failed>(&outcome)) return failed->reason;
-  return "gave no document";
-}
-
-}  // namespace
-
 UrlFetcher::UrlFetcher(fetch::DownloaderOptions options)
     : downloader_(std::move(options)), thread_([this] { hand_out(); }) {}
 
@@ -42,7 +29,7 @@ fetch::Body UrlFetcher::fetch(const std::string& url, const std::string& accept)
   }
   fetch::Outcome outcome = answer.get();
   if (auto* const body = std::get_if<fetch::Body>(&outcome)) return std::move(*body);
-  throw Error(ErrorKind::kNetwork, url, reason_of(outcome));
+  throw Error(ErrorKind::kNetwork, url, fetch::why_no_document(outcome));
 }
 
 void UrlFetcher::stop() {

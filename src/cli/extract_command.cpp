@@ -11,6 +11,7 @@
 #include "cli/page_printing.h"
 #include "cli/signals.h"
 #include "cli/site_rule_files.h"
+#include "cli/transfer_options.h"
 #include "jianbao/app/extraction.h"
 #include "jianbao/core/error.h"
 
@@ -69,10 +70,8 @@ app::ExtractRequest make_request(const ExtractOptions& options, const Settings& 
   request.markup = markup_of(options.format);
   request.site_rules = load_site_rules(settings);
   request.workers = settings.threads();
-  request.user_agent = settings.user_agent();
-  request.pause = settings.pause();
-  request.allow_private = settings.allow_private();
-  request.netrc_file = settings.netrc();
+  request.transfers = transfers_of(settings);
+  if (request.workers > 0) request.transfers.jobs = request.workers;
   request.read = [most = request.limits.item_bytes](const std::string& file) {
     return read_input(file, most);
   };
@@ -121,12 +120,9 @@ Command add_extract(CLI::App& root, GivenSettings& given) {
   add_text(app, "--url", options->url, "URL", "where a file came from, for links and site rules");
   add_flag(app, "--explain", options->explain, "say on stderr where each field was read");
   add_setting_as(app, "--jobs", "threads", given, "N",
-                 "pages at one time; 0: as many as there are processors");
+                 "pages at one time; 0: as many as there are processors, or transfers");
   add_site_rule_options(app, given);
-  add_setting(app, "pause", given, "SECONDS", "between two transfers from one host");
-  add_setting(app, "user-agent", given, "TEXT", "what to call ourselves to servers");
-  add_setting_flag(app, "allow-private", given,
-                   "follow redirects to addresses of a private network");
+  add_transfer_options(app, given);
   add_examples(app, "jianbao extract --url https://example.org/news/1 page.html",
                "jianbao extract --format jsonl crawl/ > articles.jsonl");
   return {.app = &app,

@@ -4,6 +4,7 @@
 #include "cli/progress_bar.h"
 #include "cli/records.h"
 #include "cli/signals.h"
+#include "cli/transfer_options.h"
 #include "jianbao/app/discovery.h"
 #include "jianbao/text/date.h"
 #include "jianbao/text/date_query.h"
@@ -22,10 +23,8 @@ app::DiscoverRequest make_request(const DiscoverOptions& options, const Context&
                                   const std::string& url) {
   app::DiscoverRequest request;
   request.url = url;
-  request.user_agent = context.settings.user_agent();
   request.everywhere = options.everywhere;
-  request.allow_private = context.settings.allow_private();
-  request.pause = context.settings.pause();
+  request.transfers = transfers_of(context.settings);
   return request;
 }
 
@@ -95,10 +94,8 @@ Command add_feed_discover(CLI::App& feed, GivenSettings& given) {
   describe_words(app, "URL", "a page of the site");
   add_flag(app, "--everywhere", options->everywhere,
            "also look in the usual places and in sitemaps where the page names feeds");
-  add_setting(app, "pause", given, "SECONDS",
-              "between two requests to one host: 1 unless given; 0, 0.5, 500ms");
-  add_setting_flag(app, "allow-private", given, "follow links to addresses of a private network");
-  add_setting(app, "user-agent", given, "TEXT", "what to call ourselves to servers");
+  add_setting(app, "jobs", given, "N", "transfers at one time, one from each host; 8 unless given");
+  add_transfer_options(app, given);
   add_setting(app, "tz", given, "ZONE", "time zone of dates, such as Asia/Shanghai");
   add_choice(app, "--format", options->format, row_formats(), "how to print");
   add_flag(app, "--fail-empty", options->fail_empty, "exit with 1 if no feed is found");

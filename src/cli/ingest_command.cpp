@@ -1,10 +1,7 @@
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <chrono>
-#include <cstring>
 #include <exception>
 #include <filesystem>
 #include <memory>
@@ -21,6 +18,7 @@
 #include "cli/signals.h"
 #include "cli/site_rule_files.h"
 #include "cli/spelling.h"
+#include "cli/transfer_options.h"
 #include "jianbao/app/ingest.h"
 #include "jianbao/core/error.h"
 #include "jianbao/text/ascii.h"
@@ -76,34 +74,21 @@ void check_source(const std::string& word) {
   }
 }
 
-// A password file that somebody named and that cannot be read is a slip, not an answer of "none".
-void check_netrc(const std::string& file) {
-  if (!file.empty() && ::access(file.c_str(), R_OK) != 0) {
-    throw Error(ErrorKind::kConfig, file, std::strerror(errno),
-                "name another .netrc with --netrc, or none");
-  }
-}
-
 app::IngestRequest make_request(const IngestOptions& options, const Settings& settings,
                                 const Command::Words& words) {
   std::for_each(words.begin(), words.end(), check_source);
   if (options.all && !words.empty())
     refuse("--all", "polls the subscribed feeds", "leave out \"" + words.front() + "\"");
-  check_netrc(settings.netrc());
   if (!settings.hook().empty()) static_cast<void>(command_words(settings.hook()));
   app::IngestRequest request;
   request.archive = settings.archive();
   request.sources = words;
   request.all = options.all;
   request.source_name = options.source_name;
-  request.user_agent = settings.user_agent();
   request.workers = settings.threads();
-  request.transfers = settings.jobs();
-  request.pause = settings.pause();
-  request.allow_private = settings.allow_private();
+  request.transfers = transfers_of(settings);
   request.obey_robots = settings.obey_robots();
   request.site_rules = load_site_rules(settings);
-  request.netrc_file = settings.netrc();
   request.max_runtime = settings.max_runtime();
   request.wait = settings.wait();
   request.hand_over = !settings.hook().empty();
@@ -249,13 +234,9 @@ Command add_ingest(CLI::App& root, GivenSettings& given) {
   add_text(app, "--source", options->source_name, "NAME", "file everything under this name");
   add_flag(app, "--all", options->all, "poll the subscribed feeds also before they are due");
   add_setting(app, "jobs", given, "N", "transfers at one time, one from each host; 8 unless given");
-  add_setting(app, "pause", given, "SECONDS",
-              "between two transfers from one host: 1 unless given; 0, 0.5, 500ms");
+  add_transfer_options(app, given);
   add_setting(app, "threads", given, "N", "parsing threads; 0: as many as there are processors");
-  add_setting(app, "user-agent", given, "TEXT", "what to call ourselves to servers");
   add_setting(app, "exec", given, "CMD", "a command that gets the new articles as JSON Lines");
-  add_setting(app, "netrc", given, "FILE", "user names and passwords for the hosts it names");
-  add_setting_flag(app, "allow-private", given, "follow links to addresses of a private network");
   add_setting_flag(app, "no-robots", given, "fetch pages without asking robots.txt");
   add_site_rule_options(app, given);
   add_setting(app, "wait", given, "SECONDS", "wait so long for another ingest to end");

@@ -170,4 +170,13 @@ std::optional<std::string> bot_wall(int status, std::string_view headers, std::s
          "; another address of the source, or a proxy, may not have it";
 }
 
+std::string why_no_document(const Outcome& outcome) {
+  if (std::holds_alternative<Body>(outcome)) return {};
+  if (const auto* failed = std::get_if<Failed>(&outcome)) return failed->reason;
+  const auto* rejected = std::get_if<Rejected>(&outcome);
+  if (rejected == nullptr) return "gave no document";
+  return bot_wall(rejected->status, rejected->headers, rejected->body_head)
+      .value_or(rejected->reason);
+}
+
 }  // namespace jianbao::fetch

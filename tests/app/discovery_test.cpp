@@ -4,6 +4,7 @@
 
 #include "jianbao/core/error.h"
 #include "jianbao/text/date.h"
+#include "support/fixture.h"
 #include "support/gzip.h"
 #include "support/http_server.h"
 #include "support/site_server.h"
@@ -42,7 +43,7 @@ Discovery look(const std::string& url, bool everywhere = false) {
   DiscoverRequest request;
   request.url = url;
   request.everywhere = everywhere;
-  request.pause = std::chrono::milliseconds(0);
+  request.transfers.pause = std::chrono::milliseconds(0);
   return discover(request, kNow, {});
 }
 
@@ -115,12 +116,12 @@ TEST_CASE("robots.txt makes the pause longer, never shorter", "[app][discover]")
   });
   DiscoverRequest request;
   request.url = server.url(1);
-  request.pause = std::chrono::milliseconds(20);
+  request.transfers.pause = std::chrono::milliseconds(20);
   discover(request, kNow, {});
   const auto visits = server.visits();
   REQUIRE(visits.size() > 4);
   for (std::size_t i = 1; i < visits.size(); ++i)
-    CHECK(visits[i].began - visits[i - 1].ended >= request.pause);
+    CHECK(visits[i].began - visits[i - 1].ended >= request.transfers.pause);
 }
 
 TEST_CASE("where robots.txt asks for long pauses nobody looks around", "[app][discover]") {
@@ -238,9 +239,31 @@ TEST_CASE("a page's links do not lead into the private network of another host",
   REQUIRE(found.failures.size() == 1);
   DiscoverRequest request;
   request.url = server.origin();
-  request.pause = std::chrono::milliseconds(0);
-  request.allow_private = true;
+  request.transfers.pause = std::chrono::milliseconds(0);
+  request.transfers.allow_private = true;
   CHECK(urls(discover(request, kNow, {})) == Texts{inside.origin() + "/feed"});
+}
+
+TEST_CASE("a .netrc speaks for the site that the user names, not where its page leads",
+          "[app][discover]") {
+  HttpServer server;
+  HttpServer elsewhere;
+  const auto page = server.serve(
+      "/", html("<link rel=feed href=/feed><link rel=feed href=" + elsewhere.origin() + "/feed>"));
+  const auto feed = server.serve("/feed", rss("晨报"));
+  const auto other = elsewhere.serve("/feed", rss("晚报"));
+  const jianbao::test::TempDir folder;
+  DiscoverRequest request;
+  request.url = server.origin();
+  request.transfers.pause = std::chrono::milliseconds(0);
+  request.transfers.allow_private = true;
+  request.transfers.netrc_file = folder / "netrc";
+  jianbao::test::write_file(request.transfers.netrc_file,
+                            "machine 127.0.0.1 login anna password secret\n");
+  CHECK(discover(request, kNow, {}).feeds.size() == 2);
+  for (const HttpEndpoint* endpoint : {&page, &feed})
+    CHECK(endpoint->requests().at(0).header("authorization").starts_with("Basic "));
+  CHECK(other.requests().at(0).header("authorization").empty());
 }
 
 TEST_CASE("the number of requests is bounded", "[app][discover]") {
@@ -252,7 +275,7 @@ TEST_CASE("the number of requests is bounded", "[app][discover]") {
   std::size_t asked = 0;
   DiscoverRequest request;
   request.url = server.origin();
-  request.pause = std::chrono::milliseconds(0);
+  request.transfers.pause = std::chrono::milliseconds(0);
   app::Listener listener;
   listener.progress = [&](const app::Progress& progress) {
     asked = std::max(asked, progress.total);

@@ -10,7 +10,7 @@ namespace jianbao::app::test {
 Newsroom::Newsroom() : server([this](const std::string& head) { return answer(head); }) {
   request.archive = file;
   request.all = true;
-  request.pause = std::chrono::milliseconds(0);
+  request.transfers.pause = std::chrono::milliseconds(0);
 }
 
 void Newsroom::serve(const std::string& path, std::string response) {

@@ -202,7 +202,7 @@ TEST_CASE("a feed at a private address leads to its own host, and to no other", 
   CHECK(desk.hits("/robots.txt") == 1);
   CHECK(says(desk.sql("SELECT error FROM wanted_page"), "private"));
 
-  desk.request.allow_private = true;
+  desk.request.transfers.allow_private = true;
   desk.pass(15min);
   CHECK(desk.ingest().pages == 1);
   CHECK(desk.hits("/snow") == 1);
@@ -222,7 +222,7 @@ TEST_CASE("a page that leads to another private host is refused", "[app][pages]"
 
 TEST_CASE("a page at its feed's own host is asked for with the feed's headers", "[app][pages]") {
   Newsroom desk;
-  desk.request.allow_private = true;
+  desk.request.transfers.allow_private = true;
   desk.serve("/feed", rss({{desk.url("/rain", 1)}, {desk.url("/snow", 2), "雪"}}));
   desk.serve("/rain", html(page("山城的雨", "山城下雨。")));
   desk.serve("/snow", html(page("雪", "下雪了。")));
@@ -238,7 +238,7 @@ TEST_CASE("a page at its feed's own host is asked for with the feed's headers", 
 
 TEST_CASE("a page and its robots.txt are fetched through its feed's proxy", "[app][pages]") {
   Newsroom desk;
-  desk.request.allow_private = true;
+  desk.request.transfers.allow_private = true;
   const std::string host = "http://127.0.1.9:9";  // nobody listens there
   desk.serve(host + "/feed", rss({{host + "/rain"}}));
   desk.serve(host + "/robots.txt", jianbao::test::ok("User-agent: *\nDisallow: /admin\n"));
@@ -322,7 +322,7 @@ TEST_CASE("a host that asks to be left alone is, with all its pages, until then"
     for (int i = 0; i < 12; ++i) hits += desk.hits("/" + std::to_string(i));
     return hits;
   };
-  desk.request.allow_private = true;
+  desk.request.transfers.allow_private = true;
   CHECK(desk.ingest().pages_waiting == 12);
   // The second was on its way.
   CHECK(asked() <= 2);

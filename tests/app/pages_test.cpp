@@ -66,9 +66,9 @@ TEST_CASE("a page's capture has its status, headers and charset", "[app][pages]"
 
 TEST_CASE("a .netrc speaks for pages at the feed's own site only", "[app][pages]") {
   Newsroom desk;
-  desk.request.allow_private = true;
-  desk.request.netrc_file = desk.dir / "netrc";
-  jianbao::test::write_file(desk.request.netrc_file,
+  desk.request.transfers.allow_private = true;
+  desk.request.transfers.netrc_file = desk.dir / "netrc";
+  jianbao::test::write_file(desk.request.transfers.netrc_file,
                             "machine 127.0.1.1 login anna password secret\n"
                             "machine 127.0.1.2 login anna password secret\n");
   desk.serve("/rain", html(page("山城的雨", "山城下雨。")));
@@ -184,7 +184,7 @@ TEST_CASE("pages do not wait for a feed that hangs", "[app][pages]") {
 
 TEST_CASE("an edit that comes while the page is under way is kept", "[app][pages]") {
   Newsroom desk;
-  desk.request.allow_private = true;
+  desk.request.transfers.allow_private = true;
   desk.serve("/feed", rss({{desk.url("/rain", 2)}}));
   desk.subscribe(desk.url("/feed"));
   CHECK(desk.ingest().pages == 0);

@@ -26,7 +26,7 @@ class PollingDesk {
  public:
   PollingDesk() {
     request.archive = dir / "a.db";
-    request.pause = std::chrono::milliseconds(0);
+    request.transfers.pause = std::chrono::milliseconds(0);
     request.random = [] { return 0.0; };
   }
 

@@ -65,7 +65,7 @@ TEST_CASE("many feeds are polled at once, one at a time from each host", "[app][
     return ok(rss(item(id)));
   });
   Desk desk;
-  desk.request.transfers = kHosts;
+  desk.request.transfers.jobs = kHosts;
   for (int feed = 0; feed < kFeedsOfHost; ++feed)
     for (int host = 0; host < kHosts; ++host)
       desk.subscribe(server.url(host + 1, "/" + std::to_string(feed)));
@@ -84,7 +84,7 @@ TEST_CASE("a host that refuses three feeds is left alone, now and in the next ru
     return header_of(head, "host").starts_with("127.0.1.1:") ? throttled() : ok(rss(item("b")));
   });
   Desk desk;
-  desk.request.pause = 1ms;
+  desk.request.transfers.pause = 1ms;
   constexpr std::size_t kFeeds = 12;
   for (std::size_t i = 0; i < kFeeds; ++i) desk.subscribe(server.url(1, "/" + std::to_string(i)));
   desk.subscribe(server.url(2));
@@ -116,7 +116,7 @@ TEST_CASE("one or two refusals concern only their addresses", "[app][poll]") {
     return target < "/2" ? throttled() : ok(rss(item(target.substr(1))));
   });
   Desk desk;
-  desk.request.pause = 1ms;
+  desk.request.transfers.pause = 1ms;
   for (int i = 0; i < 8; ++i) desk.subscribe(server.url(1, "/" + std::to_string(i)));
   const IngestReport report = desk.run();
   CHECK(report.sources == 8);
@@ -175,7 +175,7 @@ TEST_CASE("an answer in between lets a host be asked on", "[app][poll]") {
     throw std::runtime_error("hangs up");
   });
   Desk desk;
-  desk.request.pause = 1ms;
+  desk.request.transfers.pause = 1ms;
   for (int i = 0; i < 8; ++i) desk.subscribe(server.url(1, "/" + std::to_string(i)));
   const IngestReport report = desk.run();
   CHECK(report.sources == 8);

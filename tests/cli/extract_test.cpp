@@ -1,7 +1,13 @@
 #include <catch2/catch.hpp>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <string>
+#include <vector>
 
 #include "cli/sandbox.h"
 #include "support/gzip.h"
+#include "support/site_server.h"
 
 using jianbao::test::gzipped;
 using jianbao::test::lines;
@@ -289,4 +295,22 @@ TEST_CASE("extract as HTML is one document with an article for each page", "[cli
   CHECK(one.out == head + "一条*新闻*</title>\n" + article);
   const auto two = jianbao({"extract", "--format", "html", "page.html", "page.html"});
   CHECK(two.out == head + "jianbao</title>\n" + article + article);
+}
+
+TEST_CASE("extract asks as many hosts at one time as --jobs allows", "[cli][extract]") {
+  constexpr std::size_t kHosts = 12;
+  std::mutex mutex;
+  std::condition_variable all_here;
+  std::size_t here = 0;
+  jianbao::test::SiteServer server([&](const std::string&) {
+    std::unique_lock lock(mutex);
+    ++here;
+    all_here.notify_all();
+    all_here.wait_for(lock, std::chrono::seconds(10), [&] { return here == kHosts; });
+    return jianbao::test::ok(kRichPage, "Content-Type: text/html\r\n");
+  });
+  std::vector<std::string> words{"extract", "--jobs", std::to_string(kHosts)};
+  for (std::size_t i = 1; i <= kHosts; ++i) words.push_back(server.url(static_cast<int>(i)));
+  CHECK(Sandbox()(words).status == 0);
+  CHECK(server.most_at_once() == kHosts);
 }

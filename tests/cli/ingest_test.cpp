@@ -173,7 +173,10 @@ TEST_CASE("a source that can only be a slip is refused with advice", "[cli]") {
 TEST_CASE("a .netrc that cannot be read is named", "[cli][cron]") {
   const Sandbox jianbao;
   jianbao.write_article("a.md", 1704067200000, "甲", "第一篇。");
-  const auto result = jianbao({"-q", "ingest", "--netrc", "none", "a.md"});
+  std::vector<std::string> words = GENERATE(values<std::vector<std::string>>(
+      {{"ingest", "a.md"}, {"extract", "http://127.0.0.1:1/"}, {"feed", "discover", "x.example"}}));
+  words.insert(words.end(), {"-q", "--netrc", "none"});
+  const auto result = jianbao(words);
   CHECK(result.status == 4);
   CHECK(result.err ==
         "jianbao: none: No such file or directory; name another .netrc with --netrc, or none\n");

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <stop_token>
@@ -8,17 +7,16 @@
 #include <vector>
 
 #include "jianbao/app/log.h"
+#include "jianbao/app/transfers.h"
 #include "jianbao/core/timestamp.h"
 
 namespace jianbao::app {
 
 struct DiscoverRequest {
-  std::string url;           ///< a page of the site, or a feed
-  std::string user_agent{};  ///< empty: jianbao's
+  std::string url;  ///< a page of the site, or a feed
   /// Also look in the usual places and in sitemaps where the page names feeds itself.
   bool everywhere = false;
-  std::chrono::milliseconds pause{1000};  ///< between two requests to one host
-  bool allow_private = false;             ///< links may lead to addresses of a private network
+  Transfers transfers{};
 };
 
 /// A feed that was fetched and read.

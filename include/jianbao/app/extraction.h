@@ -1,6 +1,5 @@
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <memory>
@@ -9,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "jianbao/app/transfers.h"
 #include "jianbao/core/limits.h"
 #include "jianbao/extract/extractor.h"
 
@@ -23,11 +23,9 @@ struct ExtractRequest {
   bool explain = false;                                  ///< fills ExtractedPage::why
   std::optional<extract::MarkupFormat> markup;           ///< fills ExtractedPage::body
   std::shared_ptr<const extract::SiteRules> site_rules;  ///< may be null
-  unsigned workers = 0;  ///< pages at one time; 0: as many as there are processors
-  std::string user_agent;
-  std::chrono::milliseconds pause{1000};  ///< between two transfers from one host and port
-  bool allow_private = false;
-  std::string netrc_file;  ///< empty: none
+  /// Pages at one time; 0: as many as there are processors, of URLs as many as transfers.
+  unsigned workers = 0;
+  Transfers transfers;
   Limits limits;
 };
 

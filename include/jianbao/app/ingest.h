@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "jianbao/app/log.h"
+#include "jianbao/app/transfers.h"
 #include "jianbao/core/clock.h"
 #include "jianbao/core/limits.h"
 #include "jianbao/extract/site_rules.h"
@@ -22,14 +23,10 @@ struct IngestRequest {
   std::vector<std::string> sources;  ///< URLs, files, folders, "-"; empty: the subscribed feeds
   bool all = false;                  ///< polls the subscribed feeds also before they are due
   std::string source_name;           ///< --source: files everything under this name
-  std::string user_agent;            ///< empty: the default
   std::string standard_input;        ///< what "-" stands for
   unsigned workers = 0;              ///< parsing threads; 0: as many as there are processors
-  unsigned transfers = 8;            ///< at one time, one from each host and port
-  std::chrono::milliseconds pause{1000};  ///< between two transfers from one host and port
-  bool allow_private = false;             ///< follows links from feeds to private addresses too
-  bool obey_robots = true;                ///< of the hosts of pages; a feed is asked for by its URL
-  std::string netrc_file;                 ///< empty: none
+  Transfers transfers;
+  bool obey_robots = true;  ///< of the hosts of pages; a feed is asked for by its URL
   /// The run ends when this has passed; what is stored by then is whole.
   std::optional<std::chrono::milliseconds> max_runtime;
   /// Notes in a new archive that what comes is to be handed to a command (store::HandOver).

@@ -1,0 +1,35 @@
+#include "cli/transfer_options.h"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "cli/options.h"
+#include "jianbao/core/error.h"
+
+namespace jianbao::cli {
+
+void add_transfer_options(CLI::App& command, GivenSettings& given) {
+  add_setting(command, "pause", given, "SECONDS",
+              "between two transfers from one host: 1 unless given; 0, 0.5, 500ms");
+  add_setting(command, "user-agent", given, "TEXT", "what to call ourselves to servers");
+  add_setting(command, "netrc", given, "FILE", "user names and passwords for the hosts it names");
+  add_setting_flag(command, "allow-private", given,
+                   "follow links and redirects to addresses of a private network");
+}
+
+app::Transfers transfers_of(const Settings& settings) {
+  const std::string& netrc = settings.netrc();
+  if (!netrc.empty() && ::access(netrc.c_str(), R_OK) != 0) {
+    throw Error(ErrorKind::kConfig, netrc, std::strerror(errno),
+                "name another .netrc with --netrc, or none");
+  }
+  return {.user_agent = settings.user_agent(),
+          .jobs = settings.jobs(),
+          .pause = settings.pause(),
+          .allow_private = settings.allow_private(),
+          .netrc_file = netrc};
+}
+
+}  // namespace jianbao::cli
