@@ -119,9 +119,12 @@ std::string as_explanation(const app::ExtractedPage& result) {
   for (const extract::FieldSource& field : why.fields) {
     out += shown(fmt::format("{} <- {}: {}", field.field, field.source, field.value));
   }
+  std::string_view pass;
   for (const extract::Candidate& candidate : why.candidates) {
-    out += shown(fmt::format("{} {:.2f} {} ({})", candidate.chosen ? "text from" : "not from",
-                             candidate.score, candidate.element, candidate.pass));
+    if (candidate.pass != pass) out += shown("main content by " + candidate.pass);
+    pass = candidate.pass;
+    out += shown(fmt::format("{} {:.2f} {}: {}", candidate.chosen ? "text from" : "not from ",
+                             candidate.score, candidate.element, candidate.excerpt));
   }
   for (const std::string& note : why.notes) out += shown(note);
   return out;

@@ -159,7 +159,7 @@ std::string_view trimmed(std::string_view text) {
 /// Takes "记者：", "文/" and the like off; false if the text does not begin so.
 bool drop_han_prefix(std::string_view& text) {
   for (const std::string_view word : kHanPrefixes) {
-    if (!text.starts_with(word)) continue;
+    if (text.empty() || text.front() != word.front() || !text.starts_with(word)) continue;
     const std::string_view rest = text.substr(word.size());
     // "记者张三" and "记者 张三", but 文 begins other words.
     const bool is_word = text::count_code_points(word) > 1;

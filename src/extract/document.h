@@ -23,7 +23,7 @@ class DocumentParser {
   GumboNode& parse(std::string_view html);
 
   /// A tree takes about ten times its source; fifteen megabytes of bare tags would take 1.5 GB.
-  static constexpr std::size_t kMaxTreeBytes = std::size_t{384} << 20U;
+  static constexpr std::size_t kMaxTreeBytes = std::size_t{256} << 20U;
 
  private:
   std::string_view without_controls(std::string_view html);

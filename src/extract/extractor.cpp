@@ -64,17 +64,23 @@ class Extractor::Impl {
                     MarkupRecorder* markup) {
     const RuleMatch match = apply_rule(rule, root, stack_);
     correct_by_rule(rule, match, page, why);
+    if (why != nullptr) explain_rule(rule, match, *why);
     std::string text = text_of_parts(match.content, builder_, stack_, markup);
-    if (why != nullptr) {
-      why->rule = name_of(rule);
-      if (text.empty()) why->notes.push_back("the rule's content selectors found no text");
-      for (const GumboNode* const part : match.content) {
-        why->candidates.push_back({name_of_element(*part), "site rule", 1, 0, true});
-      }
+    if (text.empty()) {
+      if (why != nullptr) why->notes.push_back("the rule's content selectors found no text");
+      return false;
     }
-    if (text.empty()) return false;
     page.text = std::move(text);
     return true;
+  }
+
+  void explain_rule(const SiteRules::Compiled& rule, const RuleMatch& match, Explanation& why) {
+    why.rule = name_of(rule);
+    for (const GumboNode* const part : match.content) {
+      if (why.candidates.size() == Explanation::kMaxCandidates) break;
+      why.candidates.push_back({name_of_element(*part), "site rule", 1, 0, true,
+                                excerpt_of(text_of_parts({part}, builder_, stack_))});
+    }
   }
 
   static void judge_language(Page& page, Explanation* why) {

@@ -65,7 +65,8 @@ std::string likely_text(const std::vector<OutlineEntry>& entries, const std::vec
     if (best.size() >= kEnough) break;
   }
   if (why != nullptr) {
-    why->candidates = text_candidates(entries, blocks, likely, best_kept, pass_of(best_bound));
+    why->candidates =
+        text_candidates(entries, blocks, likely, best_kept, pass_of(best_bound), builder, stack);
   }
   if (markup != nullptr && !best.empty()) record_kept(entries, best_kept, builder, stack, *markup);
   return best;

@@ -20,8 +20,8 @@ bool is_digit(char32_t c) {
   return c >= U'0' && c <= U'9';
 }
 
-/// A page of half a million boxes is none that a reader could use, and takes half a gigabyte.
-constexpr std::size_t kMaxEntries = 500'000;
+/// A page of so many boxes is none that a reader could use; more would take over two seconds.
+constexpr std::size_t kMaxEntries = 300'000;
 
 class Outliner {
  public:

@@ -4,6 +4,7 @@
 
 #include "extract/display.h"
 #include "extract/dom.h"
+#include "jianbao/text/unicode.h"
 
 namespace jianbao::extract {
 namespace {
@@ -71,6 +72,10 @@ std::string text_of_parts(const std::vector<const GumboNode*>& parts, TextBuilde
     builder.end(Display::kBlock);
   }
   return builder.finish();
+}
+
+std::string excerpt_of(std::string_view text) {
+  return text::clean_line(text::first_bytes(text, Candidate::kMaxExcerpt));
 }
 
 std::string name_of_element(const GumboNode& element) {

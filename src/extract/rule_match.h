@@ -37,6 +37,9 @@ void correct_by_rule(const SiteRules::Compiled& rule, const RuleMatch& match, Pa
 std::string text_of_parts(const std::vector<const GumboNode*>& parts, TextBuilder& builder,
                           std::vector<WalkPlace>& stack, MarkupRecorder* markup = nullptr);
 
+/// How a text begins, for a Candidate.
+std::string excerpt_of(std::string_view text);
+
 /// "div#story.article-body".
 std::string name_of_element(const GumboNode& element);
 

@@ -14,6 +14,7 @@ struct Box {
   double weighted = 0;  ///< likelihood times length
   std::size_t length = 0;
   bool chosen = false;
+  const GumboNode* first = nullptr;  ///< its first block, of those kept if there is one
 };
 
 /// "article > div.body": the box and what it stands in.
@@ -30,13 +31,16 @@ std::string path_of(const std::vector<OutlineEntry>& entries, std::uint32_t box)
 std::vector<Candidate> text_candidates(const std::vector<OutlineEntry>& entries,
                                        const std::vector<Block>& blocks,
                                        const std::vector<float>& likely,
-                                       const std::vector<bool>& kept, const std::string& pass) {
+                                       const std::vector<bool>& kept, const std::string& pass,
+                                       TextBuilder& builder, std::vector<WalkPlace>& stack) {
   std::map<std::uint32_t, Box> boxes;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     Box& box = boxes[blocks[i].entry->parent];
     box.weighted += static_cast<double>(likely[i]) * static_cast<double>(blocks[i].length());
     box.length += blocks[i].entry->own_length;
-    box.chosen = box.chosen || kept[blocks[i].index];
+    const bool is_kept = kept[blocks[i].index];
+    if (box.first == nullptr || (is_kept && !box.chosen)) box.first = blocks[i].entry->node;
+    box.chosen = box.chosen || is_kept;
   }
   std::vector<std::pair<std::uint32_t, Box>> ranked(boxes.begin(), boxes.end());
   std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) {
@@ -47,7 +51,8 @@ std::vector<Candidate> text_candidates(const std::vector<OutlineEntry>& entries,
   for (const auto& [index, box] : ranked) {
     candidates.push_back({path_of(entries, index), pass,
                           box.weighted / static_cast<double>(std::max<std::size_t>(box.length, 1)),
-                          box.length, box.chosen});
+                          box.length, box.chosen,
+                          excerpt_of(text_of_parts({box.first}, builder, stack))});
   }
   return candidates;
 }

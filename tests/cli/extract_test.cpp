@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/sandbox.h"
+#include "jianbao/text/width.h"
 #include "support/gzip.h"
 #include "support/site_server.h"
 
@@ -221,6 +222,32 @@ TEST_CASE("extract --explain says on stderr where each field was read", "[cli]")
   CHECK(result.err.find("site rule: none for this site\n") != std::string::npos);
   CHECK(result.err.find("  title <- ") != std::string::npos);
   CHECK(result.err.find("  read as UTF-8\n") != std::string::npos);
+}
+
+TEST_CASE("extract --explain shows how the text of each candidate begins", "[cli][extract]") {
+  const Sandbox jianbao;
+  const std::string story = "<p>一\x1b[31m二。</p><p>" + kOpening + kOpening + kOpening + "</p>";
+  jianbao.write("page.html", "<div id=side><p>别处，的，<b>另</b>一条，新闻。</p></div><article>" +
+                                 story + "</article>");
+  jianbao.write("rules/news.toml", "hosts = \"news.example\"\ncontent = [\"article\"]\n");
+  const auto shown_lines = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), {"extract", "--explain", "--sites", "rules"});
+    std::vector<std::string> found;
+    for (const auto& line : lines(jianbao(more).err)) {
+      if (line.starts_with("  text from ") || line.starts_with("  not from "))
+        found.push_back(line);
+      CHECK(jianbao::text::columns(line) <= 80);
+    }
+    return found;
+  };
+  const auto weighed = shown_lines({"page.html"});
+  REQUIRE(weighed.size() == 2);
+  CHECK(weighed[0].find(" body > article: 一[31m二。") != std::string::npos);
+  CHECK(weighed[1].ends_with(" body > div#side: 别处，的，另一条，新闻。"));
+  const auto by_rule = shown_lines({"--url", "https://news.example/1", "page.html"});
+  REQUIRE(by_rule.size() == 1);
+  CHECK(by_rule[0].starts_with("  text from 1.00 article: 一[31m二。 第一段说明了"));
+  CHECK(by_rule[0].ends_with("…"));
 }
 
 TEST_CASE("extract goes by the user's own site rules", "[cli]") {

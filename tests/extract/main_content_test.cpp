@@ -118,6 +118,8 @@ TEST_CASE("an explanation names the boxes that were weighed, and the chosen one"
   CHECK(why.candidates[0].pass == "blocks from 0.55");
   CHECK(why.candidates[0].chosen);
   CHECK(why.candidates[0].score > 0.55);
+  CHECK(kFirst.starts_with(why.candidates[0].excerpt));
+  CHECK(why.candidates[0].excerpt.size() > 20);
   CHECK_FALSE(why.candidates[1].chosen);
   CHECK(why.candidates[1].score < 0.55);
 }

@@ -13,6 +13,9 @@ struct Candidate {
   double score = 0;            ///< comparable within one pass
   std::size_t characters = 0;  ///< of the text it gives or holds
   bool chosen = false;
+  std::string excerpt;  ///< how its text begins, on one line; at most kMaxExcerpt bytes
+
+  static constexpr std::size_t kMaxExcerpt = 240;
 };
 
 /// Where one field of a page was read.
