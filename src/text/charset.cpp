@@ -110,12 +110,29 @@ class Candidates {
   const Encoding* best_encoding_ = nullptr;
 };
 
+/// True if bytes are well-formed under a single-byte encoding and then words of a script that is
+/// not Latin.
+bool reads_as_other_script(std::string_view bytes, const Encoding& encoding) {
+  constexpr char32_t kGreek = 0x370;  // the first script behind the Latin letters and their marks
+  const Conversion conversion = convert(bytes, encoding);
+  if (conversion.replaced + conversion.unlikely > 0) return false;
+  std::size_t others = 0;
+  for (std::size_t at = 0; at < conversion.utf8.size();) {
+    others += next_code_point(conversion.utf8, at) >= kGreek ? 1U : 0U;
+  }
+  return others * 4 >= conversion.non_ascii * 3;
+}
+
 /// What a label means for these bytes.  Servers name Latin-1 by default, and it can read anything:
 /// where the bytes are no Western text, it says nothing.
 const Encoding* believed(const Encoding* labelled, std::string_view bytes) {
-  if (labelled != &windows1252_encoding() || !is_double_byte(bytes)) return labelled;
+  if (labelled != &windows1252_encoding()) return labelled;
+  // Halves of characters in Big5 are ASCII often enough to part the others.
+  if (!stands_in_runs(bytes) && chinese_by_structure(bytes) == nullptr) return labelled;
   const Encoding* detected = detect_encoding(bytes);
-  return detected != nullptr && detected->units == Units::kMulti ? detected : labelled;
+  if (detected == nullptr) return labelled;
+  if (detected->units == Units::kMulti) return detected;
+  return reads_as_other_script(bytes, *detected) ? detected : labelled;
 }
 
 Decoded decode_legacy(std::string_view bytes, std::string_view http_label) {
@@ -124,7 +141,7 @@ Decoded decode_legacy(std::string_view bytes, std::string_view http_label) {
                      candidates.consider(believed(declared_encoding(bytes), bytes)) ||
                      candidates.consider(&utf8_encoding()) ||
                      candidates.consider(detect_encoding(bytes));
-  if (!found && candidates.may_be_other_chinese() && is_double_byte(bytes)) {
+  if (!found && candidates.may_be_other_chinese() && stands_in_runs(bytes)) {
     for (const char* label : {"gb18030", "big5"}) candidates.consider(find_encoding(label));
   }
   if (!found) candidates.consider(&windows1252_encoding());

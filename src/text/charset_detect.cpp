@@ -43,6 +43,23 @@ const Encoding* ask_uchardet(std::string_view sample) {
   return find_encoding(name);
 }
 
+/// True if at least half of the runs of bytes beyond ASCII have a small Latin letter on either
+/// side, as accents do: uchardet takes the "öß" of a short German page for a Chinese character.
+bool stands_inside_words(std::string_view sample) {
+  const auto is_small = [](char c) { return c >= 'a' && c <= 'z'; };
+  std::size_t runs = 0;
+  std::size_t inside = 0;
+  for (std::size_t at = 0; at < sample.size(); ++at) {
+    if (!is_high(sample[at])) continue;
+    const std::size_t begin = at;
+    while (at < sample.size() && is_high(sample[at])) ++at;
+    ++runs;
+    const bool in_word = begin > 0 && is_small(sample[begin - 1]) && at < sample.size();
+    inside += in_word && is_small(sample[at]) ? 1U : 0U;
+  }
+  return inside * 2 >= runs;
+}
+
 /// A double-byte Chinese encoding by the ranges of its lead and trail bytes.
 struct ByteRanges {
   const char* label;
@@ -58,9 +75,10 @@ bool is_big5_trail(unsigned char c) {
   return (c >= 0x40 && c <= 0x7E) || c >= 0xA1;
 }
 
-// Level 1 of GB 2312 and of Big5 holds nearly all characters of running text.
+// Level 1 of GB 2312 and of Big5 holds nearly all characters of running text.  Hong Kong's Big5 has
+// characters of its own before and behind it.
 constexpr ByteRanges kGb2312 = {"gb18030", 0xB0, 0xD7, 0xA1, 0xF7, is_gb2312_trail};
-constexpr ByteRanges kBig5 = {"big5", 0xA4, 0xC6, 0xA1, 0xF9, is_big5_trail};
+constexpr ByteRanges kBig5 = {"big5", 0xA4, 0xC6, 0x87, 0xFE, is_big5_trail};
 
 /// uchardet needs a sentence; a title of four Chinese characters is told by structure: every high
 /// byte begins a pair in range, most pairs are frequent characters, and pairs stand together.
@@ -100,18 +118,27 @@ const Encoding* utf32_by_nuls(std::string_view head) {
 
 }  // namespace
 
-const Encoding* detect_encoding(std::string_view bytes) {
+const Encoding* chinese_by_structure(std::string_view bytes) {
   const auto sample = telling_part(bytes);
-  const Encoding* guess = ask_uchardet(sample);
-  if (guess != nullptr && guess->units == Units::kMulti) return guess;
   for (const auto& ranges : {kGb2312, kBig5}) {
     if (has_structure(sample, ranges)) return find_encoding(ranges.label);
   }
+  return nullptr;
+}
+
+const Encoding* detect_encoding(std::string_view bytes) {
+  const auto sample = telling_part(bytes);
+  const Encoding* guess = ask_uchardet(sample);
+  if (guess != nullptr && guess->units == Units::kMulti) {
+    if (!stands_inside_words(sample)) return guess;
+    guess = nullptr;
+  }
+  if (const Encoding* chinese = chinese_by_structure(sample)) return chinese;
   const auto high = std::count_if(sample.begin(), sample.end(), is_high);
   return static_cast<std::size_t>(high) >= kFewestForSingleByte ? guess : nullptr;
 }
 
-bool is_double_byte(std::string_view bytes) {
+bool stands_in_runs(std::string_view bytes) {
   const auto sample = telling_part(bytes);
   std::size_t high = 0;
   std::size_t joined = 0;
@@ -122,7 +149,7 @@ bool is_double_byte(std::string_view bytes) {
     const bool behind = at + 1 < sample.size() && is_high(sample[at + 1]);
     joined += before || behind ? 1U : 0U;
   }
-  return high >= 4 && joined * 4 >= high * 3;
+  return high >= 4 && joined * 4 >= high * 3 && !stands_inside_words(sample);
 }
 
 const Encoding* wide_by_nuls(std::string_view bytes) {

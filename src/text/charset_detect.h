@@ -10,8 +10,13 @@ namespace jianbao::text {
 /// are too few or like nothing.
 const Encoding* detect_encoding(std::string_view bytes);
 
-/// True if most bytes beyond ASCII stand next to another one, as no Western text has them.
-bool is_double_byte(std::string_view bytes);
+/// GB 18030 or Big5, where the ranges that the bytes lie in leave no doubt, four characters being
+/// enough; else null.
+const Encoding* chinese_by_structure(std::string_view bytes);
+
+/// True if most bytes beyond ASCII stand next to another one: in words of another script, or as
+/// halves of characters.  No Western text has them so.
+bool stands_in_runs(std::string_view bytes);
 
 /// UTF-16 or UTF-32 without a BOM, told by NULs; null if it is neither.
 const Encoding* wide_by_nuls(std::string_view bytes);

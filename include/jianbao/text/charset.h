@@ -32,7 +32,8 @@ std::string declared_charset(std::string_view bytes);
 /// document's own declaration; damaged UTF-8; detection (uchardet); windows-1252.  A label under
 /// which bytes are malformed gives way to a later candidate that decodes with fewer replacements; a
 /// single-byte charset, which can read anything, only takes over from one that is mostly malformed,
-/// and a label that means windows-1252 is not believed of bytes that stand in pairs.  A lone byte
+/// and a label that means windows-1252 is not believed of Chinese, nor of words in another script
+/// that detection can tell (Cyrillic, Greek, Hebrew, Arabic, Thai).  A lone byte
 /// of windows-1252 (0x80 to 0x9F) beside ASCII in damaged UTF-8 is read as such.  Never fails.
 /// O(bytes); bytes that are valid UTF-8 already cost one validation.
 Decoded decode(std::string_view bytes, std::string_view http_label = {});
