@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 
 #include "jianbao/fetch/downloader.h"
 
@@ -13,7 +14,11 @@ bool gave_no_answer(const fetch::Outcome& outcome);
 /// take as long as connecting may.
 class HostSilence {
  public:
-  void note(const fetch::Outcome& outcome) {
+  /// @param site  that was asked last: it may be another, by a redirect.  What this one leads to in
+  /// many places is not down because three of them are.
+  void note(const fetch::Outcome& outcome, const std::string& site) {
+    if (site != site_) unanswered_ = 0;
+    site_ = site;
     unanswered_ = gave_no_answer(outcome) ? unanswered_ + 1 : 0;
     answers_ = unanswered_ == 0;
   }
@@ -25,11 +30,15 @@ class HostSilence {
   /// Three requests in a row had no answer.
   bool lasts() const { return unanswered_ >= kMostUnanswered; }
 
+  /// That was asked last.
+  const std::string& site() const { return site_; }
+
  private:
   static constexpr std::size_t kMostUnanswered = 3;
 
   std::size_t unanswered_ = 0;  ///< in a row
   bool answers_ = false;
+  std::string site_;
 };
 
 }  // namespace jianbao::app

@@ -61,10 +61,11 @@ inline constexpr std::chrono::milliseconds kHostTime = std::chrono::minutes(5);
 /// How much of that they have taken.
 class HostShare {
  public:
+  /// @param outcome  the host's own: a page goes to another host as a new request.
   /// @param took  with the pause after it.
   void note(const fetch::Outcome& outcome, std::chrono::milliseconds took) {
     spent_ += took;
-    silence_.note(outcome);
+    silence_.note(outcome, {});
   }
 
   bool answers() const { return silence_.answers(); }

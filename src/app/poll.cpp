@@ -31,6 +31,14 @@ std::string without_usual_port(const std::string& site) {
   return port == "80" || port == "443" ? site.substr(0, colon) : site;
 }
 
+/// @param silent  does not answer; @param site  has more feeds, or leads there.
+std::string silence_line(const std::string& silent, const std::string& site, std::size_t feeds) {
+  const std::string more = std::to_string(feeds) + " more of ";
+  const std::string line = without_usual_port(silent) + " does not answer";
+  if (silent == site) return line + ": " + more + "its feeds stay due";
+  return line + ", where feeds of " + without_usual_port(site) + " lead: " + more + "them stay due";
+}
+
 /// Under which articles of a new feed are filed.
 std::string source_of(const Reading& reading, const std::string& url) {
   const std::string& name =
@@ -103,7 +111,10 @@ void Poller::start() {
 void Poller::finish(Gathered&& gathered) {
   auto& [site, host] = *hosts_.find(fetch::site_of(gathered.errand.request.url));
   --host.under_way;
-  host.silence.note(gathered.finished.outcome);
+  const fetch::Finished& finished = gathered.finished;
+  host.silence.note(finished.outcome, finished.site);
+  const auto other = finished.site == site ? hosts_.end() : hosts_.find(finished.site);
+  if (other != hosts_.end()) other->second.silence.note(finished.outcome, finished.site);
   take(std::move(gathered));
   spare(site, host);
   start_next(host);
@@ -141,8 +152,7 @@ void Poller::spare(const std::string& site, Host& host) {
   const std::size_t waiting = host.waiting.size();
   if (host.silence.lasts()) {
     run_.report.left_due += waiting;
-    run_.storing.remark(without_usual_port(site) + " does not answer: " + std::to_string(waiting) +
-                        " more of its feeds stay due");
+    run_.storing.remark(silence_line(host.silence.site(), site, waiting));
   } else if (host.refusals >= kHostRefusals) {
     run_.report.not_due += waiting;
     if (run_.request.all) run_.report.left_alone += waiting;

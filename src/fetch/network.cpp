@@ -219,6 +219,7 @@ void Network::finish(std::unique_ptr<Exchange> exchange, Outcome outcome) {
   finished.started = exchange->started;
   finished.took = std::chrono::duration_cast<milliseconds>(exchange->took);
   finished.received = exchange->received;
+  finished.site = exchange->host;
   mailbox_.deliver(std::move(finished));
 }
 

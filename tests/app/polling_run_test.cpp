@@ -22,6 +22,7 @@ using jianbao::test::noted_exit_status;
 using jianbao::test::ok;
 using jianbao::test::RawConnection;
 using jianbao::test::RawServer;
+using jianbao::test::redirect_to;
 using jianbao::test::rss;
 using jianbao::test::SiteServer;
 using jianbao::test::target_of;
@@ -165,6 +166,44 @@ TEST_CASE("a host that answers none of three requests is asked for no more of it
     const IngestReport report = desk.run(named);
     CHECK(unanswered == 5);
     CHECK(report.left_due == 0);
+  }
+}
+
+TEST_CASE("what fails after a redirect is charged to the host that failed", "[app][poll]") {
+  constexpr int kFeeds = 12;
+  bool one_host = false;
+  std::atomic<std::size_t> unanswered = 0;
+  SiteServer* here = nullptr;
+  SiteServer server([&](const std::string& head) {
+    if (header_of(head, "host").starts_with("127.0.1.1:")) {
+      const int number = std::stoi(target_of(head).substr(1));
+      return redirect_to(here->url(one_host ? 2 : 2 + number, target_of(head)));
+    }
+    ++unanswered;
+    throw std::runtime_error("hangs up");
+  });
+  here = &server;
+  Desk desk;
+  for (int i = 0; i < kFeeds; ++i) desk.subscribe(server.url(1, "/" + std::to_string(i)));
+  SECTION("which others behind the same address are not") {
+    CHECK(desk.run().left_due == 0);
+    CHECK(unanswered == kFeeds);
+  }
+  SECTION("and when it is always the same one, no more are sent there") {
+    one_host = true;
+    CHECK(desk.run().left_due == kFeeds - 3);
+    CHECK(unanswered == 3);
+    CHECK(std::count(desk.details.begin(), desk.details.end(),
+                     server.host(2) + " does not answer, where feeds of " + server.host(1) +
+                         " lead: 9 more of them stay due") == 1);
+  }
+  SECTION("nor is it asked for its own feeds") {
+    one_host = true;
+    desk.request.transfers.jobs = 1;
+    for (int i = 0; i < kFeeds; ++i) desk.subscribe(server.url(2, "/" + std::to_string(i)));
+    const std::size_t left = desk.run().left_due;
+    CHECK(unanswered < 6);
+    CHECK(left == 2 * kFeeds - unanswered);
   }
 }
 

@@ -123,6 +123,9 @@ struct Finished {
   Timestamp started;                  ///< when its first transfer began
   std::chrono::milliseconds took{0};  ///< in its transfers, without the waiting between them
   std::uint64_t received = 0;         ///< bytes of bodies as they came over the wire
+  /// Whose last word this is, as site_of(): after a redirect, another's.  Empty if nobody was
+  /// asked.
+  std::string site{};
 };
 
 /// Host and port of an http or https URL, "example.org:443" where it names no port: what is asked
