@@ -80,7 +80,7 @@ class Rereader {
     input.source_name = source;
     switch (capture.origin.kind) {
       case store::OriginKind::kFile:
-        input.kind = formats::kind_of(input.bytes);
+        input.kind = formats::kind_of(input.bytes, capture.origin.path);
         break;
       case store::OriginKind::kFeedEntry:
         input.kind = formats::Kind::kFeed;

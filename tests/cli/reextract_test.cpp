@@ -1,4 +1,6 @@
 #include <catch2/catch.hpp>
+#include <csignal>
+#include <string>
 
 #include "cli/sandbox.h"
 
@@ -68,4 +70,41 @@ TEST_CASE("a quiet reextract prints nothing", "[cli]") {
   CHECK(result.status == 0);
   CHECK(result.out.empty());
   CHECK(result.err.empty());
+}
+
+TEST_CASE("reextract that a signal ends keeps what it wrote, and a rerun does the rest",
+          "[cli][robust]") {
+  constexpr int kPages = 500;
+  const Sandbox jianbao;
+  std::string long_title;
+  for (int i = 0; i < 100; ++i) long_title += "长";
+  for (int i = 0; i < kPages; ++i) {
+    const std::string number = std::to_string(i);
+    jianbao.write("in/" + number + ".html", "<title>" + long_title + number +
+                                                "</title><link rel=canonical href='" +
+                                                "https://news.example/" + number +
+                                                "'><p class=a>第一段，说明了，这件事。</p>" +
+                                                "<p class=b>第二段，说明了，为什么。</p>");
+  }
+  jianbao.write("rules/news.toml", "hosts = \"news.example\"\ncontent = [\".b\"]\n");
+  REQUIRE(jianbao({"-q", "ingest", "in"}).status == 0);
+  const std::vector<std::string> command{"reextract", "-v", "--jobs", "1", "--sites", "rules"};
+  auto running = jianbao.start(command);
+  REQUIRE(running.wait_for("article "));
+  // It cannot end before that: a pipe holds less than it has to say.
+  running.signal(SIGTERM);
+  const auto ended = running.finish();
+  CHECK(ended.status == 143);
+  CHECK(ended.out.find(" changed\n") != std::string::npos);
+  CHECK(jianbao({"check"}).status == 0);
+  const auto rest = jianbao(command);
+  CHECK(rest.status == 0);
+  const auto changed = [](const std::string& out) {
+    return std::stoi(out.substr(out.find(", ") + 2));
+  };
+  CHECK(changed(ended.out) > 0);
+  CHECK(changed(ended.out) < kPages);
+  CHECK(changed(ended.out) + changed(rest.out) == kPages);
+  CHECK(jianbao({"reextract", "--sites", "rules"}).out == "500 articles read again, 0 changed\n");
+  CHECK(jianbao({"check"}).status == 0);
 }
