@@ -11,15 +11,18 @@
 
 namespace jianbao::fetch {
 
-/// Who is next: one at a time from each host, and a pause after each.  Every step costs the
-/// logarithm of the number of hosts that have something waiting.
+/// Who is next: one at a time from each host, and a pause after each.  Hosts that have not
+/// answered, and may hang, leave a place to those that have.  Every step costs the logarithm of the
+/// number of hosts that have something waiting.
 template <class Item>
 class HostQueue {
  public:
   using Time = std::chrono::steady_clock::time_point;
   using Pause = std::chrono::milliseconds;
 
-  explicit HostQueue(Pause pause) : pause_(pause) {}
+  /// @param places  how many items are under way at the most: the caller's to keep.
+  HostQueue(Pause pause, std::size_t places)
+      : pause_(pause), most_strangers_(places > 1 ? places - 1 : 1) {}
 
   void push(const std::string& host, Item item) {
     at(host).waiting.push_back(std::move(item));
@@ -42,17 +45,23 @@ class HostQueue {
 
   /// The item that has been allowed to start for longest; its host is busy until release().
   std::optional<Item> take(Time now) {
-    if (listed_.empty() || listed_.begin()->first.first > now) return std::nullopt;
-    Host& host = *listed_.begin()->second;
+    const Listed& listed = next();
+    if (listed.empty() || listed.begin()->first.first > now) return std::nullopt;
+    Host& host = *listed.begin()->second;
     delist(host);
     host.busy = true;
+    if (!host.answers) ++strangers_at_work_;
     Item item = std::move(host.waiting.front());
     host.waiting.pop_front();
     return item;
   }
 
-  void release(const std::string& host, Time now) {
+  /// @param answered  by whatever: it does not hang.
+  void release(const std::string& host, Time now, bool answered) {
     Host& released = at(host);
+    if (!released.answers) --strangers_at_work_;
+    released.answers = answered;
+    anybody_answers_ = anybody_answers_ || answered;
     released.busy = false;
     released.ended = now;
     list(released);
@@ -60,8 +69,9 @@ class HostQueue {
 
   /// When take() will have something; nothing if that needs a push() or release().
   std::optional<Time> next_start() const {
-    if (listed_.empty()) return std::nullopt;
-    return listed_.begin()->first.first;
+    const Listed& listed = next();
+    if (listed.empty()) return std::nullopt;
+    return listed.begin()->first.first;
   }
 
  private:
@@ -69,6 +79,7 @@ class HostQueue {
     std::size_t number = 0;  ///< orders hosts that may start at the same time
     Pause pause{0};
     std::optional<Time> ended{};  ///< the last transfer
+    bool answers = false;         ///< it did the last time
     bool busy = false;
     bool listed = false;
     std::deque<Item> waiting{};
@@ -77,6 +88,16 @@ class HostQueue {
       return {ended ? *ended + pause : Time::min(), number};
     }
   };
+
+  using Listed = std::map<std::pair<Time, std::size_t>, Host*>;
+
+  /// Whose first is next.
+  const Listed& next() const {
+    const bool full = anybody_answers_ && strangers_at_work_ >= most_strangers_;
+    if (strangers_.empty() || full) return known_;
+    if (known_.empty()) return strangers_;
+    return strangers_.begin()->first < known_.begin()->first ? strangers_ : known_;
+  }
 
   Host& at(const std::string& name) {
     const auto [entry, is_new] = hosts_.try_emplace(name);
@@ -89,19 +110,23 @@ class HostQueue {
 
   void list(Host& host) {
     if (host.listed || host.busy || host.waiting.empty()) return;
-    listed_.emplace(host.key(), &host);
+    (host.answers ? known_ : strangers_).emplace(host.key(), &host);
     host.listed = true;
   }
 
   void delist(Host& host) {
     if (!host.listed) return;
-    listed_.erase(host.key());
+    (host.answers ? known_ : strangers_).erase(host.key());
     host.listed = false;
   }
 
   Pause pause_;
+  std::size_t most_strangers_;  ///< at work, once anybody has answered
+  std::size_t strangers_at_work_ = 0;
+  bool anybody_answers_ = false;
   std::unordered_map<std::string, Host> hosts_;  ///< its elements never move
-  std::map<std::pair<Time, std::size_t>, Host*> listed_;
+  Listed known_;                                 ///< hosts that answered the last time
+  Listed strangers_;                             ///< the others
 };
 
 }  // namespace jianbao::fetch

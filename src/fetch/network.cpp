@@ -47,7 +47,7 @@ Network::Network(const DownloaderOptions& options, CURLM* multi, Mailbox& mailbo
       netrc_(read_netrc(options.netrc_file)),
       trust_(trust_of_environment()),
       share_(make_share()),
-      queue_(options.pause) {
+      queue_(options.pause, options.jobs) {
   require(CurlLibrary::get().multi_setopt(multi_, CURLMOPT_MAXCONNECTS, kConnections),
           "connections");
 }
@@ -199,7 +199,7 @@ void Network::redirect(std::unique_ptr<Exchange> exchange, const std::string& lo
     Outcome onward = redirected(*exchange);
     return finish(std::move(exchange), std::move(onward));
   }
-  queue_.release(exchange->host, steady_clock::now());
+  queue_.release(exchange->host, steady_clock::now(), true);
   exchange->host = host_and_port(exchange->url);
   exchange->transfer.reset();
   CurlLibrary::get().easy_reset(exchange->easy.get());
@@ -209,7 +209,7 @@ void Network::redirect(std::unique_ptr<Exchange> exchange, const std::string& lo
 }
 
 void Network::finish(std::unique_ptr<Exchange> exchange, Outcome outcome) {
-  queue_.release(exchange->host, steady_clock::now());
+  queue_.release(exchange->host, steady_clock::now(), !std::holds_alternative<Failed>(outcome));
   // It still points at the exchange.
   CurlLibrary::get().easy_reset(exchange->easy.get());
   idle_.push_back(std::move(exchange->easy));

@@ -182,6 +182,22 @@ TEST_CASE("pages do not wait for a feed that hangs", "[app][pages]") {
   over.set_value();
 }
 
+TEST_CASE("pages do not wait for more feeds that hang than there are places", "[app][pages]") {
+  WithPage desk;
+  desk.request.transfers.jobs = 2;
+  desk.request.max_runtime = std::chrono::seconds(1);
+  for (int site = 2; site <= 5; ++site) desk.subscribe(desk.url("/hang", site));
+  std::promise<void> over;
+  const std::shared_future<void> ended = over.get_future().share();
+  desk.on_request = [ended](const std::string& path) {
+    if (path == "/hang") ended.wait();
+  };
+  const IngestReport report = desk.ingest();
+  over.set_value();
+  CHECK(report.out_of_time);
+  CHECK(report.pages == 1);
+}
+
 TEST_CASE("an edit that comes while the page is under way is kept", "[app][pages]") {
   Newsroom desk;
   desk.request.transfers.allow_private = true;

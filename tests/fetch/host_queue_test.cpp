@@ -25,17 +25,17 @@ int take(Queue& queue, int now) {
 }  // namespace
 
 TEST_CASE("a host has one under way, then rests", "[fetch][politeness]") {
-  Queue queue(milliseconds(100));
+  Queue queue(milliseconds(100), 8);
   queue.push("a", 1);
   queue.push("a", 2);
   CHECK(take(queue, 0) == 1);
   CHECK(take(queue, 500) == 0);
   CHECK_FALSE(queue.next_start());
-  queue.release("a", at(1000));
+  queue.release("a", at(1000), true);
   CHECK(queue.next_start() == at(1100));
   CHECK(take(queue, 1099) == 0);
   CHECK(take(queue, 1100) == 2);
-  queue.release("a", at(1200));
+  queue.release("a", at(1200), true);
   CHECK_FALSE(queue.next_start());
   queue.push("a", 3);
   CHECK(take(queue, 1299) == 0);
@@ -43,24 +43,24 @@ TEST_CASE("a host has one under way, then rests", "[fetch][politeness]") {
 }
 
 TEST_CASE("hosts do not wait for each other and take turns", "[fetch][politeness]") {
-  Queue queue(milliseconds(0));
+  Queue queue(milliseconds(0), 8);
   for (const int item : {1, 2, 3}) queue.push("a", item);
   queue.push("b", 10);
   CHECK(take(queue, 0) == 1);
   CHECK(take(queue, 0) == 10);
-  queue.release("a", at(5));
+  queue.release("a", at(5), true);
   queue.push("c", 20);
   CHECK(take(queue, 5) == 20);
   CHECK(take(queue, 5) == 2);
 }
 
 TEST_CASE("a pause can be set before, during and after", "[fetch][politeness]") {
-  Queue queue(milliseconds(100));
+  Queue queue(milliseconds(100), 8);
   queue.set_pause("a", milliseconds(1000));
   queue.push("a", 1);
   queue.push("a", 2);
   CHECK(take(queue, 0) == 1);
-  queue.release("a", at(0));
+  queue.release("a", at(0), true);
   CHECK(queue.next_start() == at(1000));
   queue.set_pause("a", milliseconds(3000));
   CHECK(queue.next_start() == at(3000));
@@ -69,8 +69,38 @@ TEST_CASE("a pause can be set before, during and after", "[fetch][politeness]") 
 }
 
 TEST_CASE("what is pushed first goes before what waits", "[fetch][politeness]") {
-  Queue queue(milliseconds(0));
+  Queue queue(milliseconds(0), 8);
   queue.push("a", 1);
   queue.push_first("a", 2);
   CHECK(take(queue, 0) == 2);
+}
+
+TEST_CASE("hosts that may hang leave a place to those that answer", "[fetch][politeness]") {
+  Queue queue(milliseconds(100), 3);
+  for (const int item : {1, 10, 20, 30}) queue.push(std::to_string(item), item);
+  // Nobody has answered yet: all places are theirs.
+  for (const int item : {1, 10, 20}) CHECK(take(queue, 0) == item);
+  queue.release("1", at(0), true);
+  CHECK(take(queue, 0) == 0);
+  CHECK_FALSE(queue.next_start());
+  queue.push("1", 2);
+  CHECK(queue.next_start() == at(100));
+  CHECK(take(queue, 100) == 2);
+  queue.release("1", at(100), true);
+  queue.release("10", at(100), false);
+  CHECK(take(queue, 100) == 30);
+  // Who did not answer is no better than who was never asked.
+  queue.push("10", 11);
+  CHECK(take(queue, 300) == 0);
+  queue.release("20", at(300), true);
+  CHECK(take(queue, 300) == 11);
+}
+
+TEST_CASE("the only place is for everybody", "[fetch][politeness]") {
+  Queue queue(milliseconds(0), 1);
+  queue.push("a", 1);
+  queue.push("b", 10);
+  CHECK(take(queue, 0) == 1);
+  queue.release("a", at(0), true);
+  CHECK(take(queue, 0) == 10);
 }
