@@ -80,6 +80,15 @@ TEST_CASE("a tree that would take all memory is refused", "[extract][robust]") {
   CHECK(extractor.body("<p>好</p>", "").text == "好");
 }
 
+TEST_CASE("a page of more boxes than a reader could use is refused", "[extract][robust]") {
+  constexpr int kBoxes = 300'000;
+  std::string page;
+  for (int i = 0; i < kBoxes; ++i) page += "<p>x";
+  Extractor extractor;
+  CHECK_THROWS_WITH(extractor.page(page, ""), Catch::Contains("more than 300000 elements"));
+  CHECK(extractor.page("<p>好</p>", "").text == "好");
+}
+
 TEST_CASE("markup of which gumbo loses track does not end the process", "[extract][robust]") {
   Extractor extractor;
   for (const std::string html :
