@@ -140,6 +140,7 @@ Errand PageFetcher::errand_for(const store::WantedPage& page) {
   errand.request.url = page.url;
   errand.request.accept = kAcceptPage;
   errand.request.guarded = page.guarded;
+  errand.request.led_to = true;
   errand.request.stay = true;
   errand.article_url = page.url;
   add_own(errand);

@@ -35,6 +35,15 @@ class HostQueue {
     list(at(host));
   }
 
+  /// Who has answered led there: it is taken for one that answers until it was asked.
+  void vouch_for(const std::string& host) {
+    Host& named = at(host);
+    if (named.busy || named.ended) return;
+    delist(named);
+    named.answers = true;
+    list(named);
+  }
+
   /// Counts from the last release(), also for what waits already.
   void set_pause(const std::string& host, Pause pause) {
     Host& changed = at(host);
@@ -79,7 +88,7 @@ class HostQueue {
     std::size_t number = 0;  ///< orders hosts that may start at the same time
     Pause pause{0};
     std::optional<Time> ended{};  ///< the last transfer
-    bool answers = false;         ///< it did the last time
+    bool answers = false;         ///< it did the last time, or is vouched for
     bool busy = false;
     bool listed = false;
     std::deque<Item> waiting{};
@@ -125,7 +134,7 @@ class HostQueue {
   std::size_t strangers_at_work_ = 0;
   bool anybody_answers_ = false;
   std::unordered_map<std::string, Host> hosts_;  ///< its elements never move
-  Listed known_;                                 ///< hosts that answered the last time
+  Listed known_;                                 ///< hosts that answer
   Listed strangers_;                             ///< the others
 };
 

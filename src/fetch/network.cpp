@@ -72,6 +72,7 @@ void Network::admit(Mailbox::Post post) {
   for (const auto& [host, pause] : post.pauses) queue_.set_pause(host, pause);
   for (auto& exchange : post.exchanges) {
     const std::string host = exchange->host;
+    if (exchange->request.led_to) queue_.vouch_for(host);
     queue_.push(host, std::move(exchange));
   }
 }
@@ -205,6 +206,7 @@ void Network::redirect(std::unique_ptr<Exchange> exchange, const std::string& lo
   CurlLibrary::get().easy_reset(exchange->easy.get());
   idle_.push_back(std::move(exchange->easy));
   const std::string host = exchange->host;
+  queue_.vouch_for(host);
   queue_.push_first(host, std::move(exchange));
 }
 

@@ -192,6 +192,15 @@ TEST_CASE("pages do not wait for more feeds that hang than there are places", "[
   desk.on_request = [ended](const std::string& path) {
     if (path == "/hang") ended.wait();
   };
+  SECTION("where the feed is") {}
+  SECTION("where nothing was asked for yet") {
+    desk.request.transfers.allow_private = true;
+    desk.serve("/feed", rss({{desk.url("/rain", 6)}}));
+  }
+  SECTION("where a page is redirected to") {
+    desk.serve_at(1, "/rain", jianbao::test::redirect_to(desk.url("/moved", 6)));
+    desk.serve("/moved", html(page("山城的雨", "山城下雨。")));
+  }
   const IngestReport report = desk.ingest();
   over.set_value();
   CHECK(report.out_of_time);

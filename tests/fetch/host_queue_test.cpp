@@ -96,6 +96,24 @@ TEST_CASE("hosts that may hang leave a place to those that answer", "[fetch][pol
   CHECK(take(queue, 300) == 11);
 }
 
+TEST_CASE("who is vouched for is taken for one that answers, once", "[fetch][politeness]") {
+  Queue queue(milliseconds(0), 2);
+  for (const int item : {1, 10, 20, 30}) queue.push(std::to_string(item), item);
+  CHECK(take(queue, 0) == 1);
+  CHECK(take(queue, 0) == 10);
+  queue.release("1", at(0), true);
+  CHECK(take(queue, 0) == 0);
+  queue.vouch_for("30");
+  queue.vouch_for("10");  // is at work
+  CHECK(take(queue, 0) == 30);
+  queue.release("30", at(1), false);
+  queue.push("30", 31);
+  queue.vouch_for("30");
+  CHECK(take(queue, 1) == 0);
+  queue.release("10", at(2), true);
+  CHECK(take(queue, 2) == 20);
+}
+
 TEST_CASE("the only place is for everybody", "[fetch][politeness]") {
   Queue queue(milliseconds(0), 1);
   queue.push("a", 1);

@@ -32,6 +32,8 @@ struct Request {
   /// A stranger named this address: loopback, private and other addresses that are not of the
   /// public Internet are refused.  What the public Internet redirects to is guarded always.
   bool guarded = false;
+  /// Something that answered led here, so that this does not wait behind hosts that may hang.
+  bool led_to = false;
   /// A redirect to another host or port is not followed but handed back, as Redirected.
   bool stay = false;
   /// Redirects followed before, which count against Limits::redirects.
