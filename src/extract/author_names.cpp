@@ -218,6 +218,17 @@ bool holds_digit(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return text::is_ascii_digit(c); });
 }
 
+/// "3 May", "12:30", not "BR24 Redaktion": digits that no letter stands before in their word.
+bool holds_number(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    const std::string_view word = text.substr(at, end - at);
+    if (holds_digit(word) && !text::is_ascii_letter(word.front())) return true;
+    at = end + 1;
+  }
+  return false;
+}
+
 bool holds_job_word(const std::string& folded) {
   std::size_t at = 0;
   while (at < folded.size()) {
@@ -306,7 +317,7 @@ class Names {
       return true;
     }
     if (part.empty()) return true;
-    if (holds_digit(part) && part.find(' ') != std::string_view::npos) return false;
+    if (holds_number(part) && part.find(' ') != std::string_view::npos) return false;
     add(part);
     return true;
   }
@@ -365,6 +376,34 @@ bool looks_like_name(std::string_view name) {
 
 bool begins_as_byline(std::string_view text) {
   return drop_han_prefix(text) && !text.empty();
+}
+
+bool is_full_name(std::string_view name) {
+  name = trimmed(name);
+  return name.find(' ') != std::string_view::npos && looks_like_name(name);
+}
+
+bool is_byline(std::string_view text) {
+  constexpr std::array<std::string_view, 4> kWords = {"by ", "von ", "par ", "por "};
+  text = trimmed(text);
+  const bool begins = std::any_of(kWords.begin(), kWords.end(), [text](std::string_view word) {
+    return starts_with_folded(text, word);
+  });
+  if (!begins || holds_digit(text)) return false;
+  const std::vector<std::string> names = author_names(text);
+  return !names.empty() && std::all_of(names.begin(), names.end(), is_full_name);
+}
+
+bool ends_in_byline_word(std::string_view text) {
+  constexpr std::array<std::string_view, 6> kLabels = {
+      "autor:", "autorin:", "author:", "auteur:", "autore:", "authors:"};
+  const auto is_text = [text](std::string_view words) {
+    return text.size() == words.size() && starts_with_folded(text, words);
+  };
+  if (is_byline_word(text) || std::any_of(kLabels.begin(), kLabels.end(), is_text)) return true;
+  const std::size_t space = text.rfind(' ');
+  return space != std::string_view::npos && is_byline_word(text.substr(space + 1)) &&
+         std::any_of(std::begin(kPrefixes), std::end(kPrefixes), is_text);
 }
 
 bool is_byline_word(std::string_view text) {

@@ -23,6 +23,16 @@ bool looks_like_name(std::string_view name);
 /// "文/", "记者 ".
 bool begins_as_byline(std::string_view text);
 
+/// True for what can be the full name of somebody: looks_like_name() with two words or more.
+bool is_full_name(std::string_view name);
+
+/// True for a text that is a byline and nothing else: "Von Anna Beispiel und Bert Muster".
+bool is_byline(std::string_view text);
+
+/// True if a short text leads to a name that stands in the next element: "Von", "Ein Artikel von",
+/// "Autor:".
+bool ends_in_byline_word(std::string_view text);
+
 /// True for a word that stands alone before a name: "By", "Von", "Par".
 bool is_byline_word(std::string_view text);
 

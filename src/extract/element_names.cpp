@@ -70,6 +70,31 @@ const GumboNode* find_marked(const GumboNode& element, std::string_view itemprop
   return nullptr;
 }
 
+namespace {
+
+bool is_aside_element(GumboTag tag) {
+  return tag == GUMBO_TAG_NAV || tag == GUMBO_TAG_ASIDE || tag == GUMBO_TAG_FOOTER;
+}
+
+/// True if an h1 is among the first elements below: a frame around the article or its head, as
+/// class="with-sidebar" and class="article__teaser" may be.
+bool holds_title(const GumboNode& element) {
+  constexpr std::size_t kMostElements = 2000;
+  std::vector<const GumboNode*> open = {&element};
+  for (std::size_t seen = 0; !open.empty() && seen < kMostElements; ++seen) {
+    const GumboVector& children = open.back()->v.element.children;
+    open.pop_back();
+    for (unsigned c = children.length; c > 0; --c) {
+      const auto* const child = static_cast<const GumboNode*>(children.data[c - 1]);
+      if (is_tag(*child, GUMBO_TAG_H1)) return true;
+      if (is_element(*child) && !is_aside_element(child->v.element.tag)) open.push_back(child);
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
 ElementNames::ElementNames(const GumboNode& element) {
   if (element.v.element.attributes.length == 0) return;
   names_ = text::ascii_lowered(attribute(element, "class").substr(0, kMaxNameBytes));
@@ -104,15 +129,14 @@ void ElementPlace::count(const GumboNode& element, int& counter) {
   open_.push_back({&element, &counter});
 }
 
-void ElementPlace::enter(const GumboNode& element, const ElementNames& names) {
+void ElementPlace::enter(const GumboNode& element, const ElementNames& names, bool after_title) {
   const GumboTag tag = element.v.element.tag;
   if (tag == GUMBO_TAG_BODY) return count(element, body_);
   if (tag == GUMBO_TAG_ARTICLE || tag == GUMBO_TAG_MAIN) count(element, article_);
   if (tag == GUMBO_TAG_A) count(element, link_);
-  if (tag == GUMBO_TAG_NAV || tag == GUMBO_TAG_ASIDE || tag == GUMBO_TAG_FOOTER ||
-      (tag != GUMBO_TAG_ARTICLE && tag != GUMBO_TAG_MAIN && names.names_aside())) {
-    count(element, aside_);
-  }
+  if (is_aside_element(tag)) return count(element, aside_);
+  if (tag == GUMBO_TAG_ARTICLE || tag == GUMBO_TAG_MAIN || !names.names_aside()) return;
+  if (is_aside() || after_title || !holds_title(element)) count(element, aside_);
 }
 
 void ElementPlace::leave(const GumboNode& element) {

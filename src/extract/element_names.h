@@ -38,7 +38,8 @@ class ElementNames {
 /// Where in the page a walk is.
 class ElementPlace {
  public:
-  void enter(const GumboNode& element, const ElementNames& names);
+  /// @param after_title  the article's heading stands before: what is called an aside is one.
+  void enter(const GumboNode& element, const ElementNames& names, bool after_title);
   void leave(const GumboNode& element);
 
   bool in_body() const { return body_ > 0; }

@@ -109,8 +109,15 @@ class Values {
     if (named != nullptr && named->is_array() && !named->empty() && (*named)[0].is_string()) {
       return (*named)[0].get<std::string>();
     }
-    const std::string text = string_member(*source, name_);
-    return text.empty() ? string_member(*source, other_) : text;
+    std::string text = string_member(*source, name_);
+    if (text.empty()) text = string_member(*source, other_);
+    return text.empty() ? name_in_parts(*source) : text;
+  }
+
+  static std::string name_in_parts(const Json& person) {
+    const std::string given = string_member(person, "givenName");
+    const std::string family = string_member(person, "familyName");
+    return given.empty() || family.empty() ? given + family : given + ' ' + family;
   }
 
   const std::vector<const Json*>& objects_;

@@ -33,7 +33,7 @@ class MetadataReader {
                                         {clues_.linked.publisher, "JSON-LD publisher"}});
     page.title = read_title(page.site_name);
     page.authors = read_authors(page.site_name);
-    const PageDates dates = read_dates(clues_, url_);
+    const PageDates dates = read_dates(clues_, page.url);
     page.published = dates.published.at;
     page.published_offset = dates.published.offset_minutes;
     note("published", dates.published.clue);
@@ -94,6 +94,12 @@ class MetadataReader {
            names_site(name, clues_.linked.publisher, {});
   }
 
+  /// A meta whose name ends as one about the author, whatever stands before: "news_author".
+  static bool speaks_of_author(std::string_view name) {
+    return !name.starts_with("twitter:") &&
+           (name.ends_with("author") || name.ends_with("authors") || name.ends_with("byline"));
+  }
+
   /// The metas of the first of these names that the page has: one each author.
   std::vector<std::string> author_metas() const {
     for (const std::string_view wanted :
@@ -106,7 +112,17 @@ class MetadataReader {
       }
       if (!found.empty()) return found;
     }
+    for (const auto& [name, content] : clues_.metas) {
+      if (speaks_of_author(name) && !author_names(content).empty()) return {content};
+    }
     return {};
+  }
+
+  /// Beside names of people the site's own says nothing.
+  void drop_site(std::vector<std::string>& names, const std::string& site) const {
+    names.erase(std::remove_if(names.begin(), names.end(),
+                               [&](const std::string& name) { return is_site(name, site); }),
+                names.end());
   }
 
   /// Names of people come first.  The site's own name says little, and comes last.
@@ -130,6 +146,7 @@ class MetadataReader {
       if (names.empty()) continue;
       const Clue clue{place.bylines.front(), place.source};
       if (!is_site(names.front(), site)) {
+        drop_site(names, site);
         note("authors", clue);
         return names;
       }

@@ -34,6 +34,10 @@ void add_name(std::vector<std::string>& names, std::string name) {
   if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
 }
 
+bool holds_digit(std::string_view words) {
+  return words.find_first_of("0123456789") != std::string_view::npos;
+}
+
 std::string date_in(const std::string& words) {
   return text::find_date(words) ? words : std::string{};
 }
@@ -46,7 +50,7 @@ class ClueVisitor {
     if (element.v.element.tag_namespace != GUMBO_NAMESPACE_HTML) return false;
     if (!read_head_element(element)) return false;
     const ElementNames names(element);
-    place_.enter(element, names);
+    place_.enter(element, names, heading_worth_ > 0);
     read_by_tag(element, names);
     read_microdata(element);
     if (!place_.is_aside()) read_by_name(element, names);
@@ -65,7 +69,7 @@ class ClueVisitor {
     const std::string line = text::clean_line(words);
     if (line.empty()) return;
     read_words(line);
-    after_byline_word_ = is_byline_word(line);
+    after_byline_word_ = ends_in_byline_word(line);
   }
 
  private:
@@ -238,9 +242,15 @@ class ClueVisitor {
   void read_words(const std::string& line) {
     if (line.size() > kMaxBylineText) return;
     const bool short_link = after_byline_word_ && place_.in_link();
-    if (short_link || begins_as_byline(line)) add_name(clues_.worded_bylines, line);
+    if (short_link || begins_as_byline(line)) {
+      add_name(clues_.worded_bylines, line);
+    } else if (heading_worth_ > 0 && clues_.worded_bylines.empty() &&
+               (is_byline(line) || (after_byline_word_ && is_full_name(line)))) {
+      // In words that begin other texts as well: the first below the heading.
+      add_name(clues_.worded_bylines, line);
+    }
     if (clues_.loose_date.empty() && line.size() <= kMaxLooseDate && !place_.in_link() &&
-        date_tries_ < kMaxDateTries) {
+        date_tries_ < kMaxDateTries && holds_digit(line)) {
       ++date_tries_;
       clues_.loose_date = date_in(line);
     }

@@ -67,6 +67,16 @@ std::optional<Timestamp> parted_day(std::string_view path, std::size_t at) {
   return day_of(year, padded(month), padded(day));
 }
 
+/// The address is surer of the day; a text that says the same day may know the hour.
+PageDate date_of_words(const PageClues& clues, std::string_view url) {
+  constexpr std::int64_t kDayMs = 86'400'000;
+  PageDate words = first_date({{clues.loose_date, "text"}});
+  const auto day = date_in_url(url);
+  if (!day) return words;
+  if (words.at && words.at->ms >= day->ms && words.at->ms < day->ms + kDayMs) return words;
+  return {day, std::nullopt, {std::string(url), "address"}};
+}
+
 }  // namespace
 
 std::optional<Timestamp> date_in_url(std::string_view url) {
@@ -118,11 +128,7 @@ PageDates read_dates(const PageClues& clues, std::string_view url) {
                                 {clues.named_time, "time element"},
                                 {clues.date_text, "class"},
                                 {clues.first_time, "time element"}});
-  if (!dates.published.at) {
-    dates.published.at = date_in_url(url);
-    if (dates.published.at) dates.published.clue = {std::string(url), "address"};
-  }
-  if (!dates.published.at) dates.published = first_date({{clues.loose_date, "text"}});
+  if (!dates.published.at) dates.published = date_of_words(clues, url);
   dates.updated =
       first_date({{clues.linked.modified, "JSON-LD dateModified"},
                   clues.meta({"article:modified_time", "og:updated_time", "datemodified", "lastmod",

@@ -132,9 +132,10 @@ std::string_view without_short_tail(std::string_view title, const std::vector<Cu
 }
 
 enum class UnknownTail { kStays, kGoes };
+enum class Kicker { kStays, kGoes };
 
 std::string strip(std::string_view title, std::string_view heading, const Site& site,
-                  UnknownTail unknown) {
+                  UnknownTail unknown, Kicker kicker = Kicker::kGoes) {
   constexpr std::size_t kMaxCuts = 8;
   const std::vector<Cut> cuts = cuts_of(title);
   if (cuts.size() > kMaxCuts) return text::clean_line(title);
@@ -142,6 +143,9 @@ std::string strip(std::string_view title, std::string_view heading, const Site& 
   if (!wanted.empty() && !site.is_named_by(heading)) {
     std::string_view part = part_like(title, cuts, wanted);
     if (part.empty()) part = part_like(title, colons_of(title), wanted);
+    const bool cuts_kicker = part.data() > title.data() && !cuts.empty() &&
+                             !site.is_named_by(title.substr(0, cuts[0].begin));
+    if (cuts_kicker && kicker == Kicker::kStays) part = {};
     if (!part.empty()) return text::clean_line(part);
   }
   const std::string_view known = without_known_site(title, cuts, site);
@@ -200,18 +204,21 @@ Clue choose_title(const TitleClues& clues) {
   Clue heading = clues.heading;
   if (site.is_named_by(heading.value)) heading = {};
   Clue headline = clues.headline;
-  headline.value = strip(headline.value, heading.value, site, UnknownTail::kStays);
   Clue shared = clues.shared;
+  // Two that say it against the heading, which often has the kicker in a line of its own.
+  const Kicker kicker = same(headline.value, shared.value) ? Kicker::kStays : Kicker::kGoes;
+  headline.value = strip(headline.value, heading.value, site, UnknownTail::kStays, kicker);
   const bool confirmed = same(shared.value, headline.value) || same(shared.value, heading.value);
   shared.value = strip(shared.value, heading.empty() ? headline.value : heading.value, site,
-                       confirmed ? UnknownTail::kStays : UnknownTail::kGoes);
+                       confirmed ? UnknownTail::kStays : UnknownTail::kGoes, kicker);
   Clue title{
       strip(clues.title, heading.empty() ? shared.value : heading.value, site, UnknownTail::kGoes),
       "title element"};
   if (!headline.empty()) {
-    const bool reworded = !same(headline.value, shared.value) &&
-                          holds(heading.value, shared.value) &&
-                          says_alike(headline.value, shared.value);
+    if (shared.empty() || same(headline.value, shared.value)) return headline;
+    const bool reworded =
+        same(heading.value, shared.value) ||
+        (holds(heading.value, shared.value) && says_alike(headline.value, shared.value));
     return reworded ? shared : headline;
   }
   if (!shared.empty()) return shared;

@@ -18,6 +18,7 @@ TEST_CASE("names stand without the words around them", "[extract]") {
   CHECK(author_names("홍길동 기자") == Names{"홍길동"});
   CHECK(author_names("山田太郎 記者") == Names{"山田太郎"});
   CHECK(author_names("文天祥") == Names{"文天祥"});
+  CHECK(author_names("EN24 Newsroom") == Names{"EN24 Newsroom"});
 }
 
 TEST_CASE("several names are parted", "[extract]") {

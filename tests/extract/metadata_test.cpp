@@ -66,6 +66,12 @@ TEST_CASE("JSON-LD comes first", "[extract]") {
   CHECK(page.tags == std::vector<std::string>{"甲", "乙"});
 }
 
+TEST_CASE("names in parts are put together", "[extract]") {
+  CHECK(read(script(R"({"@type":"NewsArticle","author":[{"givenName":"Ann","familyName":"Lee"},
+                        {"@type":"Person","familyName":"Chen"}]})"))
+            .authors == std::vector<std::string>{"Ann Lee", "Chen"});
+}
+
 TEST_CASE("what is no JSON-LD of an article counts for nothing", "[extract]") {
   for (const std::string json :
        {"", "{", "[]", "null", "7", "{\"@type\":\"WebSite\",\"headline\":\"x\"}", "{\"@type\":7}",
@@ -138,6 +144,43 @@ TEST_CASE("the site's own name is an author only where there is no other", "[ext
       "content=江城日报>";
   CHECK(read(head, "<a rel=author>张三</a>").authors == Names{"张三"});
   CHECK(read(head).authors == Names{"江城日报"});
+  const std::string echo = "<meta property=og:site_name content='Daily Echo'><meta name=author ";
+  CHECK(read(echo + "content='Ann Lee, Daily Echo'>").authors == Names{"Ann Lee"});
+  // A firm with its address.
+  CHECK(read(echo + "content='Daily Echo, Harbourtown'>", "<a rel=author>Ann Lee</a>").authors ==
+        Names{"Ann Lee"});
+}
+
+TEST_CASE("a meta of the site's own about the author is understood", "[extract]") {
+  using Names = std::vector<std::string>;
+  CHECK(read("<meta property=echo_authors content='Ann Lee'>").authors == Names{"Ann Lee"});
+  CHECK(read("<meta name=articleAuthor content='Ann Lee'>").authors == Names{"Ann Lee"});
+  CHECK(read("<meta name=twitter:author content='Ann Lee'>").authors.empty());
+}
+
+TEST_CASE("bylines in plain words are found below the heading", "[extract]") {
+  using Names = std::vector<std::string>;
+  CHECK(read("", "<h1>Brücke</h1><p>Von Anna Weber und Bert Kuhn</p>").authors ==
+        Names{"Anna Weber", "Bert Kuhn"});
+  CHECK(read("", "<h1>Brücke</h1><p>Ein Artikel von <b>Anna Weber</b> | 3.5.2024</p>").authors ==
+        Names{"Anna Weber"});
+  CHECK(read("", "<h1>Brücke</h1><h5>Autor:</h5>Anna Weber<br>").authors == Names{"Anna Weber"});
+  for (const std::string words :
+       {"<p>Von Anna Weber</p><h1>Brücke</h1>", "<h1>Brücke</h1><p>Von Brücken und Straßen</p>",
+        "<h1>Bridge</h1><p>By Christmas</p>", "<h1>Bridge</h1><p>By June 2024 Ann Lee</p>",
+        "<h1>Bridge</h1><p>Powered by <a href=/x>Press Engine</a></p>"}) {
+    CAPTURE(words);
+    CHECK(read("", words).authors.empty());
+  }
+}
+
+TEST_CASE("a frame around the article is no box beside it, whatever its name", "[extract]") {
+  const Page page = read("",
+                         "<div class='page with-sidebar'><section class=article__teaser>"
+                         "<h1>题目</h1><span class=author>张三</span></section>"
+                         "<div class=sidebar><span class=author>李四</span></div></div>");
+  CHECK(page.title == "题目");
+  CHECK(page.authors == std::vector<std::string>{"张三"});
 }
 
 TEST_CASE("entities that were encoded twice are decoded", "[extract]") {

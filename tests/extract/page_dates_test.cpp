@@ -42,6 +42,13 @@ TEST_CASE("what the page says of its date comes before its address", "[extract]"
         "2024-05-14T08:30:00Z");
 }
 
+TEST_CASE("the canonical address tells the day, words on the same day the hour", "[extract]") {
+  const std::string link = "<link rel=canonical href='https://news.example/2024/05/15/a.html'>";
+  CHECK(published(link, "https://news.example/?p=1") == "2024-05-15T00:00:00Z");
+  CHECK(published(link + "<p>15. Mai 2024, 8:30 Uhr</p>") == "2024-05-15T08:30:00Z");
+  CHECK(published(link + "<p>Stand: 16. Mai 2024</p>") == "2024-05-15T00:00:00Z");
+}
+
 TEST_CASE("the zone is kept as the page gives it", "[extract]") {
   CHECK(published("<time datetime='2024-05-15T08:48:57+08:00'>x</time>") ==
         "2024-05-15T08:48:57+08:00");
@@ -58,5 +65,8 @@ TEST_CASE("a date beside the article is not its own", "[extract]") {
 }
 
 TEST_CASE("a date in plain words is found where nothing marks one", "[extract]") {
+  std::string menu;
+  for (int i = 0; i < 500; ++i) menu += "<li>栏目</li>";
+  CHECK(published("<ul>" + menu + "</ul><p>2024年5月15日</p>") == "2024-05-15T00:00:00Z");
   CHECK(published("<p>江城日报　2024年5月15日</p><p>正文。</p>") == "2024-05-15T00:00:00Z");
 }

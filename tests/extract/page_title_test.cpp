@@ -56,7 +56,18 @@ TEST_CASE("a headline worded for search gives way to what readers see", "[extrac
                "Harbour bridge: tickets",
                "Harbour bridge opens early") == "Harbour bridge opens early");
   CHECK(chosen("All news about traffic", "Harbour bridge opens early", "",
-               "Harbour bridge opens early") == "All news about traffic");
+               "Traffic Harbour bridge opens early") == "All news about traffic");
+}
+
+TEST_CASE("where sources differ, the two that agree are believed", "[extract]") {
+  CHECK(chosen("Five ways to cross the river", "Harbour bridge opens early", "",
+               "Harbour bridge opens early") == "Harbour bridge opens early");
+  CHECK(chosen("Traffic - Harbour bridge opens", "Traffic: Harbour bridge opens", "",
+               "Harbour bridge opens") == "Traffic - Harbour bridge opens");
+  CHECK(chosen("Traffic - Harbour bridge opens", "Harbour bridge opens", "",
+               "Harbour bridge opens") == "Harbour bridge opens");
+  CHECK(chosen("Echo - Harbour bridge opens", "Echo - Harbour bridge opens", "",
+               "Harbour bridge opens") == "Harbour bridge opens");
 }
 
 TEST_CASE("a heading may hold more than the title", "[extract]") {
