@@ -11,8 +11,8 @@
 namespace jianbao::extract {
 namespace {
 
-/// Some seconds of searching through open elements; the worst real page costs a thousandth.
-constexpr std::uint64_t kMaxWork = 4'000'000'000;
+/// A second of searching through open elements; the worst real page costs a five-hundredth.
+constexpr std::uint64_t kMaxWork = 2'000'000'000;
 
 [[noreturn]] void refuse(const std::string& problem) {
   throw Error(ErrorKind::kLimit, "HTML", problem);
