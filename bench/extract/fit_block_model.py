@@ -174,7 +174,7 @@ def main():
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cv", action="store_true")
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--pull", type=float, default=1.0, help="L2; the default is 1")
+    parser.add_argument("--pull", type=float, default=0.4, help="L2; the default is 0.4")
     parser.add_argument("--without-own", action="append", default=[], metavar="FEATURE")
     parser.add_argument("--without-context", action="append", default=[], metavar="FEATURE")
     parser.add_argument("--suites", default=os.path.join(shared, "suites"))

@@ -5,6 +5,7 @@
 #include <functional>
 #include <unordered_map>
 
+#include "extract/block_cues.h"
 #include "extract/dom.h"
 #include "extract/prune.h"
 #include "jianbao/text/ascii.h"
@@ -61,213 +62,6 @@ class Windows {
   std::size_t letters_ = 0;
 };
 
-constexpr std::string_view kBoilerplateCues[] = {"copyright",
-                                                 "©",
-                                                 "all rights reserved",
-                                                 "advertisement",
-                                                 "anzeige",
-                                                 "werbung",
-                                                 "publicidad",
-                                                 "subscribe",
-                                                 "sign up",
-                                                 "newsletter",
-                                                 "follow us",
-                                                 "follow ",
-                                                 "share this",
-                                                 "click here",
-                                                 "tags:",
-                                                 "tags",
-                                                 "filed under",
-                                                 "topics",
-                                                 "comments",
-                                                 "leave a comment",
-                                                 "please enable",
-                                                 "javascript",
-                                                 "cookie",
-                                                 "we use cookies",
-                                                 "log in",
-                                                 "login",
-                                                 "register",
-                                                 "your email",
-                                                 "get the latest",
-                                                 "this article was",
-                                                 "please read our",
-                                                 "report a typo",
-                                                 "contact ",
-                                                 "don't miss",
-                                                 "view comments",
-                                                 "join the conversation",
-                                                 "kommentar",
-                                                 "teilen",
-                                                 "quelle:",
-                                                 "source:",
-                                                 "责任编辑",
-                                                 "编辑：",
-                                                 "版权",
-                                                 "来源：",
-                                                 "声明：",
-                                                 "扫码",
-                                                 "关注",
-                                                 "分享到",
-                                                 "广告",
-                                                 "点击",
-                                                 "微信",
-                                                 "免责声明",
-                                                 "責任編輯",
-                                                 "記者",
-                                                 "転載",
-                                                 "著作権",
-                                                 "partager",
-                                                 "compartir",
-                                                 "condividi",
-                                                 "bloggern gefällt",
-                                                 "kommentieren",
-                                                 "drucken",
-                                                 "newsletter",
-                                                 "impressum",
-                                                 "datenschutz",
-                                                 "print",
-                                                 "dieser eintrag",
-                                                 "veröffentlicht",
-                                                 "posted in",
-                                                 "posted by",
-                                                 "gefällt",
-                                                 "abonnieren",
-                                                 "zurück",
-                                                 "stand:",
-                                                 "autor:",
-                                                 "über den autor",
-                                                 "about the author",
-                                                 "相关标签",
-                                                 "标签",
-                                                 "上一篇",
-                                                 "下一篇",
-                                                 "打印",
-                                                 "收藏",
-                                                 "举报",
-                                                 "投稿",
-                                                 "原标题",
-                                                 "シェア",
-                                                 "ログイン",
-                                                 "구독",
-                                                 "로그인",
-                                                 "شارك",
-                                                 "поделиться"};
-constexpr std::string_view kReadMoreCues[] = {"read more",
-                                              "read also",
-                                              "also read",
-                                              "read:",
-                                              "see also",
-                                              "related",
-                                              "more:",
-                                              "more on",
-                                              "more from",
-                                              "recommended",
-                                              "watch:",
-                                              "watch ",
-                                              "listen",
-                                              "you may also",
-                                              "up next",
-                                              "most read",
-                                              "lesen sie",
-                                              "lesen sie auch",
-                                              "mehr zum thema",
-                                              "mehr:",
-                                              "lire aussi",
-                                              "à lire",
-                                              "lee también",
-                                              "leer más",
-                                              "leia também",
-                                              "leia mais",
-                                              "leggi anche",
-                                              "читайте",
-                                              "相关阅读",
-                                              "相关新闻",
-                                              "延伸阅读",
-                                              "推荐阅读",
-                                              "更多",
-                                              "相關",
-                                              "推薦",
-                                              "関連",
-                                              "lees ook",
-                                              "les også",
-                                              "läs mer",
-                                              "läs också",
-                                              "przeczytaj",
-                                              "zobacz",
-                                              "more stories",
-                                              "trending",
-                                              "latest",
-                                              "what to read",
-                                              "don’t miss",
-                                              "popular",
-                                              "bekijk",
-                                              "oku",
-                                              "ilgili haber",
-                                              "관련",
-                                              "ähnliche",
-                                              "das könnte",
-                                              "weitere",
-                                              "auch interessant",
-                                              "vorheriger",
-                                              "nächster",
-                                              "previous",
-                                              "next ",
-                                              "articles similaires",
-                                              "te puede interesar",
-                                              "artículos relacionados",
-                                              "ver también",
-                                              "potrebbe",
-                                              "voir aussi",
-                                              "sur le même",
-                                              "neueste",
-                                              "meistgelesen",
-                                              "aktuelle",
-                                              "more news",
-                                              "you might",
-                                              "热门",
-                                              "最新",
-                                              "猜你喜欢",
-                                              "人気",
-                                              "ランキング",
-                                              "اقرأ",
-                                              "الأكثر",
-                                              "по теме",
-                                              "ещё",
-                                              "weiterlesen"};
-
-constexpr std::string_view kCreditCues[] = {
-    "photo:",  "photo by", "photo ", "image:", "image source", "image credit",
-    "foto:",   "foto ",    "bild:",  "credit", "picture:",     "getty",
-    "reuters", "(photo",   "(ap",    "©",      "photograph",   "图片",
-    "圖片",    "图：",     "图/",    "写真",   "사진",         "fotografie"};
-
-template <std::size_t kCount>
-bool begins_with_any(std::string_view text, const std::string_view (&cues)[kCount]) {
-  if (text.empty()) return false;
-  return std::any_of(std::begin(cues), std::end(cues), [text](std::string_view cue) {
-    // Hardly any cue gets further, and a call for each would take a sixth of a page's time.
-    return cue.front() == text.front() && text.starts_with(cue);
-  });
-}
-
-Cue cue_of(const OutlineEntry& entry) {
-  constexpr std::size_t kLookedAt = 40;
-  if (entry.first_text == nullptr) return Cue::kNone;
-  std::string_view words = text_of(*entry.first_text);
-  while (!words.empty()) {
-    std::size_t at = 0;
-    const char32_t c = text::next_code_point(words, at);
-    if (c == 0xA9 || is_letter(c) || c == '(') break;
-    words.remove_prefix(at);
-  }
-  const std::string lower = text::ascii_lowered(words.substr(0, kLookedAt));
-  if (begins_with_any(lower, kReadMoreCues)) return Cue::kReadMore;
-  if (begins_with_any(lower, kCreditCues)) return Cue::kCredit;
-  if (begins_with_any(lower, kBoilerplateCues)) return Cue::kBoilerplate;
-  return Cue::kNone;
-}
-
 std::uint32_t place_of(const OutlineEntry& entry) {
   switch (static_cast<int>(entry.tag)) {
     case GUMBO_TAG_ARTICLE:
@@ -311,11 +105,21 @@ class BlockReader {
         hints_(hints),
         body_(hints.body),
         title_hash_(hash_of(hints.title, UINT32_MAX)),
-        description_hash_(hash_of(hints.description, kHashedLetters)) {}
+        description_(hints.description) {
+    for (std::string_view rest = hints.description; !rest.empty();) {
+      const std::string_view line = rest.substr(0, rest.find('\n'));
+      description_heads_.push_back(hash_of(line, kHashedLetters));
+      rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+    }
+  }
 
   std::vector<Block> read() {
     inherit();
     const std::vector<bool> gone = pruned(entries_);
+    const auto heading = std::find_if(entries_.begin(), entries_.end(), [](const OutlineEntry& e) {
+      return e.tag == GUMBO_TAG_H1 && e.letters > 0;
+    });
+    heading_ = static_cast<std::uint32_t>(heading - entries_.begin());
     std::vector<Block> blocks;
     std::uint32_t before = 0;
     for (std::uint32_t i = 0; i < entries_.size(); ++i) {
@@ -332,12 +136,14 @@ class BlockReader {
       block.cue = cue_of(entry);
       block.position = static_cast<float>(before) / static_cast<float>(entries_[0].length + 1);
       block.signature = signature_of(entry);
+      block.by_picture = is_by_picture(entry);
       compare_texts(block);
       before += entry.own_length;
       blocks.push_back(block);
     }
     place_by_title(blocks);
     place_by_headings(blocks);
+    find_first_text(blocks);
     return blocks;
   }
 
@@ -366,7 +172,12 @@ class BlockReader {
     const bool is_long = entry.letters >= kHashedLetters;
     const std::uint64_t head = is_long ? entry.head_hash : entry.whole_hash;
     block.is_title = title_hash_ != 0 && entry.whole_hash == title_hash_;
-    block.is_description = is_long && description_hash_ == head;
+    block.is_description =
+        is_long && std::find(description_heads_.begin(), description_heads_.end(), head) !=
+                       description_heads_.end();
+    block.in_description =
+        is_long && (description_.holds(head) ||
+                    (entry.second_hash != 0 && description_.holds(entry.second_hash)));
     if (is_long && body_.letters() >= 2UL * kHashedLetters) {
       block.in_body = body_.holds(head);
       block.not_in_body = !block.in_body && body_.letters() >= 400;
@@ -414,11 +225,43 @@ class BlockReader {
     for (auto block = title; block != blocks.end(); ++block) block->after_title = true;
   }
 
+  static bool any_of_places(const Block& block, std::uint32_t places) {
+    return (block.places & places) != 0;
+  }
+
+  /// A standfirst, or the article's own beginning.
+  static void find_first_text(std::vector<Block>& blocks) {
+    constexpr std::uint32_t kSome = 60;
+    const auto first = std::find_if(blocks.begin(), blocks.end(), [](const Block& b) {
+      return b.after_title && !b.is_title && !b.is(GUMBO_TAG_H1) && !b.by_picture &&
+             !any_of_places(b, kInFigure | kInList | kInNav | kInAside) &&
+             b.entry->own_length >= kSome && b.entry->own_link_length * 2 < b.entry->own_length;
+    });
+    if (first != blocks.end()) first->is_first_text = true;
+  }
+
+  /// As captions and teasers do; a step of a recipe is longer, and the page's heading has a picture
+  /// of its own.
+  bool is_by_picture(const OutlineEntry& entry) const {
+    constexpr std::uint32_t kFew = 2;
+    constexpr std::uint32_t kShort = 400;
+    std::uint32_t at = entry.parent;
+    for (int level = 0; level < 5; ++level, at = entries_[at].parent) {
+      const OutlineEntry& box = entries_[at];
+      if (box.blocks > kFew || box.length > kShort) return false;
+      if (heading_ >= at && heading_ < box.end) return false;
+      if (box.pictures > 0) return true;
+    }
+    return false;
+  }
+
   const std::vector<OutlineEntry>& entries_;
   const PageHints& hints_;
   Windows body_;
   std::uint64_t title_hash_;
-  std::uint64_t description_hash_;
+  std::uint32_t heading_ = UINT32_MAX;  ///< the first <h1>
+  Windows description_;
+  std::vector<std::uint64_t> description_heads_;
   std::vector<std::uint32_t> names_;
   std::vector<std::uint32_t> places_;
   std::unordered_map<std::uint64_t, std::uint32_t>

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "extract/block_cues.h"
 #include "extract/page_outline.h"
 
 namespace jianbao::extract {
@@ -12,7 +13,7 @@ namespace jianbao::extract {
 /// What is known of a page before its body is read.
 struct PageHints {
   std::string_view title;
-  std::string_view description;  ///< og:description and the like: often repeats the lead
+  std::string_view description;  ///< og:description and its kin, a line each: the lead, often
   std::string_view body;         ///< JSON-LD's articleBody
 };
 
@@ -32,9 +33,6 @@ enum Place : std::uint32_t {
   kInLinkedBox = 1U << 11U,  ///< the whole block stands inside one link
 };
 
-/// What the first words of a block are typical of.
-enum class Cue : std::uint8_t { kNone, kBoilerplate, kReadMore, kCredit };
-
 /// An element with words of its own: the unit that is kept or left out.
 struct Block {
   std::uint32_t index = 0;  ///< in the outline
@@ -46,11 +44,14 @@ struct Block {
   Cue cue = Cue::kNone;
   Cue heading_cue = Cue::kNone;    ///< of the heading above it, in the same box
   bool is_title = false;           ///< repeats the title
-  bool is_description = false;     ///< begins like the description
+  bool is_description = false;     ///< begins like a description
+  bool in_description = false;     ///< begins, or goes on, like something in a description
   bool in_body = false;            ///< begins like something in JSON-LD's body
   bool not_in_body = false;        ///< does not, though that body is long
   bool is_repeated = false;        ///< its text stood on the page before
   bool repeats_other_box = false;  ///< and did so under other tags or names
+  bool is_first_text = false;      ///< the first of some length after the title
+  bool by_picture = false;         ///< shares a small box with a picture
   bool before_title = false;       ///< the title comes later
   bool after_title = false;
   float position = 0;           ///< share of the page's text before it

@@ -14,128 +14,136 @@ float logit(float share) {
 
 constexpr ContextFeature kFeatures[] = {
     {"bias", -1.07F, [](const Block& /*b*/, const Surroundings& /*s*/) -> float { return 1.0F; }},
-    {"own", 3.42F, [](const Block& /*b*/, const Surroundings& s) -> float { return logit(s.own); }},
-    {"before", 0.34F,
+    {"own", 2.16F, [](const Block& /*b*/, const Surroundings& s) -> float { return logit(s.own); }},
+    {"before", 0.22F,
      [](const Block& /*b*/, const Surroundings& s) -> float { return logit(s.before); }},
-    {"after", 0.11F,
+    {"after", 0.10F,
      [](const Block& /*b*/, const Surroundings& s) -> float { return logit(s.after); }},
-    {"two before", -0.15F,
+    {"two before", 0.02F,
      [](const Block& /*b*/, const Surroundings& s) -> float { return logit(s.before_two); }},
-    {"two after", -0.13F,
+    {"two after", 0.10F,
      [](const Block& /*b*/, const Surroundings& s) -> float { return logit(s.after_two); }},
-    {"signature", 1.09F,
+    {"signature", 0.07F,
      [](const Block& /*b*/, const Surroundings& s) -> float { return logit(s.signature); }},
-    {"parent", -0.70F,
+    {"parent", -0.23F,
      [](const Block& /*b*/, const Surroundings& s) -> float { return logit(s.parent); }},
-    {"grandparent", 0.14F,
+    {"grandparent", -0.36F,
      [](const Block& /*b*/, const Surroundings& s) -> float { return logit(s.grandparent); }},
-    {"branch", 0.62F,
+    {"branch", 0.71F,
      [](const Block& /*b*/, const Surroundings& s) -> float { return logit(s.branch); }},
-    {"branch share", 1.55F,
+    {"branch share", 0.69F,
      [](const Block& /*b*/, const Surroundings& s) -> float { return s.branch_share; }},
-    {"in core", 1.10F,
+    {"in core", 0.87F,
      [](const Block& /*b*/, const Surroundings& s) -> float { return flag(s.in_core); }},
-    {"in wide core", 0.62F,
+    {"in wide core", 0.77F,
      [](const Block& /*b*/, const Surroundings& s) -> float { return flag(s.in_wide_core); }},
-    {"between", -0.53F,
+    {"between", -0.12F,
      [](const Block& /*b*/, const Surroundings& s) -> float { return flag(s.between); }},
-    {"heading", 0.25F,
+    {"signature's share", 1.51F,
+     [](const Block& /*b*/, const Surroundings& s) -> float { return s.signature_share; }},
+    {"first text", 1.11F,
+     [](const Block& b, const Surroundings& /*s*/) -> float { return flag(b.is_first_text); }},
+    {"in description", 0.67F,
+     [](const Block& b, const Surroundings& /*s*/) -> float { return flag(b.in_description); }},
+    {"by a picture", -0.48F,
+     [](const Block& b, const Surroundings& /*s*/) -> float { return flag(b.by_picture); }},
+    {"heading", 0.07F,
      [](const Block& b, const Surroundings& /*s*/) -> float { return flag(b.is_heading()); }},
-    {"heading, after", 0.12F,
+    {"heading, after", 0.28F,
      [](const Block& b, const Surroundings& s) -> float {
        return b.is_heading() ? logit(s.after) : 0;
      }},
-    {"heading, two after", 0.40F,
+    {"heading, two after", 0.42F,
      [](const Block& b, const Surroundings& s) -> float {
        return b.is_heading() ? logit(s.after_two) : 0;
      }},
-    {"item", 0.16F,
+    {"item", 0.33F,
      [](const Block& b, const Surroundings& /*s*/) -> float {
        return flag(any(b.places, kInList));
      }},
-    {"item, parent", 0.10F,
+    {"item, parent", -0.36F,
      [](const Block& b, const Surroundings& s) -> float {
        return any(b.places, kInList) ? logit(s.parent) : 0;
      }},
-    {"cell, parent", -0.24F,
+    {"cell, parent", -0.29F,
      [](const Block& b, const Surroundings& s) -> float {
        return any(b.places, kInTable) ? logit(s.parent) : 0;
      }},
-    {"in figure", 0.03F,
+    {"in figure", -0.06F,
      [](const Block& b, const Surroundings& /*s*/) -> float {
        return flag(any(b.places, kInFigure));
      }},
-    {"short", -0.17F,
+    {"short", -0.16F,
      [](const Block& b, const Surroundings& /*s*/) -> float { return flag(b.length() < 40); }},
-    {"short, branch", -0.33F,
+    {"short, branch", 0.16F,
      [](const Block& b, const Surroundings& s) -> float {
        return b.length() < 40 ? logit(s.branch) : 0;
      }},
-    {"short, before", -0.20F,
+    {"short, before", 0.08F,
      [](const Block& b, const Surroundings& s) -> float {
        return b.length() < 40 ? logit(s.before) : 0;
      }},
-    {"short, after", 0.29F,
+    {"short, after", 0.63F,
      [](const Block& b, const Surroundings& s) -> float {
        return b.length() < 40 ? logit(s.after) : 0;
      }},
-    {"short, between", 0.67F,
+    {"short, between", 0.33F,
      [](const Block& b, const Surroundings& s) -> float {
        return flag(b.length() < 40 && s.between);
      }},
-    {"short, in core", 0.22F,
+    {"short, in core", 0.24F,
      [](const Block& b, const Surroundings& s) -> float {
        return flag(b.length() < 40 && s.in_core);
      }},
-    {"linked", -0.53F,
+    {"linked", -1.36F,
      [](const Block& b, const Surroundings& /*s*/) -> float { return b.link_density(); }},
-    {"linked, branch", -1.28F,
+    {"linked, branch", -0.71F,
      [](const Block& b, const Surroundings& s) -> float {
        return b.link_density() > 0.5 ? logit(s.branch) : 0;
      }},
-    {"in JSON-LD's body", -0.11F,
+    {"in JSON-LD's body", -0.12F,
      [](const Block& b, const Surroundings& /*s*/) -> float { return flag(b.in_body); }},
-    {"not in JSON-LD's body", 0.15F,
+    {"not in JSON-LD's body", -0.13F,
      [](const Block& b, const Surroundings& /*s*/) -> float { return flag(b.not_in_body); }},
-    {"description", 0.85F,
+    {"description", 0.54F,
      [](const Block& b, const Surroundings& /*s*/) -> float { return flag(b.is_description); }},
-    {"title", -0.06F,
+    {"title", 0.40F,
      [](const Block& b, const Surroundings& /*s*/) -> float { return flag(b.is_title); }},
-    {"before title", -0.28F,
+    {"before title", -0.41F,
      [](const Block& b, const Surroundings& /*s*/) -> float { return flag(b.before_title); }},
-    {"<p>", -0.29F,
+    {"<p>", -0.48F,
      [](const Block& b, const Surroundings& /*s*/) -> float { return flag(b.is(GUMBO_TAG_P)); }},
-    {"<p>, branch", 0.60F,
+    {"<p>, branch", 0.95F,
      [](const Block& b, const Surroundings& s) -> float {
        return b.is(GUMBO_TAG_P) ? logit(s.branch) : 0;
      }},
-    {"<div>", -0.17F,
+    {"<div>", -0.45F,
      [](const Block& b, const Surroundings& /*s*/) -> float { return flag(b.is(GUMBO_TAG_DIV)); }},
-    {"cue: boilerplate", -0.78F,
+    {"cue: boilerplate", -0.84F,
      [](const Block& b, const Surroundings& /*s*/) -> float {
        return flag(b.cue == Cue::kBoilerplate);
      }},
-    {"cue: read more", -0.48F,
+    {"cue: read more", -0.54F,
      [](const Block& b, const Surroundings& /*s*/) -> float {
        return flag(b.cue == Cue::kReadMore);
      }},
-    {"cue: credit", -0.55F,
+    {"cue: credit", -0.79F,
      [](const Block& b, const Surroundings& /*s*/) -> float {
        return flag(b.cue == Cue::kCredit);
      }},
-    {"names: byline", 0.16F,
+    {"names: byline", -0.20F,
      [](const Block& b, const Surroundings& /*s*/) -> float {
        return flag(any(b.names, kNamedByline));
      }},
-    {"names: caption", 0.20F,
+    {"names: caption", -0.24F,
      [](const Block& b, const Surroundings& /*s*/) -> float {
        return flag(any(b.names, kNamedCaption));
      }},
-    {"names: bad", 0.12F,
+    {"names: bad", -0.00F,
      [](const Block& b, const Surroundings& /*s*/) -> float {
        return flag(any(b.names, kBadNames));
      }},
-    {"names: body", -0.42F,
+    {"names: body", -0.43F,
      [](const Block& b, const Surroundings& /*s*/) -> float {
        return flag(any(b.names, kNamedBody));
      }},

@@ -83,18 +83,20 @@ std::string main_text(const GumboNode& body, const PageHints& hints, TextBuilder
 std::string page_description(const GumboNode& root) {
   const GumboNode* const head = child_element(root, GUMBO_TAG_HEAD);
   if (head == nullptr) return {};
+  std::string lines;
   const GumboVector& children = head->v.element.children;
   for (unsigned i = 0; i < children.length; ++i) {
     const auto& child = *static_cast<const GumboNode*>(children.data[i]);
     if (!is_tag(child, GUMBO_TAG_META)) continue;
     const std::string_view property = attribute(child, "property");
     const std::string_view name = attribute(child, "name");
-    if (property == "og:description" || text::equal_ignoring_case(name, "description")) {
-      std::string line = text::clean_line(attribute(child, "content"));
-      if (!line.empty()) return line;
+    if (property == "og:description" || text::equal_ignoring_case(name, "description") ||
+        name == "twitter:description" || property == "twitter:description") {
+      const std::string line = text::clean_line(attribute(child, "content"));
+      if (!line.empty() && lines.find(line) == std::string::npos) lines += line + '\n';
     }
   }
-  return {};
+  return lines;
 }
 
 }  // namespace jianbao::extract

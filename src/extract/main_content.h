@@ -28,7 +28,8 @@ std::string likely_text(const std::vector<OutlineEntry>& entries, const std::vec
                         std::vector<WalkPlace>& stack, MarkupRecorder* markup = nullptr,
                         Explanation* why = nullptr);
 
-/// What the page says in a sentence of itself: og:description or its kin.  @param root  its <html>.
+/// What the page says in a sentence of itself, in og:description and its kin: a line each, none
+/// twice.  @param root  its <html>.
 std::string page_description(const GumboNode& root);
 
 }  // namespace jianbao::extract

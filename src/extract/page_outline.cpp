@@ -20,6 +20,20 @@ bool is_digit(char32_t c) {
   return c >= U'0' && c <= U'9';
 }
 
+bool is_capital(char32_t c) {
+  return (c >= U'A' && c <= U'Z') || (c >= 0xC0 && c <= 0xDE) || (c >= 0x391 && c <= 0x3A9) ||
+         (c >= 0x410 && c <= 0x42F);
+}
+
+constexpr std::uint64_t head_power() {
+  std::uint64_t power = 1;
+  for (std::uint32_t i = 0; i < kHashedLetters; ++i) power *= kHashBase;
+  return power;
+}
+
+/// What the hash of the first letters is multiplied with by as many letters after them.
+constexpr std::uint64_t kHeadPower = head_power();
+
 /// A page of so many boxes is none that a reader could use; more would take over two seconds.
 constexpr std::size_t kMaxEntries = 300'000;
 
@@ -31,6 +45,7 @@ class Outliner {
   bool enter(const GumboNode& element) {
     const GumboElement& e = element.v.element;
     const Display display = display_of(e);
+    if (is_picture(e.tag)) ++entries_[open_].pictures;
     if (display == Display::kDropped || is_skipped(element)) return false;
     if (display == Display::kBreak) {
       ++entries_[open_].line_breaks;
@@ -75,6 +90,8 @@ class Outliner {
     parent.link_length += entry.link_length;
     parent.commas += entry.commas;
     parent.blocks += entry.blocks;
+    // What a figure with a caption shows, no other words stand for.
+    if (entry.tag != GUMBO_TAG_FIGURE || entry.length == 0) parent.pictures += entry.pictures;
   }
 
   void text(const GumboNode& node) {
@@ -84,6 +101,7 @@ class Outliner {
     measure(text_of(node), entry);
     const std::uint32_t added = entry.own_length - length_before;
     if (added == 0) return;
+    entry.ends_in_link = links_ > 0;
     if (length_before == 0) entry.first_text = &node;
     entry.length += added;
     entry.commas += entry.own_commas - commas_before;
@@ -95,6 +113,9 @@ class Outliner {
   }
 
  private:
+  static bool is_picture(GumboTag tag) {
+    return tag == GUMBO_TAG_IMG || tag == GUMBO_TAG_VIDEO || tag == GUMBO_TAG_IFRAME;
+  }
   static bool is_italic(GumboTag tag) { return tag == GUMBO_TAG_EM || tag == GUMBO_TAG_I; }
   static bool is_bold(GumboTag tag) { return tag == GUMBO_TAG_STRONG || tag == GUMBO_TAG_B; }
 
@@ -114,12 +135,19 @@ class Outliner {
         space_before = true;
         continue;
       }
+      if (space_before) {
+        ++entry.own_words;
+        if (is_capital(c)) ++entry.capitalised;
+      }
       space_before = false;
       entry.own_length += c >= 0x2E80 ? 2 : 1;
       entry.last_character = c;
       if (is_letter(c)) {
         entry.whole_hash = add_to_hash(entry.whole_hash, c);
         if (++entry.letters == kHashedLetters) entry.head_hash = entry.whole_hash;
+        if (entry.letters == 2 * kHashedLetters) {
+          entry.second_hash = entry.whole_hash - entry.head_hash * kHeadPower;
+        }
         if (is_digit(c)) ++entry.own_digits;
       } else if (is_comma(c)) {
         ++entry.own_commas;

@@ -30,7 +30,11 @@ struct OutlineEntry {
   std::uint32_t own_italic = 0;   ///< columns in <em>, <i>
   std::uint32_t own_bold = 0;     ///< columns in <strong>, <b>
   std::uint32_t line_breaks = 0;  ///< <br>
+  std::uint32_t own_words = 0;    ///< as parted by white space and tags
+  std::uint32_t capitalised = 0;  ///< of these, with a capital letter first
+  bool ends_in_link = false;
   std::uint64_t head_hash = 0;    ///< of its first letters, see kHashedLetters
+  std::uint64_t second_hash = 0;  ///< of as many letters after those, 0 if they are fewer
   std::uint32_t letters = 0;
   std::uint64_t whole_hash = 0;           ///< of all its letters
   const GumboNode* first_text = nullptr;  ///< its first words that are not blank
@@ -39,8 +43,9 @@ struct OutlineEntry {
   // Of all below it:
   std::uint32_t length = 0;
   std::uint32_t link_length = 0;
-  std::uint32_t commas = 0;  ///< commas and full stops of Latin and Chinese script
-  std::uint32_t blocks = 0;  ///< entries with words of their own
+  std::uint32_t commas = 0;    ///< commas and full stops of Latin and Chinese script
+  std::uint32_t blocks = 0;    ///< entries with words of their own
+  std::uint32_t pictures = 0;  ///< pictures, films and frames without a caption of their own
 
   double link_density() const {
     return length == 0 ? 0.0 : static_cast<double>(link_length) / static_cast<double>(length);

@@ -46,6 +46,8 @@ class Surveyor {
       s.in_core = at >= core && at < entries_[core].end;
       s.in_wide_core = at >= wide && at < entries_[wide].end;
       s.between = i > first && i < last;
+      s.signature_share =
+          signatures_[blocks_[i].signature].content / std::max(masses_[0].content, 1.0F);
     }
     return all;
   }

@@ -17,6 +17,7 @@ struct Surroundings {
   float signature = 0;  ///< of all blocks of its tag and names
   float parent = 0;     ///< of all blocks in its parent
   float grandparent = 0;
+  float signature_share = 0;  ///< the same of all blocks of its tag and names
   float branch = 0;           ///< of the largest box around it that is not most of the content
   float branch_share = 0;     ///< how much of the page's content that box holds
   bool in_core = false;       ///< in the innermost element that holds half of the page's content

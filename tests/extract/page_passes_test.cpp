@@ -117,6 +117,19 @@ TEST_CASE("comments and cookie notes are pruned, however long", "[extract][prune
   CHECK_FALSE(gone[page.index_of(GUMBO_TAG_DIV)]);
 }
 
+TEST_CASE("the outline counts words and pictures", "[extract][outline]") {
+  const Outlined page(
+      "<div><img><p>The mayor of Oldtown <a href=x>spoke.</a> All <b>left</b> now!</p>"
+      "<p>Read <a href=x>more</a></p></div>");
+  const OutlineEntry& entry = page.entry(GUMBO_TAG_P);
+  CHECK(entry.own_words == 8);
+  CHECK(entry.capitalised == 3);
+  CHECK_FALSE(entry.ends_in_link);
+  CHECK(page.entry(GUMBO_TAG_P, 1).ends_in_link);
+  CHECK(page.entry(GUMBO_TAG_DIV).pictures == 1);
+  CHECK(page.entry(GUMBO_TAG_P).pictures == 0);
+}
+
 TEST_CASE("nothing is pruned that holds the heading, or without which little is left",
           "[extract][prune]") {
   const Outlined named("<div class='comments'><h1>News</h1><p>" + sentences(9) + "</p></div><p>" +
@@ -141,6 +154,45 @@ TEST_CASE("blocks know the title, the description and JSON-LD's body by their le
   CHECK(page.blocks[1].in_body);
   CHECK(page.blocks[2].in_body);
   CHECK(page.blocks[3].not_in_body);
+}
+
+TEST_CASE("a lead is known by any of the descriptions, also behind a place name",
+          "[extract][blocks]") {
+  const std::string lead = "The bridge over the old river is closed until spring, the mayor says";
+  const Outlined page(
+      "<h1>News</h1><p>" + lead + ".</p><p>Oldtown, Monday. " + lead + ".</p><p>" + sentences(1) +
+          "</p>",
+      {.title = {},
+       .description = "All the news of the river towns, every day\nMonday: " + lead + "\n",
+       .body = {}});
+  REQUIRE(page.blocks.size() == 4);
+  CHECK(page.blocks[1].in_description);
+  CHECK_FALSE(page.blocks[1].is_description);
+  CHECK(page.blocks[2].in_description);
+  CHECK_FALSE(page.blocks[3].in_description);
+}
+
+TEST_CASE("the first text is the first of some length after the heading that is no caption",
+          "[extract][blocks]") {
+  const Outlined page("<p>" + sentences(1) + "</p><h1>News</h1><div>by Jo Doe</div><figure><img>" +
+                      "<figcaption>" + sentences(1) + "</figcaption></figure><p>" + sentences(1) +
+                      "</p><p>" + sentences(1) + "</p>");
+  REQUIRE(page.blocks.size() == 6);
+  for (std::size_t i = 0; i < page.blocks.size(); ++i) {
+    CHECK(page.blocks[i].is_first_text == (i == 4));
+  }
+}
+
+TEST_CASE("a block is by a picture if it shares a small box with one", "[extract][blocks]") {
+  const Outlined page(
+      "<div><h1>News</h1><p>Lead</p><img></div><div><div><img></div>"
+      "<p>A caption</p></div><div><img><p>" +
+      sentences(9) + "</p></div>");
+  REQUIRE(page.blocks.size() == 4);
+  CHECK_FALSE(page.blocks[0].by_picture);
+  CHECK_FALSE(page.blocks[1].by_picture);
+  CHECK(page.blocks[2].by_picture);
+  CHECK_FALSE(page.blocks[3].by_picture);
 }
 
 TEST_CASE("first words and the heading above tell of other articles", "[extract][blocks]") {
