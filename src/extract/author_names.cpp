@@ -383,6 +383,19 @@ bool is_full_name(std::string_view name) {
   return name.find(' ') != std::string_view::npos && looks_like_name(name);
 }
 
+std::string fuller_name(std::string name, const std::vector<std::string>& others) {
+  if (name.find(' ') != std::string::npos) return name;
+  const std::string key = text::fold_text(name);
+  for (const std::string& other : others) {
+    if (!is_full_name(other)) continue;
+    std::string whole = text::fold_text(other);
+    if (whole.starts_with(key + ' ')) return other;
+    std::erase(whole, ' ');
+    if (whole == key) return other;
+  }
+  return name;
+}
+
 bool is_byline(std::string_view text) {
   constexpr std::array<std::string_view, 4> kWords = {"by ", "von ", "par ", "por "};
   text = trimmed(text);

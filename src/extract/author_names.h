@@ -26,6 +26,10 @@ bool begins_as_byline(std::string_view text);
 /// True for what can be the full name of somebody: looks_like_name() with two words or more.
 bool is_full_name(std::string_view name);
 
+/// The full name among `others` that a single word is the first name or the account of ("ann",
+/// "annlee"), else the name itself.
+std::string fuller_name(std::string name, const std::vector<std::string>& others);
+
 /// True for a text that is a byline and nothing else: "Von Anna Beispiel und Bert Muster".
 bool is_byline(std::string_view text);
 

@@ -125,38 +125,43 @@ class MetadataReader {
                 names.end());
   }
 
+  struct AuthorPlace {
+    Clue clue;
+    std::vector<std::string> names;
+  };
+
+  AuthorPlace author_place(const char* source, const std::vector<std::string>& given) {
+    std::vector<std::string> bylines;
+    for (const std::string& byline : given) bylines.push_back(lines_.of_value(byline));
+    return {{bylines.empty() ? std::string{} : bylines.front(), source}, author_names(bylines)};
+  }
+
   /// Names of people come first.  The site's own name says little, and comes last.
   std::vector<std::string> read_authors(const std::string& site) {
-    struct Place {
-      const char* source;
-      std::vector<std::string> bylines;
-    };
-    const Place places[] = {{"JSON-LD author", clues_.linked.authors},
-                            {"meta author", author_metas()},
-                            {"itemprop=author", clues_.marked_authors},
-                            {"rel=author", clues_.linked_authors},
-                            {"class", clues_.named_bylines},
-                            {"text", clues_.worded_bylines}};
-    std::vector<std::string> sites_own;
-    Clue sites_clue;
-    for (const Place& place : places) {
-      std::vector<std::string> bylines;
-      for (const std::string& byline : place.bylines) bylines.push_back(lines_.of_value(byline));
-      std::vector<std::string> names = author_names(bylines);
-      if (names.empty()) continue;
-      const Clue clue{place.bylines.front(), place.source};
-      if (!is_site(names.front(), site)) {
-        drop_site(names, site);
-        note("authors", clue);
-        return names;
-      }
-      if (!sites_own.empty()) continue;
-      names.resize(1);
-      sites_own = std::move(names);
-      sites_clue = clue;
+    std::vector<AuthorPlace> places = {author_place("JSON-LD author", clues_.linked.authors),
+                                       author_place("meta author", author_metas()),
+                                       author_place("itemprop=author", clues_.marked_authors),
+                                       author_place("rel=author", clues_.linked_authors),
+                                       author_place("class", clues_.named_bylines),
+                                       author_place("text", clues_.worded_bylines)};
+    std::erase_if(places, [](const AuthorPlace& place) { return place.names.empty(); });
+    if (places.empty()) return {};
+    const auto people = std::find_if(places.begin(), places.end(), [&](const AuthorPlace& place) {
+      return !is_site(place.names.front(), site);
+    });
+    if (people == places.end()) {
+      note("authors", places.front().clue);
+      return {places.front().names.front()};
     }
-    note("authors", sites_clue);
-    return sites_own;
+    note("authors", people->clue);
+    std::vector<std::string> names = std::move(people->names);
+    drop_site(names, site);
+    for (std::string& name : names) {
+      for (auto later = people + 1; later != places.end(); ++later) {
+        name = fuller_name(std::move(name), later->names);
+      }
+    }
+    return names;
   }
 
   /// Cuts "a, b；c" and drops what repeats.

@@ -215,9 +215,10 @@ Clue choose_title(const TitleClues& clues) {
       strip(clues.title, heading.empty() ? shared.value : heading.value, site, UnknownTail::kGoes),
       "title element"};
   if (!headline.empty()) {
+    // A headline worded for search engines is the title element's, or means what readers see.
     if (shared.empty() || same(headline.value, shared.value)) return headline;
     const bool reworded =
-        same(heading.value, shared.value) ||
+        (same(heading.value, shared.value) && same(headline.value, title.value)) ||
         (holds(heading.value, shared.value) && says_alike(headline.value, shared.value));
     return reworded ? shared : headline;
   }

@@ -158,6 +158,14 @@ TEST_CASE("a meta of the site's own about the author is understood", "[extract]"
   CHECK(read("<meta name=twitter:author content='Ann Lee'>").authors.empty());
 }
 
+TEST_CASE("a first name or an account is told in full where the page does", "[extract]") {
+  using Names = std::vector<std::string>;
+  const std::string byline = "<p><a rel=author>Ann Lee</a></p>";
+  CHECK(read("<meta name=author content=Ann>", byline).authors == Names{"Ann Lee"});
+  CHECK(read("<meta name=author content=annlee>", byline).authors == Names{"Ann Lee"});
+  CHECK(read("<meta name=author content=Anna>", byline).authors == Names{"Anna"});
+}
+
 TEST_CASE("bylines in plain words are found below the heading", "[extract]") {
   using Names = std::vector<std::string>;
   CHECK(read("", "<h1>Brücke</h1><p>Von Anna Weber und Bert Kuhn</p>").authors ==

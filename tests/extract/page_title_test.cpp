@@ -59,9 +59,13 @@ TEST_CASE("a headline worded for search gives way to what readers see", "[extrac
                "Traffic Harbour bridge opens early") == "All news about traffic");
 }
 
-TEST_CASE("where sources differ, the two that agree are believed", "[extract]") {
-  CHECK(chosen("Five ways to cross the river", "Harbour bridge opens early", "",
+TEST_CASE("where sources differ, those that agree are believed", "[extract]") {
+  CHECK(chosen("Five ways to cross the river", "Harbour bridge opens early",
+               "Five ways to cross the river - Daily Echo",
                "Harbour bridge opens early") == "Harbour bridge opens early");
+  CHECK(chosen("Five ways to cross the river", "Harbour bridge opens early",
+               "Harbour bridge opens early",
+               "Harbour bridge opens early") == "Five ways to cross the river");
   CHECK(chosen("Traffic - Harbour bridge opens", "Traffic: Harbour bridge opens", "",
                "Harbour bridge opens") == "Traffic - Harbour bridge opens");
   CHECK(chosen("Traffic - Harbour bridge opens", "Harbour bridge opens", "",
