@@ -8,12 +8,12 @@ namespace {
 
 bool is_group(GumboTag tag) {
   return tag == GUMBO_TAG_UL || tag == GUMBO_TAG_OL || tag == GUMBO_TAG_DL ||
-         tag == GUMBO_TAG_TABLE;
+         tag == GUMBO_TAG_TABLE || tag == GUMBO_TAG_BLOCKQUOTE;
 }
 
 bool is_member(const OutlineEntry& entry) {
   return entry.display == Display::kItem || entry.display == Display::kCell ||
-         entry.tag == GUMBO_TAG_CAPTION;
+         entry.tag == GUMBO_TAG_CAPTION || entry.tag == GUMBO_TAG_BLOCKQUOTE;
 }
 
 /// An item or cell, or the paragraph in one.

@@ -6,10 +6,10 @@
 
 namespace jianbao::extract {
 
-/// Lets the items of a list, and the cells of a table, share one fate: a row without some of its
-/// cells tells nothing.  Each becomes as likely as their mean, weighted by length.  Lists and
-/// tables that hold more than items and cells (page layouts, lists of whole articles) are left
-/// alone.
+/// Lets the items of a list, the cells of a table, and the paragraphs of a quote with the words
+/// around them share one fate: a row without some of its cells tells nothing, nor does a quoted
+/// post without its author's name.  Each becomes as likely as their mean, weighted by length.
+/// Groups that hold more than that (page layouts, lists of whole articles) are left alone.
 void settle_groups(const std::vector<OutlineEntry>& entries, const std::vector<Block>& blocks,
                    std::vector<float>& likely);
 

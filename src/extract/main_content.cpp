@@ -17,11 +17,12 @@ namespace {
 
 constexpr std::size_t kEnough = 100;  ///< bytes of text; with less the next attempt is made
 
-/// Pages carry whole passages twice, for narrow and wide screens, in boxes of different names.  A
-/// text that repeats itself does so under the same names, and in short lines.
+/// Pages carry passages twice, for narrow and wide screens, in boxes of different names; a lead of
+/// one sentence as well.  A text that repeats itself does so under the same names, and in short
+/// lines.
 bool is_second_copy(const Block& block) {
-  constexpr std::uint32_t kLong = 100;
-  return block.repeats_other_box && block.entry->own_length >= kLong;
+  constexpr std::uint32_t kSentence = 60;
+  return block.repeats_other_box && block.entry->own_length >= kSentence;
 }
 
 /// Which entries' own words make the text.

@@ -57,6 +57,14 @@ TEST_CASE("share bars, related links and adverts inside the article go", "[extra
   CHECK(main_text(page) == kText);
 }
 
+TEST_CASE("a lead that stands in two boxes is told once", "[extract]") {
+  const std::string lead = "计划在三年内新建两条地铁线路，并且把十二条公交线路延长到郊区。";
+  const std::string page = "<article><h1>新的交通方案</h1><p class=lead>" + lead +
+                           "</p><div class=text><p>" + lead + "</p>" + paragraphs() +
+                           "</div></article>";
+  CHECK(main_text(page) == lead + "\n\n" + kText);
+}
+
 TEST_CASE("lists, tables and sub-headings of the article stay", "[extract]") {
   const std::string page =
       "<main>" + paragraphs() +

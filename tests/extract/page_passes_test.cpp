@@ -249,6 +249,19 @@ TEST_CASE("rows of a table and items of a list share one fate", "[extract][group
   CHECK(likely[3] == Approx(0.1));
 }
 
+TEST_CASE("a quoted post and the line that says whose it is share one fate", "[extract][groups]") {
+  const Outlined page("<blockquote><p>" + sentences(1) +
+                      "</p>— Jo Doe (@jo) <a href=x>May 1</a></blockquote>"
+                      "<blockquote><div>a box</div>of other things</blockquote>");
+  REQUIRE(page.blocks.size() == 4);
+  std::vector<float> likely = {0.3F, 0.9F, 0.2F, 0.9F};
+  settle_groups(page.entries, page.blocks, likely);
+  CHECK(likely[0] == Approx(likely[1]));
+  CHECK(likely[0] > 0.55F);
+  CHECK(likely[2] == Approx(0.2));
+  CHECK(likely[3] == Approx(0.9));
+}
+
 TEST_CASE("the model prefers paragraphs to links and boxes named for other things",
           "[extract][model]") {
   const Outlined page("<article><h1>News</h1><p>" + sentences(3) + "</p><p>" + sentences(3) +
