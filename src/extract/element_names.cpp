@@ -79,7 +79,7 @@ bool is_aside_element(GumboTag tag) {
 /// True if an h1 is among the first elements below: a frame around the article or its head, as
 /// class="with-sidebar" and class="article__teaser" may be.
 bool holds_title(const GumboNode& element) {
-  constexpr std::size_t kMostElements = 2000;
+  constexpr std::size_t kMostElements = 10'000;
   std::vector<const GumboNode*> open = {&element};
   for (std::size_t seen = 0; !open.empty() && seen < kMostElements; ++seen) {
     const GumboVector& children = open.back()->v.element.children;

@@ -62,6 +62,7 @@ class ClueVisitor {
   void text(const GumboNode& node) {
     if (place_.is_aside() || !place_.in_body()) return;
     std::string_view words = text_of(node);
+    if (words.size() > kMaxLooseDate) read_dateline(words);
     if (words.size() > 2 * kMaxBylineText) {
       after_byline_word_ = false;
       return;
@@ -237,6 +238,16 @@ class ClueVisitor {
       byline_class_ = kind;
       return add_name(clues_.named_bylines, line);
     }
+  }
+
+  /// The date that a paragraph begins with: "15.05.2024 – The bridge …".
+  void read_dateline(std::string_view words) {
+    if (!clues_.loose_date.empty() || date_tries_ >= kMaxDateTries) return;
+    const std::string opening = text::clean_line(text::first_bytes(words, kMaxLooseDate));
+    const std::size_t dash = opening.find(" – ");
+    if (dash == std::string::npos || !text::is_ascii_digit(opening.front())) return;
+    ++date_tries_;
+    clues_.loose_date = date_in(opening.substr(0, dash));
   }
 
   void read_words(const std::string& line) {

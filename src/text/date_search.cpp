@@ -142,6 +142,16 @@ class DateFinder {
     date_.civil.year = year;
     return year >= 1900 && year < 2200;
   }
+  /// "15.05.24", where a text begins with it: elsewhere it may be a version or a score.
+  bool accept_short_year(std::string_view sign) {
+    constexpr std::size_t kBehindDayAndMonth = 4;
+    int year = 0;
+    if (sign != "." || at_ != kBehindDayAndMonth) return false;
+    if (pieces_[0].digits != 2 || pieces_[2].digits != 2 || !accept_number(year, 2, 2))
+      return false;
+    date_.civil.year = 2000 + year;
+    return !next_is(".");
+  }
   bool accept_day() { return accept_number(date_.civil.day, 1, 2); }
 
   template <class Read>
@@ -189,7 +199,8 @@ class DateFinder {
       if (sign != "." && sign != "/" && sign != "-") return false;
       ++at_;
       int month = 0;
-      if (!accept_number(month, 1, 2) || !accept(sign) || !accept_year()) return false;
+      if (!accept_number(month, 1, 2) || !accept(sign)) return false;
+      if (!accept_year() && !accept_short_year(sign)) return false;
       date_.civil.month = month;
       if (month > 12 && date_.civil.day <= 12) std::swap(date_.civil.month, date_.civil.day);
       return true;

@@ -69,4 +69,9 @@ TEST_CASE("a date in plain words is found where nothing marks one", "[extract]")
   for (int i = 0; i < 500; ++i) menu += "<li>栏目</li>";
   CHECK(published("<ul>" + menu + "</ul><p>2024年5月15日</p>") == "2024-05-15T00:00:00Z");
   CHECK(published("<p>江城日报　2024年5月15日</p><p>正文。</p>") == "2024-05-15T00:00:00Z");
+  const std::string more(300, 'x');
+  CHECK(published("<p>15.05.2024 – Die Brücke öffnet früher. " + more + "</p>") ==
+        "2024-05-15T00:00:00Z");
+  CHECK(published("<p>Die Brücke öffnet – am 15.05.2024. " + more + "</p>") == "none");
+  CHECK(published("<p>Die Brücke öffnet am 15.05.2024 – früher. " + more + "</p>") == "none");
 }

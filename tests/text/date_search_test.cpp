@@ -38,6 +38,16 @@ TEST_CASE("the day comes first unless that is impossible", "[text]") {
   CHECK(found("05/16/2024") == "2024-05-16T00:00:00Z");
 }
 
+TEST_CASE("a year may have two digits where a text begins with the date", "[text]") {
+  CHECK(found("15.05.24") == "2024-05-15T00:00:00Z");
+  CHECK(found("15.05.24, 8:48 Uhr") == "2024-05-15T08:48:00Z");
+  for (const char* const words :
+       {"Version 15.05.24", "5.5.24", "15.05.24.1", "15/05/24", "15.15.24", "15.05.245"}) {
+    CAPTURE(words);
+    CHECK(found(words) == "none");
+  }
+}
+
 TEST_CASE("numbers that are no date are none", "[text]") {
   for (const char* const words :
        {"", "2024", "Mai 2024", "1.234.567", "10 of 12", "call 0800-12-34-5678", "31.04.2024",

@@ -43,7 +43,8 @@ std::optional<Timestamp> parse_date(std::string_view text);
 /// numbers, and day, month and year
 /// as the languages of Europe write them ("Freitag, den 15. Mai 2024, 8.48 Uhr", "May
 /// 15th, 2024 8:48 am", "15 de mayo de 2024", "15.05.2024"), with the time that follows at once.
-/// Of "5/6/2024" the day is taken to come first.  Looks at the first 300 bytes.
+/// Of "5/6/2024" the day is taken to come first; "15.05.24" only at the beginning.  Looks at the
+/// first 300 bytes.
 std::optional<ReadDate> find_date(std::string_view text);
 
 /// "2024-05-15T00:48:57Z"; milliseconds only where they are not zero.  RFC 3339 has the years 0000
