@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <string_view>
 
 #include "extract/json_repair.h"
+#include "jianbao/text/date.h"
 
 namespace jianbao::extract {
 namespace {
@@ -59,6 +61,23 @@ const Json* member(const Json& object, const char* name) {
 std::string string_member(const Json& object, const char* name) {
   const Json* const value = member(object, name);
   return value != nullptr && value->is_string() ? value->get<std::string>() : std::string{};
+}
+
+/// A date as it is written, in a list or as a typed value too; a number is Unix time in seconds or
+/// milliseconds.
+std::string date_member(const Json& object, const char* name) {
+  constexpr std::int64_t kFirstMs = 100'000'000'000;  // 1973 as milliseconds, 5138 as seconds
+  constexpr std::int64_t kLastMs = 4'102'444'800'000;
+  const Json* value = member(object, name);
+  if (value != nullptr && value->is_array() && !value->empty()) value = &value->front();
+  if (value != nullptr && value->is_object()) value = member(*value, "@value");
+  if (value == nullptr) return {};
+  if (value->is_string()) return value->get<std::string>();
+  if (!value->is_number_unsigned()) return {};
+  const auto number = value->get<std::uint64_t>();
+  if (number == 0 || number > std::uint64_t{kLastMs}) return {};
+  const auto ms = static_cast<std::int64_t>(number);
+  return text::to_rfc3339(Timestamp{ms < kFirstMs ? ms * 1000 : ms});
 }
 
 /// A value that may be a string, an object with `name` (or `other`), or a list of these.
@@ -148,8 +167,8 @@ void read_article(const Json& article, const std::vector<const Json*>& objects, 
 /// What every creative work may say, a page or a film about the article too.
 void read_making(const Json& work, const std::vector<const Json*>& objects, LinkedData& data) {
   const Values names(objects, "name", "alternateName");
-  fill(data.published, string_member(work, "datePublished"));
-  fill(data.modified, string_member(work, "dateModified"));
+  fill(data.published, date_member(work, "datePublished"));
+  fill(data.modified, date_member(work, "dateModified"));
   if (data.authors.empty()) data.authors = names.of(member(work, "author"));
   if (data.authors.empty()) data.authors = names.of(member(work, "creator"));
 }

@@ -66,6 +66,21 @@ TEST_CASE("JSON-LD comes first", "[extract]") {
   CHECK(page.tags == std::vector<std::string>{"甲", "乙"});
 }
 
+TEST_CASE("dates of JSON-LD may be lists, typed values and Unix time", "[extract]") {
+  const auto published = [](const std::string& value) {
+    return iso(read(script(R"({"@type":"NewsArticle","datePublished":)" + value + "}")).published);
+  };
+  CHECK(published("[\"2024-05-15\",\"2024-05-16\"]") == "2024-05-15T00:00:00Z");
+  CHECK(published("{\"@value\":\"2024-05-15\"}") == "2024-05-15T00:00:00Z");
+  CHECK(published("1715733237") == "2024-05-15T00:33:57Z");
+  CHECK(published("1715733237000") == "2024-05-15T00:33:57Z");
+  for (const char* const none :
+       {"0", "-1", "1.5", "18446744073709551615", "[]", "{}", "[[]]", "null", "true"}) {
+    CAPTURE(none);
+    CHECK(published(none).empty());
+  }
+}
+
 TEST_CASE("names in parts are put together", "[extract]") {
   CHECK(read(script(R"({"@type":"NewsArticle","author":[{"givenName":"Ann","familyName":"Lee"},
                         {"@type":"Person","familyName":"Chen"}]})"))
