@@ -46,6 +46,23 @@ std::string source_of(const Reading& reading, const std::string& url) {
   return name.empty() ? text::host_of(url) : name;
 }
 
+/// Its name may not lead to this machine, or its network, later on.
+bool is_public(const store::FeedState& feed) {
+  return feed.at_private == false;
+}
+
+bool leads_home(const store::FeedState& feed, const fetch::Outcome& outcome) {
+  const auto* failed = std::get_if<fetch::Failed>(&outcome);
+  return is_public(feed) && failed != nullptr &&
+         failed->kind == fetch::Failed::Kind::kRefusedAddress;
+}
+
+std::string way_home(const store::FeedState& feed) {
+  const std::string id = std::to_string(feed.id);
+  return ", and so does `jianbao feed set " + id +
+         " --url` with its address, if it lives there now";
+}
+
 std::function<double()> machine_random() {
   std::mt19937 engine(std::random_device{}());
   return [engine]() mutable { return std::uniform_real_distribution<double>()(engine); };
@@ -86,6 +103,7 @@ void Poller::add(const store::FeedState& feed) {
   errand.request.user_agent = feed.settings.user_agent;
   errand.request.headers = feed.settings.headers;
   errand.request.proxy = feed.settings.proxy;
+  errand.request.guarded = is_public(feed);
   const bool whole =
       feed.not_modified_streak > 0 &&
       wants_whole_answer(feed, rhythm_of(run_.writer.arrivals(feed.id)), run_.storing.now());
@@ -209,9 +227,11 @@ void Poller::finish_feed(store::FeedState feed, Gathered&& gathered) {
   const std::vector<WindowItem> items = window_items(gathered.reading);
   facts.items = items;
   if (succeeded(facts.outcome)) {
+    if (!feed.at_private) feed.at_private = gathered.finished.asked_private;
     heed_move(run_, feed, gathered.finished.outcome);
     take_document(feed, gathered, facts);
   } else {
+    if (leads_home(feed, gathered.finished.outcome)) facts.error += way_home(feed);
     fail(asked, facts.error);
   }
   const store::PollRecord record =

@@ -123,6 +123,12 @@ std::optional<Failed> follow(Exchange& exchange, const std::string& location,
   return std::nullopt;
 }
 
+void note_asked(Exchange& exchange) {
+  if (exchange.redirects > exchange.request.redirects) return;
+  if (exchange.proxy.empty() || is_known_here(exchange.url.host))
+    exchange.asked_private = comes_from_private(exchange);
+}
+
 bool is_at_home(const Exchange& exchange) {
   const std::optional<Url> first = text::parse_url(exchange.request.url);
   return first && is_same_site(*first, exchange.url);

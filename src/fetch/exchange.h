@@ -28,6 +28,7 @@ struct Exchange {
   Timestamp started;
   std::chrono::steady_clock::duration took{0};
   std::uint64_t received = 0;
+  std::optional<bool> asked_private{};  ///< as in Finished
 
   // Of the transfer under way:
   std::string proxy{};
@@ -45,6 +46,9 @@ std::string host_and_port(const Url& url);
 
 /// An exchange at its beginning; nothing if the request's URL is not http or https.
 std::unique_ptr<Exchange> make_exchange(std::uint64_t ticket, Request request);
+
+/// Notes whether it was a private address that the transfer asked, if it was the first to ask.
+void note_asked(Exchange& exchange);
 
 /// Takes the exchange to where a redirect leads, or says why it does not go there.  What a
 /// server on the public Internet redirects to is a stranger's address: guarded from there on.

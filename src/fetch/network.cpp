@@ -172,6 +172,7 @@ void Network::end(std::unique_ptr<Exchange> exchange, CURLcode code) {
     Failed refused = refused_address(transfer.refused());
     return finish(std::move(exchange), std::move(refused));
   }
+  note_asked(*exchange);
   curl_off_t received = 0;
   require(curl.easy_getinfo(exchange->easy.get(), CURLINFO_SIZE_DOWNLOAD_T, &received), "size");
   exchange->received += static_cast<std::uint64_t>(received);
@@ -222,6 +223,7 @@ void Network::finish(std::unique_ptr<Exchange> exchange, Outcome outcome) {
   finished.took = std::chrono::duration_cast<milliseconds>(exchange->took);
   finished.received = exchange->received;
   finished.site = exchange->host;
+  finished.asked_private = exchange->asked_private;
   mailbox_.deliver(std::move(finished));
 }
 

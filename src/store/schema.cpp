@@ -238,8 +238,14 @@ ALTER TABLE feed ADD COLUMN not_moved_to TEXT NOT NULL DEFAULT '';
 constexpr const char* kVersion8 = "";
 constexpr int kWithoutPasswords = 8;
 
-constexpr std::array<const char*, kSchemaVersion> kMigrations = {
-    kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6, kVersion7, kVersion8};
+/// Whether a feed lives in a private network.
+constexpr const char* kVersion9 = R"sql(
+ALTER TABLE feed ADD COLUMN at_private INTEGER;
+)sql";
+
+constexpr std::array<const char*, kSchemaVersion> kMigrations = {kVersion1, kVersion2, kVersion3,
+                                                                 kVersion4, kVersion5, kVersion6,
+                                                                 kVersion7, kVersion8, kVersion9};
 
 /// The version of a file that may be ours; 0 for an empty one.
 int version_of(Database& database) {

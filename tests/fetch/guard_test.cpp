@@ -220,3 +220,24 @@ TEST_CASE("an answer says whether it came from the public Internet", "[fetch][gu
     CHECK(expect<Body>(outcome).from_private);
   }
 }
+
+TEST_CASE("an answer tells whether the address asked first was a private one", "[fetch][guard]") {
+  SiteServer server([&](const std::string& head) {
+    return target_of(head) == "/moved" ? ok("x") : redirect_to("/moved");
+  });
+  SiteServer proxy(internet("http://press.example/moved"));
+  const auto asked_private = [](fetch::Request request) {
+    Downloader downloader(hasty());
+    REQUIRE(downloader.start(1, std::move(request)));
+    const auto finished = downloader.next();
+    REQUIRE(finished);
+    expect<Body>(finished->outcome);
+    return finished->asked_private;
+  };
+  CHECK(asked_private({.url = server.url(1, "/moved")}) == true);
+  CHECK(asked_private({.url = server.url(1, "/old")}) == true);
+  // What lies behind a proxy nobody here can tell, but for addresses and local names.
+  CHECK_FALSE(asked_private({.url = "http://press.example/", .proxy = proxy_at(proxy)}));
+  CHECK(asked_private({.url = "http://10.0.0.1/", .proxy = proxy_at(proxy)}) == true);
+  CHECK(asked_private({.url = "http://93.184.216.34/redirect", .proxy = proxy_at(proxy)}) == false);
+}

@@ -128,6 +128,9 @@ struct Finished {
   /// Whose last word this is, as site_of(): after a redirect, another's.  Empty if nobody was
   /// asked.
   std::string site{};
+  /// Whether the address asked first, before redirects, is not of the public Internet.  Nothing
+  /// where a proxy alone knows that.  Of value only where there was an answer.
+  std::optional<bool> asked_private{};
 };
 
 /// Host and port of an http or https URL, "example.org:443" where it names no port: what is asked

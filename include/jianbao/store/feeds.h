@@ -83,6 +83,9 @@ struct FeedState {
   std::optional<Timestamp> not_before;  ///< the server asked to come no earlier (Retry-After)
   /// Where its server leads for good, and it does not go: its owner was told.
   std::string not_moved_to;
+  /// Its address was one of a private network at the first success that could tell: it may be later
+  /// on.  One of the public Internet may not.
+  std::optional<bool> at_private;
 };
 
 /// One poll of a feed.
