@@ -13,6 +13,7 @@
 #include "jianbao/text/date_query.h"
 #include "jianbao/text/duration.h"
 #include "jianbao/text/secrets.h"
+#include "jianbao/text/url.h"
 
 namespace jianbao::cli {
 
@@ -63,7 +64,7 @@ formats::Record to_record(const app::FeedHealth& row) {
 
 std::vector<Column> columns() {
   return {{.heading = "ID", .right = true, .style = Style::kName},
-          {.heading = "NAME", .widest = 24, .urls = true},
+          {.heading = "NAME", .widest = 24},
           {.heading = "STATE"},
           {.heading = "LAST NEW", .dispensable = 3},
           {.heading = "NEXT POLL", .dispensable = 2},
@@ -78,7 +79,7 @@ Row to_row(const app::FeedHealth& listed, const std::string& zone) {
   };
   const std::string url = text::hide_secrets(feed.url);
   const std::string name = app::display_name(feed);
-  Row row{{cell(std::to_string(feed.id)), cell(name == url ? "-" : name),
+  Row row{{cell(std::to_string(feed.id)), cell(name == url ? text::host_of(url) : name),
            cell(std::string(app::name_of(listed.health.state))), local(feed.last_new, "never"),
            local(feed.next_poll, "at once"), cell(interval_of(feed)), cell(url)}};
   row.wraps_below = true;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cli/short_urls.h"
 #include "cli/wrapping.h"
 #include "jianbao/text/unicode.h"
 #include "jianbao/text/width.h"
@@ -53,16 +54,32 @@ struct Layout {
   std::size_t last_starts = 0;
 };
 
+// Columns that may not be wide get what would stay empty on the right.
+void give_spare_room(const std::vector<Column>& columns, const std::vector<std::size_t>& wanted,
+                     std::size_t spare, Layout& layout) {
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (wanted[i] <= layout.widths[i] || columns[i].stretches) continue;
+    const std::size_t more = std::min(wanted[i] - layout.widths[i], spare);
+    layout.widths[i] += more;
+    spare -= more;
+    if (i + 1 < columns.size()) layout.last_starts += more;
+  }
+}
+
 Layout lay_out(const std::vector<Column>& columns, const std::vector<Row>& rows,
                std::size_t terminal_columns) {
   Layout layout;
+  std::vector<std::size_t> wanted;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     std::size_t width = 0;
     for (const Row& row : rows) width = std::max(width, text::columns(row.cells[i].text));
-    if (columns[i].widest != 0) width = std::min(width, columns[i].widest);
+    wanted.push_back(width);
+    if (columns[i].widest != 0 && terminal_columns != 0) width = std::min(width, columns[i].widest);
     layout.widths.push_back(std::max(width, text::columns(columns[i].heading)));
     if (i + 1 < columns.size()) layout.last_starts += layout.widths[i] + kGap.size();
   }
+  const std::size_t taken = layout.last_starts + (columns.empty() ? 0 : layout.widths.back());
+  if (taken < terminal_columns) give_spare_room(columns, wanted, terminal_columns - taken, layout);
   if (!columns.empty() && columns.back().stretches && terminal_columns != 0) {
     const std::size_t left =
         terminal_columns > layout.last_starts ? terminal_columns - layout.last_starts : 0;
@@ -73,8 +90,7 @@ Layout lay_out(const std::vector<Column>& columns, const std::vector<Row>& rows,
 
 std::string aligned(const search::Passage& content, const Column& column, std::size_t width,
                     bool last, Style style, bool color) {
-  const search::Passage cut =
-      column.urls ? cell(short_url(content.text, width)) : fitted(content, width);
+  const search::Passage cut = fitted(content, width);
   const std::size_t taken = text::columns(cut.text);
   const std::string space(width > taken ? width - taken : 0, ' ');
   const std::string text = painted(cut, style, color);
@@ -117,6 +133,19 @@ Layout fit_columns(std::vector<Column>& columns, std::vector<Row>& rows,
     layout = lay_out(columns, rows, terminal_columns);
   }
   return layout;
+}
+
+void shorten_urls(const std::vector<Column>& columns, const Layout& layout,
+                  std::vector<Row>& rows) {
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (!columns[i].urls) continue;
+    std::vector<std::string> urls;
+    urls.reserve(rows.size());
+    for (const Row& row : rows) urls.push_back(row.cells[i].text);
+    urls = short_urls(urls, layout.widths[i]);
+    for (std::size_t row = 0; row < rows.size(); ++row)
+      rows[row].cells[i] = cell(std::move(urls[row]));
+  }
 }
 
 std::string line_of(const Row& row, const std::vector<Column>& columns, const Layout& layout,
@@ -162,6 +191,7 @@ void print_table(Output& out, std::vector<Column> columns, const std::vector<Row
     copy.dim = row.dim;
   }
   const Layout layout = fit_columns(columns, safe, terminal.columns);
+  shorten_urls(columns, layout, safe);
   Row headings;
   for (const Column& column : columns) headings.cells.push_back(cell(column.heading));
   out.write_clean(line_of(headings, columns, layout, true, terminal.out_color));

@@ -14,9 +14,9 @@ namespace jianbao::cli {
 struct Column {
   std::string heading;
   bool right = false;      ///< numbers
-  std::size_t widest = 0;  ///< cells are cut to this; 0: not cut
+  std::size_t widest = 0;  ///< cells are cut to this where room is short; 0: not cut
   bool stretches = false;  ///< takes what the terminal has left; at most one, the last
-  bool urls = false;       ///< URLs are shortened in their middle
+  bool urls = false;       ///< URLs are shortened so that they can be told apart
   Style style = Style::kPlain;
   /// From 1 up: left out where it leaves the last column too little room, the lowest number first.
   unsigned dispensable = 0;

@@ -11,8 +11,4 @@ namespace jianbao::cli {
 /// there, such as a URL, stays whole and may stick out.
 std::string wrapped(std::string_view text, std::size_t indent, std::size_t width);
 
-/// A URL in at most `width` columns: whole, else without scheme and user, else its host and its
-/// end, "a.example/…/rss.xml".  Anything else is cut at its end.
-std::string short_url(std::string_view url, std::size_t width);
-
 }  // namespace jianbao::cli

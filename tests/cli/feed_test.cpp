@@ -269,3 +269,21 @@ TEST_CASE("the starting list that comes with jianbao is imported whole", "[cli][
   CHECK(has(result.err, "new 12, known 0, refused 0\n"));
   CHECK(has(jianbao({"feed", "list", "--format", "tsv"}).out, "\t美国之音\t"));
 }
+
+TEST_CASE("feeds of one site are told apart on a narrow terminal", "[cli][feed]") {
+  Sandbox jianbao;
+  const std::vector<std::string> sections{"army", "peoples", "weather"};
+  for (const std::string& section : sections)
+    jianbao({"feed", "add", "https://www.news.example/mandarin/" + section + "/feed/rss2.xml"});
+  const auto whole = jianbao({"feed", "list"});
+  CHECK(has(whole.out, "\thttps://www.news.example/mandarin/army/feed/rss2.xml\t"));
+  jianbao.options.out = Stream::kTerminal;
+  jianbao.options.environment["COLUMNS"] = "80";
+  for (const std::vector<std::string>& command :
+       {std::vector<std::string>{"feed", "list"}, {"status"}, {"audit"}}) {
+    const auto table = jianbao(command);
+    CAPTURE(table.out);
+    for (const std::string& section : sections) CHECK(has(table.out, "/" + section));
+  }
+  CHECK(has(jianbao({"--color", "never", "feed", "list"}).out, " 1  news.example  new"));
+}
