@@ -78,9 +78,9 @@ bool TagReader::read_value(Attribute& attribute) {
   const char first = document_[at_];
   if (first == '"' || first == '\'') {
     const std::size_t close = document_.find(first, at_ + 1);
-    if (close == std::string_view::npos) return finish(TagEnd::kCutOff, document_.size());
     attribute.value = document_.substr(at_ + 1, close - at_ - 1);
     attribute.quote = first;
+    if (close == std::string_view::npos) return finish(TagEnd::kCutOff, document_.size());
     at_ = close + 1;
     return true;
   }

@@ -37,7 +37,8 @@ class TagReader {
   TagReader(std::string_view document, std::size_t at);
 
   std::string_view name() const { return name_; }
-  /// The next attribute; false at the tag's end.
+  /// The next attribute; false at the tag's end, or if the document ends inside its value, which
+  /// then is all that follows.
   bool next(Attribute& attribute);
   /// After next() gave false: how the tag ended, and the offset behind it.
   TagEnd end() const { return end_; }

@@ -6,6 +6,8 @@
 #include "feed/implied_end.h"
 #include "feed/markup.h"
 #include "feed/repair_log.h"
+#include "feed/section_end.h"
+#include "feed/start_tag.h"
 #include "feed/text_repair.h"
 #include "jianbao/text/ascii.h"
 #include "jianbao/text/byte_search.h"
@@ -41,6 +43,8 @@ bool is_entry(std::string_view name, bool of_sitemap) {
   return text::equal_ignoring_case(local, "item") || text::equal_ignoring_case(local, "entry");
 }
 
+constexpr std::string_view kCdata = "<![CDATA[";
+
 /// More declarations than this at one place help nobody.
 constexpr std::size_t kMaxPrefixes = 64;
 
@@ -52,7 +56,9 @@ class Repairer {
         wanted_(wanted),
         out_(in),
         xml_(out_.xml),
-        text_(in, xml_, log_) {}
+        text_(in, xml_, log_),
+        cdata_(in, kCdata, "]]>"),
+        comments_(in, "<!--", "-->") {}
 
   Repaired run() {
     while (at() < in_.size() && !done_ && out_.problem.empty()) {
@@ -118,7 +124,7 @@ class Repairer {
     } else if (at("</") && name_starts(2)) {
       end_tag();
     } else if (at("<!--")) {
-      xml_.drop_to(end_of("-->", 4));
+      xml_.drop_to(section(comments_).end);
     } else if (at("<![CDATA[")) {
       cdata();
     } else if (at("<!")) {
@@ -126,10 +132,14 @@ class Repairer {
     } else if (at("<?")) {
       xml_.drop_to(end_of("?>", 2));
     } else {
-      log_.add(open_.empty() ? Fault::kBefore : Fault::kBareLess, at());
-      xml_.drop_to(at() + 1);
-      if (!open_.empty()) xml_.add("&lt;");
+      bare_less();
     }
+  }
+
+  void bare_less() {
+    log_.add(open_.empty() ? Fault::kBefore : Fault::kBareLess, at());
+    xml_.drop_to(at() + 1);
+    if (!open_.empty()) xml_.add("&lt;");
   }
 
   /// The offset behind a closing mark.
@@ -139,27 +149,35 @@ class Repairer {
     return cut_ ? in_.size() : end + closing.size();
   }
 
+  /// The section that begins at the position.
+  Section section(SectionEnds& ends) {
+    const std::string_view element = open_.empty() ? std::string_view() : open_.back().name;
+    const Section found = ends.section_at(at(), element);
+    cut_ = cut_ || found.cut;
+    if (found.repaired) log_.add(Fault::kSection, at());
+    return found;
+  }
+
   void cdata() {
-    constexpr std::string_view kOpening = "<![CDATA[";
-    constexpr std::string_view kClosing = "]]>";
-    const std::size_t begin = at() + kOpening.size();
-    const std::size_t behind = end_of(kClosing, kOpening.size());
-    std::size_t end = cut_ ? behind : behind - kClosing.size();
-    // A cut can leave "]" or "]]" at the end, which would run into the closing mark.
-    while (cut_ && end > begin && in_[end - 1] == ']') --end;
+    const std::size_t begin = at() + kCdata.size();
+    const Section found = section(cdata_);
+    const bool closed = found.end > found.content_end;
+    std::size_t end = found.content_end;
+    // What follows can leave "]" or "]]" at the end, which would run into the closing mark.
+    while (!closed && end > begin && in_[end - 1] == ']') --end;
     if (open_.empty() || end == begin) {
-      xml_.drop_to(behind);
+      xml_.drop_to(found.end);
       return;
     }
     xml_.keep_to(begin);
     const std::size_t content = xml_.size();
     text_.cdata_to(end);
     note_text(content, true);
-    if (cut_) {
-      xml_.drop_to(behind);
-      xml_.add(kClosing);
+    if (closed) {
+      xml_.keep_to(found.end);
     } else {
-      xml_.keep_to(behind);
+      xml_.drop_to(found.end);
+      xml_.add("]]>");
     }
   }
 
@@ -183,39 +201,48 @@ class Repairer {
   }
 
   void start_tag() {
-    TagReader tag(in_, at());
-    if (open_.empty() && !begins_document(tag.name())) {
+    const StartTag tag = read_start_tag(in_, at(), attributes_);
+    if (open_.empty() && !begins_document(tag.name)) {
       log_.add(Fault::kBefore, at());
-      xml_.drop_to(at() + 1 + tag.name().size());
+      xml_.drop_to(at() + 1 + tag.name.size());
       return;
     }
     const std::size_t start = at();
-    attributes_.clear();
-    for (Attribute attribute; tag.next(attribute);) attributes_.push_back(attribute);
-    if (tag.end() == TagEnd::kCutOff) {
+    if (tag.end == TagEnd::kCutOff) {
       cut_ = true;
       xml_.drop_to(in_.size());
       return;
     }
+    if (!open_.empty() &&
+        is_bare_less(tag, attributes_, in_.substr(tag.position), open_.back().name, in_text())) {
+      bare_less();
+      return;
+    }
     count_markup(1 + attributes_.size());
     while (!open_.empty() &&
-           (closes_itself(tag.name()) || is_end_implied(open_.back().name, tag.name()))) {
+           (closes_itself(tag.name) || is_end_implied(open_.back().name, tag.name))) {
       log_.add(Fault::kNotClosed, start);
       close_top();
     }
-    note_prefixes(tag.name());
+    note_prefixes(tag.name);
     const std::size_t begin = xml_.size();
-    xml_.keep_to(at() + 1 + tag.name().size());
+    xml_.keep_to(at() + 1 + tag.name.size());
     for (const Attribute& attribute : attributes_) add_attribute(attribute);
-    const bool closed = tag.end() == TagEnd::kSelfClosed || is_void_html(tag.name());
-    if (closed && tag.end() != TagEnd::kSelfClosed) log_.add(Fault::kNotClosed, start);
-    end_start_tag(tag.position(), closed ? "/>" : ">");
+    const bool closed = tag.end == TagEnd::kSelfClosed || is_void_html(tag.name);
+    if (closed && tag.end != TagEnd::kSelfClosed) log_.add(Fault::kNotClosed, start);
+    end_start_tag(tag.position, closed ? "/>" : ">");
     if (closed) {
-      note_entry({tag.name(), begin});
+      note_entry({tag.name, begin});
     } else {
-      push({tag.name(), begin});
+      push({tag.name, begin});
     }
     done_ = open_.empty();
+  }
+
+  /// The innermost element is a field: it holds text, or HTML that was not escaped.
+  bool in_text() const {
+    const std::string_view name = open_.back().name;
+    return !is_root(name, wanted_) && !is_entry(name, of_sitemap());
   }
 
   /// Takes over the prefixes that a start tag declares, and looks whether its own is declared.
@@ -353,6 +380,11 @@ class Repairer {
       return;
     }
     const std::size_t behind = in_[end] == '>' ? end + 1 : end;
+    if (ends_early(name, behind)) {
+      log_.add(Fault::kEarlyEnd, at());
+      xml_.drop_to(behind);
+      return;
+    }
     const std::size_t name_end = at() + 2 + name.size();
     if (!open_.empty() && open_.back().name == name && behind > end &&
         is_xml_space(in_.substr(name_end, end - name_end))) {
@@ -364,6 +396,14 @@ class Repairer {
       close(name, tag);
     }
     done_ = open_.empty() && !xml_.empty();
+  }
+
+  /// True for the root's end tag if an entry follows it.
+  bool ends_early(std::string_view name, std::size_t behind) const {
+    if (open_.empty() || !text::equal_ignoring_case(open_.front().name, name)) return false;
+    const std::size_t next = in_.find_first_not_of(" \t\r\n", behind);
+    if (next == std::string_view::npos || in_[next] != '<') return false;
+    return is_entry(TagReader(in_, next).name(), of_sitemap());
   }
 
   /// Closes the innermost element of that name, and those inside it; nothing if there is none.
@@ -414,6 +454,8 @@ class Repairer {
   Splice& xml_;
   RepairLog log_;
   TextRepair text_;
+  SectionEnds cdata_;
+  SectionEnds comments_;
   std::vector<std::string_view> prefixes_{"xml"};
   std::vector<Open> open_;
   std::vector<Attribute> attributes_;

@@ -16,6 +16,8 @@ const char* message(Fault fault) {
       return "bare '&' or unknown entity";
     case Fault::kBareLess:
       return "bare '<'";
+    case Fault::kSection:
+      return "CDATA section or comment that was not closed";
     case Fault::kEntity:
       return "entity of HTML that was not declared";
     case Fault::kControl:
@@ -28,6 +30,8 @@ const char* message(Fault fault) {
       return "end tag without an element";
     case Fault::kOtherCase:
       return "end tag in other letters than its start tag";
+    case Fault::kEarlyEnd:
+      return "end tag of the document before the last of its entries, left out";
     case Fault::kPrefix:
       return "namespace prefix that is not declared";
     case Fault::kCut:

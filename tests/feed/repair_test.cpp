@@ -48,6 +48,53 @@ TEST_CASE("what is not XML inside a feed is repaired", "[feed]") {
   CHECK(repaired("<rss>" + given + "</rss>") == "<rss>" + read + "</rss>");
 }
 
+TEST_CASE("CDATA and comments without their end take no more than their field", "[feed]") {
+  const auto [given, read] = GENERATE(table<std::string, std::string>({
+      {"<a><![CDATA[x & <p>y</a><b><![CDATA[z]]></b>",
+       "<a><![CDATA[x & <p>y]]></a><b><![CDATA[z]]></b>"},
+      {"<a><![CDATA[x</a><b>y</b>", "<a><![CDATA[x]]></a><b>y</b>"},
+      {"<a><![CDATA[x]]</a><b>y</b>", "<a><![CDATA[x]]></a><b>y</b>"},
+      {"<a><![CDATA[</a><b><![CDATA[</b><c><![CDATA[z]]></c>",
+       "<a></a><b></b><c><![CDATA[z]]></c>"},
+      {"<a>1<!-- x </a><b>2<!-- y --></b>", "<a>1</a><b>2</b>"},
+      {"<a>1<!-- x </a><b>2</b>", "<a>1</a><b>2</b>"},
+      // A text about feeds.
+      {"<a><![CDATA[<a><![CDATA[q</a>]]></a>", "<a><![CDATA[<a><![CDATA[q</a>]]></a>"},
+      {"<a><![CDATA[</ab> <![CDATA[ ]]></a>", "<a><![CDATA[</ab> <![CDATA[ ]]></a>"},
+      {"<a><!-- <a>x</a> <!-- y --></a>", "<a></a>"},
+  }));
+  CAPTURE(given);
+  CHECK(repaired("<rss>" + given + "</rss>") == "<rss>" + read + "</rss>");
+}
+
+TEST_CASE("tags that do not end as they should take nothing that follows", "[feed]") {
+  const auto [given, read] = GENERATE(table<std::string, std::string>({
+      {"<e n=5 t=audio/x/><g>1</g>", "<e n=\"5\" t=\"audio/x\"/><g>1</g>"},
+      {"<e u=http://h/ /><g/>", "<e u=\"http://h/\" /><g/>"},
+      {"<a href=http://h/>t</a>", "<a href=\"http://h/\">t</a>"},
+      {"<title>if 5 <six and 7</title>", "<title>if 5 &lt;six and 7</title>"},
+      {"<title>5 <six</title>", "<title>5 &lt;six</title>"},
+      {"<title>a <b</title>", "<title>a &lt;b</title>"},
+      {"<title>x <y <z></z></title>", "<title>x &lt;y <z></z></title>"},
+      {"<item <title>t</title></item>", "<item><title>t</title></item>"},
+      {"<e u='1' <f/>", "<e u='1'><f/></e>"},
+      {"<d><a href=\"x>t</a> r</d><e f=\"1\"/>", "<d><a href=\"x\">t</a> r</d><e f=\"1\"/>"},
+      {"<d><a href='x>t</a> r</d><e>2</e>", "<d><a href=\"x\">t</a> r</d><e>2</e>"},
+      {"<d><a href='x&amp;y>t</a></d>", "<d><a href=\"x&amp;y\">t</a></d>"},
+      {"<a t=\"<b>x</b>\">y</a>", "<a t=\"<b>x</b>\">y</a>"},
+      {"<a t=\"1 > 2\">y</a>", "<a t=\"1 > 2\">y</a>"},
+  }));
+  CAPTURE(given);
+  CHECK(repaired("<rss>" + given + "</rss>") == "<rss>" + read + "</rss>");
+}
+
+TEST_CASE("entries behind a premature end of the feed stay in it", "[feed]") {
+  CHECK(repaired("<rss><channel><item>1</item></channel></rss>\n<item>2</item></channel></rss>") ==
+        "<rss><channel><item>1</item></channel>\n<item>2</item></rss>");
+  CHECK(repaired("<feed><entry/></feed><entry/></feed>") == "<feed><entry/><entry/></feed>");
+  CHECK(repaired("<rss><item/></rss><p>1</p><item/>") == "<rss><item/></rss>");
+}
+
 TEST_CASE("what stands around the feed is dropped", "[feed]") {
   CHECK(repaired("<br />\n<b>Notice</b>: x & y in a.php\n<?xml version='1.0'?><rss>1</rss>") ==
         "<rss>1</rss>");

@@ -55,6 +55,8 @@ TEST_CASE("each kind of repair is told once, with its count and the first offset
       {"<b a=1>x</b>",
        "attribute that is not written as XML has it (at byte " + at(before.size() + 3)},
       {"<x:b/>", "namespace prefix that is not declared (at byte " + at(before.size())},
+      {"<six and", "bare '<' (at byte " + at(before.size())},
+      {"<![CDATA[x", "CDATA section or comment that was not closed (at byte " + at(before.size())},
       {"<b>x</B>", "end tag in other letters than its start tag (at byte " + at(before.size() + 4)},
   };
   for (const auto& [damage, warning] : cases) {

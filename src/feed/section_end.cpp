@@ -1,0 +1,52 @@
+#include "feed/section_end.h"
+
+#include <string>
+
+#include "feed/markup.h"
+
+namespace jianbao::feed {
+namespace {
+
+/// True if a tag of that name begins behind its '<' or "</" at the beginning of `rest`.
+bool is_called(std::string_view rest, std::string_view name) {
+  return rest.starts_with(name) && (rest.size() == name.size() || !is_name_byte(rest[name.size()]));
+}
+
+/// The offset of an end tag of `element` before which no start tag of it stands; npos if there is
+/// none.  A text about feeds quotes both.
+std::size_t foreign_end_tag(std::string_view content, std::string_view element) {
+  for (std::size_t at = content.find('<'); at != std::string_view::npos;
+       at = content.find('<', at + 1)) {
+    const std::string_view rest = content.substr(at + 1);
+    if (is_called(rest, element)) return std::string_view::npos;
+    if (rest.starts_with('/') && is_called(rest.substr(1), element)) return at;
+  }
+  return std::string_view::npos;
+}
+
+}  // namespace
+
+std::size_t SectionEnds::closing_from(std::size_t from) {
+  if (next_closing_ < from) next_closing_ = document_.find(closing_, from);
+  return next_closing_;
+}
+
+Section SectionEnds::section_at(std::size_t at, std::string_view element) {
+  const std::size_t begin = at + opening_.size();
+  const std::size_t closing = closing_from(begin);
+  const bool closed = closing != std::string_view::npos;
+  const std::string_view content = document_.substr(begin, closed ? closing - begin : closing);
+  // Without its first byte, which texts are full of.
+  const std::size_t opened = content.find(opening_.substr(1));
+  const bool opens = opened != std::string_view::npos;
+  if (!element.empty() && (opens || !closed)) {
+    const std::size_t foreign = foreign_end_tag(content.substr(0, opened), element);
+    if (foreign != std::string_view::npos) {
+      return {.content_end = begin + foreign, .end = begin + foreign, .repaired = true};
+    }
+  }
+  if (closed) return {.content_end = closing, .end = closing + closing_.size()};
+  return {.content_end = document_.size(), .end = document_.size(), .cut = true};
+}
+
+}  // namespace jianbao::feed

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace jianbao::feed {
+
+/// A CDATA section or comment as it stands in a document.
+struct Section {
+  std::size_t content_end = 0;  ///< where its content ends
+  std::size_t end = 0;          ///< behind its closing mark
+  bool cut = false;             ///< the document ends inside it
+  bool repaired = false;        ///< its closing mark is missing, what follows is not its own
+};
+
+/// Finds where the sections of one kind end, also those whose closing mark is missing.
+class SectionEnds {
+ public:
+  SectionEnds(std::string_view document, std::string_view opening, std::string_view closing)
+      : document_(document), opening_(opening), closing_(closing) {}
+
+  /// The section whose opening mark stands at `at`, inside an element called `element`.  Without a
+  /// closing mark of its own - there is none, or another section opens before it - it ends before
+  /// an end tag of the element that no start tag in it belongs to.  Asked for growing offsets, all
+  /// calls together take O(bytes).
+  Section section_at(std::size_t at, std::string_view element);
+
+ private:
+  std::size_t closing_from(std::size_t from);
+
+  std::string_view document_;
+  std::string_view opening_;
+  std::string_view closing_;
+  std::size_t next_closing_ = 0;  ///< the last that was found, npos if none follows
+};
+
+}  // namespace jianbao::feed
