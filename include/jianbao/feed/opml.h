@@ -48,8 +48,9 @@ struct OpmlResult {
 /// Limits::item_bytes, xml_depth and feed_entries.  O(bytes).  Thread-safe.
 OpmlResult read_opml(std::string_view bytes, const Limits& limits = {});
 
-/// Writes OPML 2.0 that read_opml() gives back equal: UTF-8, in the order given, each feed in an
-/// outline for its first tag, the other tags as `category`.  The same feeds give the same bytes.
+/// Writes OPML 2.0: UTF-8, one outline for each first tag with its feeds in it, tags and feeds in
+/// the order in which they come; the other tags as `category`.  read_opml() gives each feed back
+/// equal, in the order of the document.  The same feeds give the same bytes.
 std::string write_opml(std::string_view title, std::span<const OpmlFeed> feeds);
 
 }  // namespace jianbao::feed
