@@ -2,6 +2,7 @@
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <condition_variable>
+#include <future>
 #include <mutex>
 #include <stdexcept>
 #include <utility>
@@ -272,12 +273,14 @@ TEST_CASE("what has arrived when a run is stopped is stored", "[app][poll]") {
   constexpr std::size_t kFeeds = 6;
   Desk desk;
   Meeting stopped(2);
+  std::promise<void> over;
   // One host answers in turn: before it is asked for the last, all others have arrived.
   SiteServer server([&](const std::string& head) {
     const std::string id = target_of(head).substr(1);
     if (id == std::to_string(kFeeds)) {
       desk.stop.request_stop();
       stopped.join();
+      over.get_future().wait();
     }
     return ok(rss(item(id)));
   });
@@ -288,6 +291,7 @@ TEST_CASE("what has arrived when a run is stopped is stored", "[app][poll]") {
       stopped.join();
   };
   const IngestReport report = desk.run();
+  over.set_value();
   CHECK(report.interrupted);
   CHECK(report.fresh == kFeeds);
   CHECK(report.failed == 0);
