@@ -14,14 +14,16 @@ add_library(CLD2::cld2 UNKNOWN IMPORTED)
 set_target_properties(CLD2::cld2 PROPERTIES IMPORTED_LOCATION "${CLD2_LIBRARY}"
   INTERFACE_INCLUDE_DIRECTORIES "${CLD2_INCLUDE_DIR}")
 find_package(pugixml REQUIRED)                                   # feed
-find_package(ZLIB REQUIRED)                                      # formats
+find_package(ZLIB REQUIRED)                                      # formats, fetch
 find_package(CURL REQUIRED)                                      # fetch
 find_package(SQLite3 REQUIRED)                                   # store
 pkg_check_modules(NETTLE REQUIRED IMPORTED_TARGET nettle)        # store: SHA-256
-pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)         # store
+pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)         # store, fetch
+pkg_check_modules(BROTLI REQUIRED IMPORTED_TARGET libbrotlidec)  # fetch
 find_package(CLI11 REQUIRED)                                     # cli
 find_package(tomlplusplus REQUIRED)                              # cli
 
 if(BUILD_TESTING)
+  pkg_check_modules(BROTLI_ENCODER REQUIRED IMPORTED_TARGET libbrotlienc)
   pkg_check_modules(HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib)  # tests' server on loopback
 endif()

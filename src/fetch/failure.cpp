@@ -117,13 +117,18 @@ std::optional<Failed> failure(const Ending& ending, const Transfer& transfer,
       return Failed{Kind::kTooLarge, "its headers are larger than 256 KiB"};
     case Abort::kRefusedAddress:
       return refused_address(transfer.refused());
+    case Abort::kUndecodable:
+      return Failed{Kind::kBroken, "cannot be decompressed: it is not what its headers say"};
     case Abort::kNotWanted:
       return std::nullopt;
     case Abort::kNone:
     case Abort::kException:
       break;
   }
-  if (ending.code == CURLE_OK) return std::nullopt;
+  if (ending.code == CURLE_OK) {
+    if (transfer.status() >= 300 || transfer.is_whole()) return std::nullopt;
+    return Failed{Kind::kBroken, "the answer ended early: its compressed data has no end"};
+  }
   if (ending.code == CURLE_FILESIZE_EXCEEDED) {
     if (transfer.status() >= 300) return std::nullopt;
     return too_large(limits);

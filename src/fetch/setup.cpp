@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "fetch/decoding.h"
 #include "fetch/netrc.h"
 #include "jianbao/text/ascii.h"
 #include "jianbao/text/url.h"
@@ -134,7 +135,9 @@ void prepare_transfer(Exchange& exchange, const Surroundings& surroundings) {
   if (agent.empty()) agent = kDefaultAgent;
   set_option(easy, CURLOPT_HTTPHEADER, exchange.headers.get());
   set_option(easy, CURLOPT_USERAGENT, agent.c_str());
-  set_option(easy, CURLOPT_ACCEPT_ENCODING, "");  // all that this libcurl can undo
+  set_option(easy, CURLOPT_ACCEPT_ENCODING, kAcceptEncoding);
+  // libcurl takes compressed data without its end for whole: Transfer undoes it.
+  set_option(easy, CURLOPT_HTTP_CONTENT_DECODING, 0L);
   set_option(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
   set_option(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   set_trust(easy, surroundings.trust);

@@ -4,6 +4,7 @@
 
 #include "fetch/address.h"
 #include "fetch/handles.h"
+#include "fetch/headers.h"
 
 namespace jianbao::fetch {
 namespace {
@@ -97,6 +98,16 @@ bool Transfer::stop_with(Abort why) {
 
 bool Transfer::on_body(std::string_view bytes) {
   in_body_ = true;
+  if (!decoding_) decoding_ = Decoding::of(header_values(headers_, "Content-Encoding"));
+  const Decoded result =
+      decoding_ ? decoding_->decode(bytes, [this](std::string_view piece) { return keep(piece); })
+                : Decoded::kBroken;
+  if (result == Decoded::kBroken)
+    return stop_with(is_success(status_) ? Abort::kUndecodable : Abort::kNotWanted);
+  return result == Decoded::kOk;
+}
+
+bool Transfer::keep(std::string_view bytes) {
   if (!is_success(status_)) {
     const std::size_t room = kMaxErrorPage - body_.size();
     body_.append(bytes.substr(0, room));
@@ -111,6 +122,7 @@ void Transfer::begin_response(std::string_view status_line) {
   headers_.clear();
   body_.clear();
   in_body_ = false;
+  decoding_.reset();
   status_ = 0;
   const std::size_t code = status_line.find(' ');
   if (code == std::string_view::npos) return;

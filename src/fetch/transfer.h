@@ -5,13 +5,24 @@
 #include <cstddef>
 #include <exception>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
+
+#include "fetch/decoding.h"
 
 namespace jianbao::fetch {
 
 /// Why a callback ended a transfer.
-enum class Abort { kNone, kTooLarge, kHeadersTooLarge, kNotWanted, kRefusedAddress, kException };
+enum class Abort {
+  kNone,
+  kTooLarge,
+  kHeadersTooLarge,
+  kUndecodable,
+  kNotWanted,
+  kRefusedAddress,
+  kException
+};
 
 /// What happens to the addresses that a transfer would connect to.
 enum class AddressRule {
@@ -38,6 +49,8 @@ class Transfer {
   const std::string& headers() const { return headers_; }
   int status() const { return status_; }
   Abort abort() const { return abort_; }
+  /// False if the body was compressed and lacks its end.
+  bool is_whole() const { return !decoding_ || decoding_->is_whole(); }
   /// "127.0.0.1, a loopback address": what the rule refused; empty if nothing.
   const std::string& refused() const { return refused_; }
 
@@ -56,6 +69,7 @@ class Transfer {
 
  private:
   bool stop_with(Abort why);
+  bool keep(std::string_view bytes);
   void begin_response(std::string_view status_line);
   bool is_allowed(const std::string& address, std::string_view why_not);
 
@@ -66,6 +80,7 @@ class Transfer {
   std::string refused_;
   int status_ = 0;
   bool in_body_ = false;
+  std::optional<Decoding> decoding_;  ///< of a body that has begun
   Abort abort_ = Abort::kNone;
   std::exception_ptr exception_;
 };
