@@ -67,8 +67,13 @@ std::optional<std::uint64_t> byte_count(std::string_view digits) {
 class EntryReader {
  public:
   EntryReader(const pugi::xml_node& element, const EntryContext& context, Links& links,
-              Dates& dates)
-      : element_(element), context_(context), links_(links), dates_(dates), scope_(context.scope) {
+              Dates& dates, Base64Faults& faults)
+      : element_(element),
+        context_(context),
+        links_(links),
+        dates_(dates),
+        faults_(faults),
+        scope_(context.scope) {
     scope_.declare(element, UnknownDefault::kIsOther);
     base_ = base_of(element, context.base, links);
     entry_.language = language_of(element, context.language);
@@ -219,7 +224,7 @@ class EntryReader {
 
   /// A second and different one is the longer text that the first sums up.
   void description(const pugi::xml_node& child) {
-    std::string html = html_value(child, context_.format, scope_, base_, links_);
+    std::string html = html_value(child, context_.format, scope_, base_, links_, faults_);
     if (html.empty()) return;
     if (description_.empty()) {
       description_ = html;
@@ -233,7 +238,7 @@ class EntryReader {
   void content(const pugi::xml_node& child) { offer_html(content_, 0, child); }
   void body(const pugi::xml_node& child) { offer_html(content_, 1, child); }
   void offer_html(Best<std::string>& best, int rank, const pugi::xml_node& child) {
-    std::string html = html_value(child, context_.format, scope_, base_, links_);
+    std::string html = html_value(child, context_.format, scope_, base_, links_, faults_);
     if (!html.empty()) best.offer(rank, std::move(html));
   }
 
@@ -313,6 +318,7 @@ class EntryReader {
   const EntryContext& context_;
   Links& links_;
   Dates& dates_;
+  Base64Faults& faults_;
   Scope scope_;
   std::string base_;
   std::string description_;
@@ -376,8 +382,8 @@ const std::array<EntryReader::Field, 46> EntryReader::kFields{{
 }  // namespace
 
 FeedEntry read_entry(const pugi::xml_node& element, const EntryContext& context, Links& links,
-                     Dates& dates) {
-  return EntryReader(element, context, links, dates).read();
+                     Dates& dates, Base64Faults& faults) {
+  return EntryReader(element, context, links, dates, faults).read();
 }
 
 std::string language_tag(std::string_view text) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "feed/base64.h"
 #include "feed/dates.h"
 #include "feed/links.h"
 #include "feed/names.h"
@@ -23,7 +24,7 @@ struct EntryContext {
 
 /// Reads one item or entry element; all but FeedEntry::raw.  One pass over its children.
 FeedEntry read_entry(const pugi::xml_node& element, const EntryContext& context, Links& links,
-                     Dates& dates);
+                     Dates& dates, Base64Faults& faults);
 
 /// The language of an element's xml:lang, else `inherited`.
 std::string language_of(const pugi::xml_node& element, const std::string& inherited);

@@ -1,7 +1,6 @@
 #include "feed/text_value.h"
 
 #include <algorithm>
-#include <cstdint>
 #include <utility>
 #include <vector>
 
@@ -30,15 +29,25 @@ Kind kind_of_type(const std::string& type) {
                                                                           : Kind::kBase64;
 }
 
+bool is_html_type(std::string_view type) {
+  return type.find("html") != std::string_view::npos;
+}
+
+/// In lower case, without parameters.
+std::string type_of(const pugi::xml_node& element) {
+  std::string type = text::ascii_lowered(trim(attribute_of(element, "type").value()));
+  type.resize(std::min(type.find(';'), type.size()));
+  return type;
+}
+
 Kind kind_of(const pugi::xml_node& element, Format format) {
   const std::string mode = text::ascii_lowered(trim(attribute_of(element, "mode").value()));
   if (mode == "base64") return Kind::kBase64;
   if (has_elements(element)) return Kind::kXhtml;
-  std::string type = text::ascii_lowered(trim(attribute_of(element, "type").value()));
-  type.resize(std::min(type.find(';'), type.size()));
+  const std::string type = type_of(element);
   const Kind kind = kind_of_type(type);
   // Escaped markup whatever the type says; and in RSS there is no `type`, all of it is HTML.
-  if (mode == "escaped" && type.find("html") != std::string::npos) return Kind::kHtml;
+  if (mode == "escaped" && is_html_type(type)) return Kind::kHtml;
   if (format != Format::kAtom && kind != Kind::kXhtml) return Kind::kHtml;
   return kind;
 }
@@ -146,36 +155,6 @@ pugi::xml_node without_wrapper(const pugi::xml_node& element) {
   return only ? only : element;
 }
 
-int base64_digit(char c) {
-  if (c >= 'A' && c <= 'Z') return c - 'A';
-  if (c >= 'a' && c <= 'z') return c - 'a' + 26;
-  if (c >= '0' && c <= '9') return c - '0' + 52;
-  if (c == '+') return 62;
-  return c == '/' ? 63 : -1;
-}
-
-/// RFC 4648 §4; what is no digit is skipped.
-std::string decode_base64(std::string_view text) {
-  std::string out;
-  std::uint32_t bits = 0;
-  int held = 0;
-  for (const char c : text) {
-    const int digit = base64_digit(c);
-    if (digit < 0) continue;
-    bits = (bits << 6U) | static_cast<std::uint32_t>(digit);
-    held += 6;
-    if (held < 8) continue;
-    held -= 8;
-    out += static_cast<char>((bits >> static_cast<unsigned>(held)) & 0xFFU);
-  }
-  return text::make_valid_utf8(out);
-}
-
-bool is_html_type(const pugi::xml_node& element) {
-  return text::ascii_lowered(attribute_of(element, "type").value()).find("html") !=
-         std::string::npos;
-}
-
 }  // namespace
 
 ElementText::ElementText(const pugi::xml_node& element) {
@@ -205,7 +184,7 @@ std::string base_of(const pugi::xml_node& element, const std::string& outer, Lin
 }
 
 std::string html_value(const pugi::xml_node& element, Format format, const Scope& scope,
-                       const std::string& outer_base, Links& links) {
+                       const std::string& outer_base, Links& links, Base64Faults& faults) {
   std::string base = base_of(element, outer_base, links);
   switch (kind_of(element, format)) {
     case Kind::kText:
@@ -218,8 +197,9 @@ std::string html_value(const pugi::xml_node& element, Format format, const Scope
       return std::string(trim(HtmlWriter(scope, std::move(base), links).write(content)));
     }
     case Kind::kBase64: {
-      const std::string decoded = decode_base64(text_of(element));
-      return is_html_type(element) ? links.rewrite(base, decoded) : escape_lines(decoded);
+      const std::string type = type_of(element);
+      const std::string decoded = read_base64(text_of(element), type, faults);
+      return is_html_type(type) ? links.rewrite(base, decoded) : escape_lines(decoded);
     }
   }
   return {};
@@ -230,8 +210,10 @@ std::string line_value(const pugi::xml_node& element, Format format) {
   const Kind kind = kind_of(element, format);
   std::string_view value = text;
   std::string decoded;
-  if (kind == Kind::kBase64) value = decoded = decode_base64(text);
-  if (kind == Kind::kHtml || (kind == Kind::kBase64 && is_html_type(element))) {
+  const std::string type = type_of(element);
+  Base64Faults untold;
+  if (kind == Kind::kBase64) value = decoded = read_base64(text, type, untold);
+  if (kind == Kind::kHtml || (kind == Kind::kBase64 && is_html_type(type))) {
     return line_from_html(value, format != Format::kAtom);
   }
   return text::one_line(value);

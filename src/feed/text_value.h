@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "feed/base64.h"
 #include "feed/links.h"
 #include "feed/names.h"
 
@@ -35,7 +36,7 @@ std::string base_of(const pugi::xml_node& element, const std::string& outer, Lin
 /// A description, summary or content element as HTML with links resolved.  Follows Atom's `type`
 /// (and Atom 0.3's `mode`); in RSS every description is HTML.
 std::string html_value(const pugi::xml_node& element, Format format, const Scope& scope,
-                       const std::string& base, Links& links);
+                       const std::string& base, Links& links, Base64Faults& faults);
 
 /// A title or name as one line of text without markup.
 std::string line_value(const pugi::xml_node& element, Format format);

@@ -94,6 +94,7 @@ class FeedReader {
       result.losses.push_back("left out: " + std::to_string(found - limits_.feed_entries) +
                               " entries behind the first " + std::to_string(limits_.feed_entries));
     }
+    for (Warning& warning : warnings_of(faults_)) result.warnings.push_back(std::move(warning));
     std::string remark = dates_.remark();
     if (!remark.empty()) result.warnings.push_back({std::move(remark)});
   }
@@ -146,7 +147,7 @@ class FeedReader {
       // A sitemap has no title of its own; its entries name their publication.
       if (is_sitemap() && found == 1) result.feed.title = publication_of(element, context_.scope);
       FeedEntry entry = is_sitemap() ? read_sitemap_entry(element, context_.scope, links_, dates_)
-                                     : read_entry(element, context_, links_, dates_);
+                                     : read_entry(element, context_, links_, dates_, faults_);
       if (keep_raw_) entry.raw = raw.write(source, is_inside(place));
       take(result, std::move(entry));
     }
@@ -231,6 +232,7 @@ class FeedReader {
   Links links_;
   bool keep_raw_;
   Dates dates_;
+  Base64Faults faults_;
   EntryContext context_;
   std::string id_;
   TimeToLive time_to_live_;

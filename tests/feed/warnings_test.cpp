@@ -125,3 +125,20 @@ TEST_CASE("a link that HTML's way leaves open ends before Atom's next field", "[
   CHECK(entry.id == "urn:1");
   CHECK(entry.content == "<p>文</p>");
 }
+
+TEST_CASE("base64 that is no text is left out, what is no base64 stays, both are told", "[feed]") {
+  const auto [element, content, warning] = GENERATE(table<std::string, std::string, std::string>({
+      {"<content type='image/png'>5L2g5aW9</content>", "", "base64 that is no text, left out\n"},
+      {"<content type='application/x-y'>/w==</content>", "", "base64 that is no text, left out\n"},
+      {"<content type='x/y'>AGE=</content>", "", "base64 that is no text, left out\n"},
+      {"<content type='text/html' mode='base64'>&lt;i&gt;明文!</content>", "<i>明文!",
+       "called base64 but is not, read as it stands\n"},
+      {"<content mode='base64'>Yf9i/w==</content>", "a\uFFFDb\uFFFD",
+       "malformed UTF-8 in base64, read as U+FFFD (2 times)\n"},
+      {"<content mode='base64'> 5L2g\n5aW9 </content>", "你好", ""},
+  }));
+  CAPTURE(element);
+  const std::string atom = test::atom_entry(element);
+  CHECK(test::read_only_entry(atom).content == content);
+  CHECK(warnings_of(atom) == warning);
+}
