@@ -246,7 +246,7 @@ void PageFetcher::store(Gathered&& gathered) {
   if (run_.storing.complete(gathered.reading)) ++run_.report.pages;
 }
 
-/// A page that is missing for now is no news; one that is given up is.
+/// No failure of the run: `status` tells whose pages fail for long.
 void PageFetcher::fail(const Errand& page, std::string reason, PageFault fault) {
   const std::string& url = page.article_url;
   in_hand_.erase(url);
@@ -257,12 +257,12 @@ void PageFetcher::fail(const Errand& page, std::string reason, PageFault fault) 
   wanted.wanted = page.wanted;
   const PageRetry retry = retry_of(wanted, fault, run_.storing.now());
   run_.writer.postpone_page(url, retry.next, reason, retry.attempts);
-  if (!retry.given_up)
-    return run_.storing.detail(url + ": " + reason + "; its page is tried again later");
-  const bool had_once = run_.writer.shown_from(url) == store::OriginKind::kPage;
-  run_.storing.fail(url + ": " + reason +
-                    (had_once ? "; what its page held before is kept"
-                              : "; only the summary of its feed is kept"));
+  std::string then = "; its page is tried again later";
+  if (retry.given_up)
+    then = run_.writer.shown_from(url) == store::OriginKind::kPage
+               ? "; given up, what its page held before is kept"
+               : "; given up, only the summary of its feed is kept";
+  run_.storing.detail(url + ": " + reason + then);
 }
 
 }  // namespace jianbao::app
