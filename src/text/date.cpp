@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <string>
 
 #include "text/date_scanner.h"
 
@@ -31,6 +32,23 @@ std::optional<ReadDate> with_zone(const std::optional<WrittenDate>& date) {
   return ReadDate{*at, date->offset_minutes};
 }
 
+/// Digits of full width become ASCII.  Feeds of the Far East are the only ones with them.
+std::string with_ascii_digits(std::string_view text) {
+  constexpr std::string_view kLead = "\xEF\xBC";  // U+FF10 to U+FF19 end in 0x90 to 0x99
+  std::string out;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool wide = text.substr(at).starts_with(kLead) && at + kLead.size() < text.size();
+    const int digit = wide ? static_cast<unsigned char>(text[at + kLead.size()]) - 0x90 : -1;
+    if (digit < 0 || digit > 9) {
+      out += text[at];
+    } else {
+      out += static_cast<char>('0' + digit);
+      at += kLead.size();
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 std::optional<Timestamp> parse_rfc822(std::string_view text) {
@@ -42,6 +60,9 @@ std::optional<Timestamp> parse_iso8601(std::string_view text) {
 }
 
 std::optional<ReadDate> read_date(std::string_view text) {
+  if (text.size() > kMaxDateText) return std::nullopt;
+  std::string folded;
+  if (text.find('\xEF') != std::string_view::npos) text = folded = with_ascii_digits(text);
   auto date = read_iso8601(text);
   if (!date) date = read_rfc822(text);
   if (!date) date = read_east_asian(text);

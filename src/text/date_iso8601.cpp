@@ -58,7 +58,9 @@ std::optional<WrittenDate> read_iso8601(std::string_view text) {
     const bool marked = scan.accept('T') || scan.accept('t') || scan.skip_space();
     if (!marked || !read_time(scan, date.civil, compact)) return std::nullopt;
     scan.skip_space();
-    if (!scan.zone(date.offset_minutes) || !scan.done()) return std::nullopt;
+    if (!scan.zone(date.offset_minutes)) return std::nullopt;
+    if (date.offset_minutes) scan.skip_zone_remark();
+    if (!scan.done()) return std::nullopt;
   }
   if (!is_real(date.civil)) return std::nullopt;
   return date;

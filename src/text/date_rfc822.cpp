@@ -1,8 +1,10 @@
 #include <array>
 
 #include "jianbao/text/ascii.h"
+#include "jianbao/text/tokenizer.h"
 #include "text/date_names.h"
 #include "text/date_scanner.h"
+#include "text/month_names.h"
 
 namespace jianbao::text {
 
@@ -125,14 +127,14 @@ class Rfc822Reader {
     DateScanner ahead = scan_;
     const auto word = ahead.word();
     if (word.empty()) return read_foreign_word();
-    if (const auto month = index_by_prefix(kMonths, word, 3); month && !month_) {
-      month_ = *month + 1;
+    if (const auto month = index_by_prefix(kMonths, word, 3); month && takes_month()) {
+      set_month(*month + 1);
     } else if (has_time_ && (equal_ignoring_case(word, "AM") || equal_ignoring_case(word, "PM"))) {
       afternoon_ = equal_ignoring_case(word, "PM");
     } else if (!has_time_ && index_by_prefix(kWeekdays, word, 2)) {
       // The weekday adds nothing, and feeds get it wrong.
     } else if (!has_time_) {
-      return false;
+      return read_foreign_word();
     } else if (DateScanner zoned = scan_; zoned.zone(date_.offset_minutes)) {
       ahead = zoned;
     } else if (word.size() > kLongestZoneName) {
@@ -144,11 +146,20 @@ class Rfc822Reader {
 
   bool read_foreign_word() {
     const auto word = scan_.any_word();
-    if (const auto month = foreign_month(word); month && !month_) {
-      month_ = month;
+    if (const auto month = month_of(fold_text(word)); month && takes_month()) {
+      set_month(*month);
       return true;
     }
-    return !has_time_ && is_foreign_weekday(word);
+    if (has_time_) return false;
+    const bool leads = !day_ && !month_ && (scan_.peek() == ',' || scan_.peek() == '.');
+    return is_foreign_weekday(word) || leads;
+  }
+
+  /// Of two names around the day the first was a weekday: "mar, 14 mai".
+  bool takes_month() const { return !month_ || (month_leads_ && day_); }
+  void set_month(int month) {
+    month_ = month;
+    month_leads_ = !day_;
   }
 
   DateScanner scan_;
@@ -158,6 +169,7 @@ class Rfc822Reader {
   std::optional<int> year_;
   std::optional<bool> afternoon_;
   bool has_time_ = false;
+  bool month_leads_ = false;  ///< it stands before the day
 };
 
 }  // namespace

@@ -189,4 +189,17 @@ bool DateScanner::zone(std::optional<int>& offset_minutes) {
   return true;
 }
 
+void DateScanner::skip_zone_remark() {
+  constexpr std::size_t kLongestName = 5;
+  if (peek() == '[' && rest_.find(']') == rest_.size() - 1) {
+    rest_ = {};
+    return;
+  }
+  DateScanner ahead = *this;
+  if (!ahead.skip_space()) return;
+  const std::string_view name = ahead.word();
+  const bool upper = std::all_of(name.begin(), name.end(), [](char c) { return c < 'a'; });
+  if (upper && name.size() <= kLongestName) *this = ahead;
+}
+
 }  // namespace jianbao::text

@@ -189,6 +189,71 @@ TEST_CASE("Any date may be given in any of the forms", "[text]") {
   CHECK(any("2024年5月15日下午15:05") == "2024-05-15T15:05:00Z");
 }
 
+TEST_CASE("Chinese clocks name the part of the day, and may stand before the day", "[text]") {
+  CHECK(any("2024年5月15日 中午12:30") == "2024-05-15T12:30:00Z");
+  CHECK(any("2024年5月15日中午1点") == "2024-05-15T13:00:00Z");
+  CHECK(any("2024-05-15 中午11:50") == "2024-05-15T11:50:00Z");
+  CHECK(any("2024年5月15日 傍晚6:30") == "2024-05-15T18:30:00Z");
+  CHECK(any("2024年5月15日 清晨6:30") == "2024-05-15T06:30:00Z");
+  CHECK(any("2024年5月15日 深夜11:30") == "2024-05-15T23:30:00Z");
+  CHECK(any("2024年5月15日 深夜1:30") == "2024-05-15T01:30:00Z");
+  CHECK(any("2024年5月15日 凌晨12:30") == "2024-05-15T00:30:00Z");
+  CHECK(any("下午3:05 2024年5月15日") == "2024-05-15T15:05:00Z");
+  CHECK(any("08:48 2024/5/15") == "2024-05-15T08:48:00Z");
+  CHECK(any("08:48 2024/5/15 09:00") == "none");
+}
+
+TEST_CASE("Chinese numerals, eras and full-width digits are read", "[text]") {
+  CHECK(any("二〇二四年五月十五日") == "2024-05-15T00:00:00Z");
+  CHECK(any("二零二四年十二月三十一日 上午八时四十八分") == "2024-12-31T08:48:00Z");
+  CHECK(any("二○二四年十月二十日") == "2024-10-20T00:00:00Z");
+  CHECK(any("民國113年5月15日 08:48") == "2024-05-15T08:48:00Z");
+  CHECK(any("中華民國 113 年 5 月 15 日") == "2024-05-15T00:00:00Z");
+  CHECK(any("令和6年5月15日") == "2024-05-15T00:00:00Z");
+  CHECK(any("２０２４年５月１５日 ０８：４８") == "2024-05-15T08:48:00Z");
+  CHECK(any("２０２４-０５-１５T０８:４８Z") == "2024-05-15T08:48:00Z");
+  for (const char* date : {"二四年五月十五日", "民國年5月15日", "113年5月15日", "十年十月十日",
+                           "二〇二四年十三月一日", "２０２４年１３月１日"}) {
+    INFO(date);
+    CHECK(any(date) == "none");
+  }
+}
+
+TEST_CASE("A zone may be a place's time or stand in brackets", "[text]") {
+  CHECK(any("2024年5月15日 08:48 (GMT+8)") == "2024-05-15T00:48:00Z");
+  CHECK(any("2024/5/15 08:48（UTC）") == "2024-05-15T08:48:00Z");
+  CHECK(any("2024年5月15日 北京时间08:48") == "2024-05-15T00:48:00Z");
+  CHECK(any("北京時間2024年5月15日08:48") == "2024-05-15T00:48:00Z");
+  CHECK(any("2024-05-15 08:48:57 (北京时间)") == "2024-05-15T00:48:57Z");
+  CHECK(any("2024年5月15日（三）08:48（東京時間）") == "2024-05-14T23:48:00Z");
+  CHECK(any("2024年5月15日 08:48 (GMT+8") == "none");
+  CHECK(any("2024年5月15日 08:48 (x)") == "none");
+}
+
+TEST_CASE("What programs add to an offset is left out", "[text]") {
+  CHECK(any("2024-05-15 08:48:57 +0800 CST") == "2024-05-15T00:48:57Z");
+  CHECK(any("2024-05-15 08:48:57.123 +0000 UTC") == "2024-05-15T08:48:57.123Z");
+  CHECK(any("2024-05-15T08:48:57+08:00[Asia/Shanghai]") == "2024-05-15T00:48:57Z");
+  CHECK(any("2024-05-15T08:48:57Z[UTC]") == "2024-05-15T08:48:57Z");
+  for (const char* date : {"2024-05-15 08:48 +0800 cst", "2024-05-15T08:48+08:00[x",
+                           "2024-05-15T08:48+08:00[x]y", "2024-05-15T08:48+08:00CST"}) {
+    INFO(date);
+    CHECK(any(date) == "none");
+  }
+}
+
+TEST_CASE("RFC 822 dates are read with the names of other languages", "[text]") {
+  CHECK(rfc822("Wed, 15 Mai 2024 08:48:57 UT") == "2024-05-15T08:48:57Z");
+  CHECK(rfc822("Mi, 15 Mai 2024 08:48:57 +0200") == "2024-05-15T06:48:57Z");
+  CHECK(rfc822("mié, 15 may 2024 08:48:57 +0200") == "2024-05-15T06:48:57Z");
+  CHECK(rfc822("mar, 14 mai 2024 08:48:57 +0200") == "2024-05-14T06:48:57Z");
+  CHECK(rfc822("jeu., 15 août 2024 08:48") == "2024-08-15T08:48:00Z");
+  CHECK(rfc822("Fr, 01 März 2024 00:00:00 GMT") == "2024-03-01T00:00:00Z");
+  CHECK(rfc822("Чт, 16 мая 2024 10:00:00 +0300") == "2024-05-16T07:00:00Z");
+  CHECK(rfc822("15 May Mai 2024") == "none");
+  CHECK(rfc822("Mi 15 2024") == "none");
+}
+
 TEST_CASE("Korean dates are in the time of Korea unless they say otherwise", "[text]") {
   CHECK(any("2004년 05월 28일  01:31:15") == "2004-05-27T16:31:15Z");
   CHECK(any("2004-05-25 오후 11:23:17") == "2004-05-25T14:23:17Z");

@@ -24,9 +24,12 @@ struct ReadDate {
 };
 
 /// A date as feeds and pages write it: any of the above and
-/// * "2024年5月15日 08:48", "2024/5/15 下午 8:48", in Korean with 년 월 일 and 오전 오후 (there
-/// without
-///   a zone the time of Korea), with Greek month and weekday names;
+/// * "2024年5月15日 08:48", "2024/5/15 下午 8:48", "下午3:05 2024年5月15日",
+/// "二〇二四年五月十五日",
+///   "民國113年5月15日", with "北京时间" or "(GMT+8)"; in Korean with 년 월 일 and 오전 오후 (there
+///   without a zone the time of Korea); digits of full width;
+/// * RFC 822 with the names of European languages ("mar, 14 mai 2024"), ISO 8601 with a zone's name
+///   behind the offset ("+0800 CST", "+08:00[Asia/Shanghai]");
 /// * "2024-július-5T9:15+02:00", "2024-136" (the day of a year), and the truncated forms of ISO
 ///   8601:1988 that name a year: "240515", "24-05-15", "24136", "-2405";
 /// * an ISO clock that runs over ("10:61:55" is 11:01:55); a day whose clock cannot be read
