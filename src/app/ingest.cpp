@@ -215,7 +215,10 @@ class Ingest {
     if (feeds.empty()) throw nothing_to_ingest();
     std::vector<store::FeedState> due = feeds_to_poll(feeds, request_.all, storing_.now());
     report_.not_due = feeds.size() - due.size();
-    if (request_.all) report_.left_alone = report_.not_due;
+    const auto wanted = std::count_if(feeds.begin(), feeds.end(), [this](const auto& feed) {
+      return request_.all || is_due(feed, storing_.now());
+    });
+    report_.left_alone = static_cast<std::size_t>(wanted) - due.size();
     return due;
   }
 

@@ -173,7 +173,9 @@ void Poller::spare(const std::string& site, Host& host) {
     run_.storing.remark(silence_line(host.silence.site(), site, waiting));
   } else if (host.refusals >= kHostRefusals) {
     run_.report.not_due += waiting;
-    if (run_.request.all) run_.report.left_alone += waiting;
+    run_.report.left_alone += waiting;
+    run_.storing.remark(without_usual_port(site) + " asked to be left alone: " +
+                        std::to_string(waiting) + " more of its feeds stay due");
   } else {
     return;
   }
@@ -241,7 +243,9 @@ void Poller::finish_feed(store::FeedState feed, Gathered&& gathered) {
   tell_of(feed, record);
   // Who asks for one feed does not want to wait for the pages of all others.
   if (!run_.request.sources.empty()) pages_.take_due(feed.id);
-  hosts_.at(fetch::site_of(asked)).refusals += refusals_of(feed, run_.storing.now());
+  std::size_t& refusals = hosts_.at(fetch::site_of(asked)).refusals;
+  if (succeeded(facts.outcome)) refusals = 0;
+  if (is_refused(feed, run_.storing.now())) ++refusals;
 }
 
 void Poller::tell_of(const store::FeedState& feed, const store::PollRecord& record) {

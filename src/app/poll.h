@@ -44,7 +44,7 @@ class Poller {
     std::deque<Errand> waiting;
     std::size_t under_way = 0;
     HostSilence silence;
-    std::int64_t refusals = 0;  ///< of its feeds, in this run
+    std::size_t refusals = 0;  ///< of its feeds in this run, without an answer between them
   };
 
   void enqueue(Errand errand);

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <iterator>
 #include <map>
+#include <set>
 #include <string>
 
 #include "jianbao/fetch/downloader.h"
@@ -102,6 +103,24 @@ Choice after_failure(const ScheduleInput& in) {
                     : "tried again after " + std::to_string(in.failures) + " failures in a row"};
 }
 
+/// Those that have refused several of their feeds since they last answered one.
+std::set<std::string> unwilling_hosts(std::span<const store::FeedState> feeds, Timestamp now) {
+  std::map<std::string, std::optional<Timestamp>> answered;
+  for (const store::FeedState& feed : feeds) {
+    std::optional<Timestamp>& last = answered[fetch::site_of(feed.url)];
+    last = std::max(last, feed.last_success);
+  }
+  std::map<std::string, std::size_t> refused;
+  std::set<std::string> unwilling;
+  for (const store::FeedState& feed : feeds) {
+    const std::string site = fetch::site_of(feed.url);
+    if (is_refused(feed, now) && feed.last_poll >= answered[site] &&
+        ++refused[site] >= kHostRefusals)
+      unwilling.insert(site);
+  }
+  return unwilling;
+}
+
 }  // namespace
 
 PollPlan plan_next_poll(const ScheduleInput& in) {
@@ -134,23 +153,18 @@ bool is_due(const store::FeedState& feed, Timestamp now) {
   return polled_in_future || *feed.next_poll > after(now, kNoSchedule);
 }
 
-std::int64_t refusals_of(const store::FeedState& feed, Timestamp now) {
+bool is_refused(const store::FeedState& feed, Timestamp now) {
   const std::optional<Timestamp> until = feed.not_before ? feed.not_before : feed.next_poll;
-  if (feed.outcome != PollOutcome::kThrottled || !until || *until <= now) return 0;
-  return std::max<std::int64_t>(feed.failures, 1);
+  return feed.outcome == PollOutcome::kThrottled && until && *until > now;
 }
 
 std::vector<store::FeedState> feeds_to_poll(std::span<const store::FeedState> feeds, bool all,
                                             Timestamp now) {
-  std::map<std::string, std::int64_t> refusals;
-  for (const store::FeedState& feed : feeds)
-    if (const std::int64_t count = refusals_of(feed, now); count > 0)
-      refusals[fetch::site_of(feed.url)] += count;
-  std::erase_if(refusals, [](const auto& host) { return host.second < kHostRefusals; });
+  const std::set<std::string> unwilling = unwilling_hosts(feeds, now);
   std::vector<store::FeedState> chosen;
   std::copy_if(feeds.begin(), feeds.end(), std::back_inserter(chosen), [&](const auto& feed) {
     return (all ? may_poll(feed, now) : is_due(feed, now)) &&
-           !refusals.contains(fetch::site_of(feed.url));
+           !unwilling.contains(fetch::site_of(feed.url));
   });
   return chosen;
 }

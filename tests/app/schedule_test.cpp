@@ -281,19 +281,17 @@ TEST_CASE("times that a wrong clock wrote do not silence a feed", "[app][schedul
   CHECK(is_due(feed, kNow));
 }
 
-TEST_CASE("a feed's refusals count until it may be asked again", "[app][schedule]") {
-  CHECK(refusals_of({}, kNow) == 0);
+TEST_CASE("a feed's refusal counts until it may be asked again", "[app][schedule]") {
+  CHECK_FALSE(is_refused({}, kNow));
   store::FeedState feed = throttled(2h);
-  CHECK(refusals_of(feed, kNow) == 1);
-  CHECK(refusals_of(feed, at(2h)) == 0);
-  feed.failures = 2;
-  CHECK(refusals_of(feed, kNow) == 2);
+  CHECK(is_refused(feed, kNow));
+  CHECK_FALSE(is_refused(feed, at(2h)));
   feed.outcome = PollOutcome::kServerError;
-  CHECK(refusals_of(feed, kNow) == 0);
+  CHECK_FALSE(is_refused(feed, kNow));
   // Without Retry-After the schedule's own time counts.
   feed = throttled({});
   feed.next_poll = at(15min);
-  CHECK(refusals_of(feed, kNow) == 1);
+  CHECK(is_refused(feed, kNow));
 }
 
 TEST_CASE("one or two refusals leave the others of a host to be polled", "[app][schedule]") {
@@ -308,7 +306,16 @@ TEST_CASE("one or two refusals leave the others of a host to be polled", "[app][
     feeds[refused].not_before = at(1h);
   }
   CHECK(ids(feeds_to_poll(feeds, false, kNow)) == std::vector<std::int64_t>{2, 3});
-  feeds[1].failures = 2;
+  // However often.
+  feeds[1].failures = 20;
+  CHECK(ids(feeds_to_poll(feeds, false, kNow)) == std::vector<std::int64_t>{2, 3});
+  feeds[2] = feeds[1];
+  CHECK(feeds_to_poll(feeds, false, kNow).empty());
+  // The host has answered another one since.
+  for (std::size_t i = 0; i < 3; ++i) feeds[i].last_poll = at(-1h);
+  feeds[3].last_success = at(-30min);
+  CHECK(ids(feeds_to_poll(feeds, false, kNow)) == std::vector<std::int64_t>{3});
+  feeds[3].last_success = at(-2h);
   CHECK(feeds_to_poll(feeds, false, kNow).empty());
 }
 

@@ -48,8 +48,8 @@ struct IngestReport {
   std::size_t sources = 0;         ///< named, or feeds that were polled
   std::size_t sources_failed = 0;  ///< nothing could be read from them
   std::size_t not_due = 0;         ///< subscribed feeds whose time has not come
-  std::size_t left_alone = 0;  ///< of these, with `all`: their servers asked to be (Retry-After)
-  std::size_t left_due = 0;    ///< feeds that were not asked for, as their hosts answered no other
+  std::size_t left_alone = 0;      ///< of these, would be polled but that their servers asked (429)
+  std::size_t left_due = 0;  ///< feeds that were not asked for, as their hosts answered no other
   std::size_t not_modified = 0;   ///< feeds that gave nothing but what they gave before
   std::size_t pages = 0;          ///< that gave articles of summaries a new version
   std::size_t pages_failed = 0;   ///< could not be had; tried again later, or given up

@@ -59,12 +59,13 @@ bool may_poll(const store::FeedState& feed, Timestamp now);
 /// not believed: the clock was wrong when they were written.
 bool is_due(const store::FeedState& feed, Timestamp now);
 
-/// With so many refusals between its feeds a host and port is best left alone altogether.  One or
-/// two are a matter of their URLs alone.
-inline constexpr std::int64_t kHostRefusals = 3;
+/// A host and port that tells so many of its feeds to come later, and no other since then that it
+/// may come, is best left alone altogether.  One or two are a matter of their URLs alone, however
+/// often they are told so.
+inline constexpr std::size_t kHostRefusals = 3;
 
-/// How often in a row a feed was told to come later; none once that time has come.
-std::int64_t refusals_of(const store::FeedState& feed, Timestamp now);
+/// True if the feed was told to come later, until that time has come.
+bool is_refused(const store::FeedState& feed, Timestamp now);
 
 /// The feeds that a run polls: those that are due, or with `all` each that may be polled; without
 /// those of hosts that are best left alone altogether.
