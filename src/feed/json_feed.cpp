@@ -11,8 +11,10 @@
 #include "feed/dates.h"
 #include "feed/entities.h"
 #include "feed/entry_reader.h"
+#include "feed/json_outline.h"
 #include "feed/links.h"
 #include "feed/markup.h"
+#include "feed/repair_log.h"
 #include "jianbao/text/unicode.h"
 #include "jianbao/text/url.h"
 
@@ -21,33 +23,11 @@ namespace {
 
 using Json = nlohmann::json;
 
-/// A value takes 16 bytes and more: bounds the memory a hostile document can claim.
-constexpr std::size_t kMaxValues = 2'000'000;
 constexpr std::size_t kMaxNames = 100;
 /// What of the feed is repeated in each raw entry.
 constexpr std::size_t kMaxInherited = 1024;
 constexpr std::size_t kMaxVersion = 100;
-
-/// Looks at brackets and commas outside strings; says what is too much, or nothing.
-std::string excess(std::string_view text, const Limits& limits) {
-  std::size_t depth = 0;
-  std::size_t values = 0;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const char c = text[at];
-    if (c == '"') {
-      for (++at; at < text.size() && text[at] != '"'; ++at) at += text[at] == '\\' ? 1U : 0U;
-    } else if (c == '[' || c == '{') {
-      if (++depth > limits.xml_depth) {
-        return "values nested deeper than " + std::to_string(limits.xml_depth);
-      }
-    } else if (c == ']' || c == '}') {
-      depth -= depth > 0 ? 1U : 0U;
-    } else if (c == ',' || c == ':') {
-      if (++values > kMaxValues) return "more than " + std::to_string(kMaxValues) + " values";
-    }
-  }
-  return {};
-}
+constexpr const char* kNotJson = "neither a feed nor valid JSON; is it cut off?";
 
 const Json& member(const Json& object, const char* key) {
   static const Json kNull;
@@ -103,12 +83,13 @@ bool is_version(std::string_view version) {
   return version.find("jsonfeed.org") != std::string_view::npos;
 }
 
-/// The document, or a problem.
-Json parse_json(std::string_view utf8, ParseResult& result) {
+/// The document, or a problem.  Of one that is cut off, its whole items and members.
+Json parse_json(std::string_view utf8, const JsonOutline& outline, ParseResult& result) {
   try {
-    return Json::parse(utf8);
+    if (!outline.cut) return Json::parse(utf8);
+    return Json::parse(std::string(utf8.substr(0, outline.whole)).append(outline.closing));
   } catch (const Json::parse_error&) {
-    result.problem = "neither a feed nor valid JSON; is it cut off?";
+    result.problem = kNotJson;
   } catch (const Json::out_of_range&) {
     result.problem = "JSON with a number that is too large to be read";
   }
@@ -236,15 +217,22 @@ class JsonReader {
 
 void read_json_feed(std::string_view utf8, const ParseOptions& options, const TakeEntry& take,
                     const Limits& limits, ParseResult& result) {
-  result.problem = excess(utf8, limits);
+  const JsonOutline outline = outline_json(utf8, limits);
+  result.problem = outline.excess;
   if (!result.problem.empty()) return;
-  const Json document = parse_json(utf8, result);
+  const Json document = parse_json(utf8, outline, result);
   if (!result.problem.empty()) return;
   const bool named = is_version(string_member(document, "version"));
   if (!member(document, "items").is_array() || !(named || document.contains("title"))) {
-    result.problem = "JSON, but not a JSON Feed";
+    result.problem = outline.cut ? kNotJson : "JSON, but not a JSON Feed";
     return;
   }
+  if (outline.cut) {
+    RepairLog log;
+    log.add(Fault::kCut, utf8.size());
+    result.warnings = log.warnings();
+  }
+  if (outline.item_cut) result.losses.emplace_back(kLastNotWhole);
   JsonReader(document, options, limits).read(take, limits, result);
 }
 

@@ -35,6 +35,18 @@ void read_text(std::string_view utf8, const ParseOptions& options, const TakeEnt
   }
 }
 
+/// Without the UTF-8 character that the end of a document cuts: for its sake the rest would not
+/// count as UTF-8.
+std::string_view without_cut_character(std::string_view bytes) {
+  for (std::size_t length = 1; length < 4 && length <= bytes.size(); ++length) {
+    const auto byte = static_cast<unsigned char>(bytes[bytes.size() - length]);
+    const std::size_t whole = byte >= 0xF0 ? 4U : byte >= 0xE0 ? 3U : byte >= 0xC0 ? 2U : 0U;
+    if (whole > length) return bytes.substr(0, bytes.size() - length);
+    if (byte < 0x80 || whole != 0) break;
+  }
+  return bytes;
+}
+
 /// What was wrong with the document's charset.
 void add_charset_warnings(std::string_view bytes, std::string_view label, ParseResult& result) {
   std::string declared = text::charset_name(text::declared_charset(bytes));
@@ -88,7 +100,7 @@ ParseResult parse(std::string_view bytes, const ParseOptions& options, const Tak
   }
   const std::string label(
       charset_of(options.content_type, text::ascii_lowered(options.content_type)));
-  if (const auto utf8 = text::as_utf8(bytes, label)) {
+  if (const auto utf8 = text::as_utf8(without_cut_character(bytes), label)) {
     result.charset = "UTF-8";
     read_text(*utf8, options, take, limits, result);
     add_charset_warnings(bytes, label, result);

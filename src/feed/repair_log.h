@@ -8,7 +8,7 @@
 
 namespace jianbao::feed {
 
-/// What can be wrong with a document's XML.
+/// What can be wrong with a document.
 enum class Fault {
   kBefore,
   kBehind,
@@ -25,6 +25,9 @@ enum class Fault {
   kPrefix,
   kCut,
 };
+
+/// The loss that goes with an entry in which the document is cut off.
+inline constexpr const char* kLastNotWhole = "left out: the last entry, which is not whole";
 
 /// Counts the faults that were repaired, and where each kind was met first.
 class RepairLog {

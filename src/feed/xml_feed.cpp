@@ -14,6 +14,7 @@
 #include "feed/person.h"
 #include "feed/raw_entry.h"
 #include "feed/repair.h"
+#include "feed/repair_log.h"
 #include "feed/sitemap_entry.h"
 #include "feed/text_value.h"
 #include "feed/time_to_live.h"
@@ -83,7 +84,7 @@ class FeedReader {
     std::vector<pugi::xml_node> entries = find_entries();
     if (repaired.entry_cut && !entries.empty()) {
       entries.pop_back();
-      result.losses.emplace_back("left out: the last entry, which is not whole");
+      result.losses.emplace_back(kLastNotWhole);
     }
     EntryTree tree(repaired.xml.text(), repaired.long_texts);
     const std::size_t found = read_entries(entries, outline, tree, take, result);

@@ -183,3 +183,17 @@ TEST_CASE("parse-feed refuses a small file that unpacks to a large one", "[cli][
   CHECK(result.err ==
         "jianbao: bomb.gz: unpacks to more than the limit of 15 MiB; split it, or leave it out\n");
 }
+
+TEST_CASE("parse-feed prints the whole items of a JSON Feed that is cut off", "[cli]") {
+  const Sandbox jianbao;
+  jianbao.write("feed.json", R"({"version": "https://jsonfeed.org/version/1.1", "items": [
+      {"id": "1", "title": "第一条"}, {"id": "2", "title": "第)");
+  const auto result = jianbao({"parse-feed", "feed.json"});
+  CHECK(result.status == 3);
+  CHECK(parse_json(result.out).at("entries").size() == 1);
+  CHECK(result.err == "jianbao: feed.json: left out: the last entry, which is not whole\n");
+  const auto strict = jianbao({"parse-feed", "--strict", "feed.json"});
+  CHECK(strict.status == 3);
+  CHECK(strict.out.empty());
+  CHECK(strict.err.find("the document is cut off at its end (at byte ") != std::string::npos);
+}

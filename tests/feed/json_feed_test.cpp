@@ -1,5 +1,5 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
-
 #include <string>
 #include <vector>
 
@@ -75,4 +75,54 @@ TEST_CASE("deeply nested or endless JSON is refused before it is built", "[feed]
   const std::string quoted = R"({"version": "jsonfeed.org", "items": [{"title": ")" +
                              std::string(300, '[') + R"(\"{{"}]})";
   CHECK(feed::parse(quoted, {}).problem.empty());
+}
+
+namespace {
+
+const std::string kThree = R"({"version": "https://jsonfeed.org/version/1.1", "title": "茶 [{",
+  "items": [{"id": "1", "title": "a \"]}", "tags": ["x"]}, {"id": "2", "attachments": [{"url": "u"}]},
+  {"id": "3", "title": "雪"}], "language": "zh"})";
+
+bool warns_of_cut(const feed::ParseResult& result, std::size_t size) {
+  return !result.warnings.empty() &&
+         feed::to_line(result.warnings.front()) ==
+             "the document is cut off at its end (at byte " + std::to_string(size) + ")";
+}
+
+}  // namespace
+
+TEST_CASE("a JSON Feed that is cut off keeps all whole items", "[feed]") {
+  std::size_t before = 0;
+  const std::size_t readable = kThree.find("\"items\": [") + 10;
+  for (std::size_t size = readable; size < kThree.size(); ++size) {
+    CAPTURE(size, kThree.substr(0, size));
+    const auto result = feed::parse(kThree.substr(0, size), {});
+    CHECK(result.problem.empty());
+    CHECK(result.feed.title == "茶 [{");
+    const std::size_t count = result.feed.entries.size();
+    CHECK((count == before || count == before + 1));
+    before = count;
+    CHECK(std::any_of(result.warnings.begin(), result.warnings.end(),
+                      [](const auto& warning) { return warning.offset.has_value(); }));
+  }
+  CHECK(before == 3);
+  CHECK(feed::parse(kThree, {}).warnings.empty());
+}
+
+TEST_CASE("where a JSON Feed is cut off is told, and whether an item was lost", "[feed]") {
+  const std::size_t second = kThree.find(", {\"id\": \"2\"");
+  const auto between = feed::parse(kThree.substr(0, second), {});
+  CHECK(between.feed.entries.size() == 1);
+  CHECK(between.losses.empty());
+  CHECK(warns_of_cut(between, second));
+  const std::size_t inside = second + 8;
+  const auto lost = feed::parse(kThree.substr(0, inside), {});
+  CHECK(lost.feed.entries.size() == 1);
+  CHECK(lost.losses == Names{"left out: the last entry, which is not whole"});
+  CHECK(warns_of_cut(lost, inside));
+  const auto behind = feed::parse(kThree.substr(0, kThree.size() - 5), {});
+  CHECK(behind.feed.entries.size() == 3);
+  CHECK(behind.losses.empty());
+  const auto nothing = feed::parse(R"({"version": "https://jsonfeed.org/version/1", "ti)", {});
+  CHECK(nothing.problem == "neither a feed nor valid JSON; is it cut off?");
 }
