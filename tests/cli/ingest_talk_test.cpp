@@ -153,3 +153,28 @@ TEST_CASE("changes of subscriptions wait for an ingest that runs", "[cli][feed]"
   ingest.reset();
   CHECK(process.finish().status == 0);
 }
+
+TEST_CASE("ingest of what is no feed names the way to feeds", "[cli][ingest-talk]") {
+  const Sandbox jianbao;
+  HttpServer server;
+  const auto page =
+      server.serve("/page", {.body = "<html><body><p>雨下了一天。</p></body></html>"});
+  const auto list =
+      server.serve("/list", {.body = "<opml version=\"2.0\"><body><outline "
+                                     "xmlUrl=\"https://c.example/rss\"/></body></opml>"});
+  const auto index = server.serve(
+      "/index", {.body = "<sitemapindex><sitemap><loc>https://c.example/news.xml</loc></sitemap>"
+                         "</sitemapindex>"});
+  const auto opml = jianbao({"-q", "ingest", "--pause", "0", list.url()});
+  CHECK(opml.status == 4);
+  CHECK(lines(opml.err).size() == 1);
+  CHECK(has(opml.err, "an OPML list of feeds, not a feed; `jianbao feed import FILE`"));
+  const auto sitemaps = jianbao({"-q", "ingest", "--pause", "0", index.url()});
+  CHECK(sitemaps.status == 4);
+  CHECK(has(sitemaps.err, "a sitemap index, not a feed; it lists https://c.example/news.xml\n"));
+  jianbao({"-q", "feed", "add", page.url()});
+  const auto polled = jianbao({"-q", "ingest", "--pause", "0"});
+  CHECK(polled.status == 4);
+  CHECK(lines(polled.err).size() == 1);
+  CHECK(has(polled.err, "it answered with a web page; `jianbao feed discover " + page.url()));
+}
