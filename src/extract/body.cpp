@@ -5,6 +5,7 @@
 #include "extract/display.h"
 #include "extract/dom.h"
 #include "extract/feed_family.h"
+#include "extract/footnote_mark.h"
 #include "jianbao/text/unicode.h"
 
 namespace jianbao::extract {
@@ -18,7 +19,7 @@ class BodyVisitor {
 
   bool enter(const GumboNode& element) {
     const Display display = display_of(element.v.element);
-    if (display == Display::kDropped) return false;
+    if (display == Display::kDropped || is_footnote_mark(element)) return false;
     if (&element == lead_.date_block || &element == lead_.caption_block) return false;
     if (element.v.element.tag == GUMBO_TAG_IMG) note_image(element);
     builder_.begin(display);

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "extract/dom.h"
+#include "extract/footnote_mark.h"
 #include "jianbao/core/error.h"
 #include "jianbao/text/ascii.h"
 #include "jianbao/text/unicode.h"
@@ -201,6 +202,7 @@ bool is_skipped(const GumboNode& element) {
     default:
       break;
   }
+  if (is_footnote_mark(element)) return true;
   if (e.attributes.length == 0 || has_entry(e)) return false;
   return is_hidden(element);
 }

@@ -67,7 +67,7 @@ bool is_letter(char32_t c);
 bool has_entry(const GumboElement& element);
 
 /// True for elements whose words are never read on a page: controls, drawings, readings of ruby,
-/// hidden inline ones.
+/// footnote marks, hidden inline ones.
 bool is_skipped(const GumboNode& element);
 
 /// The elements below `root`, itself first, in document order.  Scripts and the like are left out.

@@ -4,6 +4,7 @@
 
 #include "extract/display.h"
 #include "extract/dom.h"
+#include "extract/footnote_mark.h"
 #include "jianbao/text/unicode.h"
 
 namespace jianbao::extract {
@@ -33,7 +34,8 @@ class PartVisitor {
 
   bool enter(const GumboNode& element) {
     const Display display = display_of(element.v.element);
-    if (display == Display::kDropped || is_furniture(element)) return false;
+    if (display == Display::kDropped || is_furniture(element) || is_footnote_mark(element))
+      return false;
     builder_.begin(display);
     if (display == Display::kBreak) return false;
     if (markup_ != nullptr) record(element);

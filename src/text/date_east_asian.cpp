@@ -186,7 +186,19 @@ bool read_named_clock(DateScanner& scan, CivilTime& civil) {
   return accept_any(scan, {"秒", "초"});
 }
 
-bool read_clock(DateScanner& scan, CivilTime& civil) {
+/// A clock before the day, with what parts them.
+bool read_leading_clock(DateScanner& scan, CivilTime& civil) {
+  DateScanner ahead = scan;
+  CivilTime clock = civil;
+  if (!read_east_asian_clock(ahead, clock)) return false;
+  scan = ahead;
+  civil = clock;
+  return true;
+}
+
+}  // namespace
+
+bool read_east_asian_clock(DateScanner& scan, CivilTime& civil) {
   auto part = read_part_of_day(scan);
   scan.skip_space();
   const auto hour = two_digits(scan);
@@ -199,18 +211,6 @@ bool read_clock(DateScanner& scan, CivilTime& civil) {
   scan.skip_space();
   return !part || set_part_of_day(civil, *part);
 }
-
-/// A clock before the day, with what parts them.
-bool read_leading_clock(DateScanner& scan, CivilTime& civil) {
-  DateScanner ahead = scan;
-  CivilTime clock = civil;
-  if (!read_clock(ahead, clock)) return false;
-  scan = ahead;
-  civil = clock;
-  return true;
-}
-
-}  // namespace
 
 std::optional<WrittenDate> read_east_asian(std::string_view text) {
   if (text.size() > kMaxDateText) return std::nullopt;
@@ -225,7 +225,7 @@ std::optional<WrittenDate> read_east_asian(std::string_view text) {
   scan.accept('T');
   read_place(scan, date.offset_minutes);
   if (!scan.done()) {
-    if (!has_clock && !read_clock(scan, date.civil)) return std::nullopt;
+    if (!has_clock && !read_east_asian_clock(scan, date.civil)) return std::nullopt;
     if (!scan.zone(date.offset_minutes)) return std::nullopt;
     scan.skip_space();
     read_place(scan, date.offset_minutes);

@@ -51,6 +51,9 @@ inline constexpr std::size_t kMaxDateText = 100;
 /// Puts a 12-hour clock's hour on 24 hours; false if it has no such hour.
 bool set_half_day(CivilTime& civil, bool afternoon);
 
+/// "下午3:05", "15时05分", "오후 3시 5분", "3:05 PM"; what it read up to a failure is taken.
+bool read_east_asian_clock(DateScanner& scan, CivilTime& civil);
+
 std::optional<WrittenDate> read_iso8601(std::string_view text);
 std::optional<WrittenDate> read_rfc822(std::string_view text);
 /// Year first with 年月日, '/', '.' or '-' between, digits unpadded, clock of 24 or 12 hours.

@@ -231,14 +231,35 @@ class DateFinder {
     }
   }
 
-  /// "8:48", "08.48 Uhr", "15h30", "8:48:57 PM +0800", "下午3点05分" is left to the strict readers.
+  /// "8:48", "08.48 Uhr", "15h30", "8:48:57 PM +0800", "下午3点05分".
   bool read_time() {
     for (std::size_t skipped = 0; skipped <= kTimeGap && peek() != nullptr; ++skipped) {
+      if (read_named_time()) return true;
       if (peek()->kind == Piece::Kind::kNumber) return read_clock();
       if (peek()->kind == Piece::Kind::kMonth) return false;
       ++at_;
     }
     return false;
+  }
+
+  /// A clock whose half of the day comes first, or whose hour is named.
+  bool read_named_time() {
+    constexpr std::size_t kLongestPart = 8;  ///< "下午 "
+    const Piece* const unit = peek(1);
+    const bool number = peek()->kind == Piece::Kind::kNumber;
+    const std::string_view rest = text_.substr(peek()->begin);
+    if (number ? unit == nullptr || !is_hour_name(unit->text)
+               : rest.find_first_of("0123456789") > kLongestPart)
+      return false;
+    DateScanner scan(rest);
+    CivilTime clock = date_.civil;
+    if (!read_east_asian_clock(scan, clock)) return false;
+    date_.civil = clock;
+    return true;
+  }
+
+  static bool is_hour_name(std::string_view sign) {
+    return sign == "时" || sign == "時" || sign == "点" || sign == "點" || sign.starts_with("시");
   }
 
   bool read_clock() {

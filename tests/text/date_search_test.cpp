@@ -71,3 +71,16 @@ TEST_CASE("a date keeps the zone it was written with", "[text]") {
   CHECK_FALSE(text::read_date("2024-05-15 08:48")->offset_minutes);
   CHECK(text::read_date("Wed, 15 May 2024 00:48:57 GMT")->offset_minutes == 0);
 }
+
+TEST_CASE("a half of the day and named hours are read behind a day among other words", "[text]") {
+  CHECK(found("发布时间：2024年5月15日 下午3:05") == "2024-05-15T15:05:00Z");
+  CHECK(found("2024年5月15日 晚上11:05 更新") == "2024-05-15T23:05:00Z");
+  CHECK(found("发布于2024年5月15日下午3时05分，来源：本台") == "2024-05-15T15:05:00Z");
+  CHECK(found("時間：2024/5/15 上午 8:48") == "2024-05-15T08:48:00Z");
+  CHECK(found("本报讯 2024年5月15日 星期三 15时05分") == "2024-05-15T15:05:00Z");
+  CHECK(found("2024年5月15日8时 记者 张三") == "2024-05-15T08:00:00Z");
+  CHECK(found("입력 2024.05.15 오후 3:05") == "2024-05-15T15:05:00Z");
+  CHECK(found("公開 2024年5月15日 午後3時05分") == "2024-05-15T15:05:00Z");
+  CHECK(found("2024年5月15日，一点希望也没有") == "2024-05-15T00:00:00Z");
+  CHECK(found("2024年5月15日 3人受伤") == "2024-05-15T00:00:00Z");
+}

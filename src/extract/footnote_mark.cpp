@@ -1,0 +1,70 @@
+#include "extract/footnote_mark.h"
+
+#include <string>
+#include <string_view>
+
+#include "extract/dom.h"
+#include "jianbao/text/unicode.h"
+
+namespace jianbao::extract {
+namespace {
+
+constexpr std::size_t kLongestMark = 16;  ///< bytes
+
+bool leads_into_page(const GumboNode& link) {
+  const std::string_view href = attribute(link, "href");
+  const std::size_t fragment = href.find('#');
+  return fragment != std::string_view::npos && fragment + 1 < href.size();
+}
+
+bool is_mark_sign(char32_t c) {
+  return std::u32string_view(U"*†‡§¶↩↑^\uFE0E\uFE0F").find(c) != std::u32string_view::npos;
+}
+
+/// A number of up to three digits, one letter, or signs; in brackets or not.
+bool is_mark(std::string_view words) {
+  if (words.size() > 2 && (words.front() == '[' || words.front() == '('))
+    words = words.substr(1, words.size() - 2);
+  if (words.empty()) return false;
+  std::size_t digits = 0;
+  std::size_t signs = 0;
+  std::size_t letters = 0;
+  for (std::size_t at = 0; at < words.size();) {
+    const char32_t c = text::next_code_point(words, at);
+    digits += c >= U'0' && c <= U'9' ? 1U : 0U;
+    letters += c >= U'a' && c <= U'z' ? 1U : 0U;
+    signs += is_mark_sign(c) ? 1U : 0U;
+    if (digits + letters + signs == 0) return false;
+  }
+  const std::size_t all = text::count_code_points(words);
+  return (digits == all && all <= 3) || signs == all || (letters == 1 && all == 1);
+}
+
+bool has_mark_for_words(const GumboNode& element) {
+  const std::string words = text::clean_line(short_text(element, kLongestMark + 1));
+  return words.size() <= kLongestMark && is_mark(words);
+}
+
+/// The link in a raised mark: alone, or between brackets.
+const GumboNode* link_in(const GumboNode& raised) {
+  const GumboVector& children = raised.v.element.children;
+  for (unsigned i = 0; i < children.length; ++i) {
+    const auto* child = static_cast<const GumboNode*>(children.data[i]);
+    if (is_tag(*child, GUMBO_TAG_A)) return child;
+    if (child->type == GUMBO_NODE_ELEMENT) return link_in(*child);
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+bool is_footnote_mark(const GumboNode& element) {
+  const bool link = is_tag(element, GUMBO_TAG_A);
+  if (!link && !is_tag(element, GUMBO_TAG_SUP)) return false;
+  const std::string_view role = attribute(element, "role");
+  if (role == "doc-noteref" || role == "doc-backlink") return true;
+  const GumboNode* const target = link ? &element : link_in(element);
+  return target != nullptr && leads_into_page(*target) && has_mark_for_words(element);
+}
+
+}  // namespace jianbao::extract

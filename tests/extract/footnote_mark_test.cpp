@@ -1,0 +1,49 @@
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "jianbao/extract/extractor.h"
+
+using jianbao::extract::Extractor;
+
+namespace {
+
+std::string body_of(const std::string& html) {
+  Extractor extractor;
+  return extractor.body(html, "https://news.example/a/1").text;
+}
+
+std::string page_of(const std::string& html) {
+  const std::string rest =
+      "，铁路局说夜里的班车照常开行，傍晚时分第一批客人才冒着小雨离开，老板借来了邻居的板凳。";
+  Extractor extractor;
+  return extractor
+      .page("<html><head><title>雨</title></head><body><article><h1>雨</h1><p>" + html + rest +
+                "</p><p>" + rest + "</p></article></body></html>",
+            "https://news.example/a/1")
+      .text;
+}
+
+}  // namespace
+
+TEST_CASE("marks of footnotes go, with their brackets", "[extract][footnotes]") {
+  const std::string mark =
+      GENERATE("<sup><a href=\"#fn1\">1</a></sup>", "<sup id=\"r1\"><a href=\"#n1\">[1]</a></sup>",
+               "<sup>[<a href=\"#n1\">1</a>]</sup>", "<a href=\"#_ftn1\">[1]</a>",
+               "<a href=\"https://news.example/a/1#fn2\"><sup>2</sup></a>",
+               "<a href=\"#n\" role=\"doc-noteref\">note</a>", "<a href=\"#star\">*</a>",
+               "<sup><a href=\"#d\">††</a></sup>", "<a href=\"#fnref1\">↩︎</a>",
+               "<a href=\"#a\">[a]</a>");
+  CAPTURE(mark);
+  CHECK(body_of("<p>雨从清晨下到傍晚" + mark + "。</p>") == "雨从清晨下到傍晚。");
+  CHECK(page_of("雨从清晨下到傍晚" + mark).find("雨从清晨下到傍晚，铁路局") != std::string::npos);
+}
+
+TEST_CASE("what is no mark of a footnote stays", "[extract][footnotes]") {
+  CHECK(body_of("<p>E=mc<sup>2</sup></p>") == "E=mc2");
+  CHECK(body_of("<p>the 21<sup>st</sup> century</p>") == "the 21st century");
+  CHECK(body_of("<p><a href=\"#part\">第二章</a></p>") == "第二章");
+  CHECK(body_of("<p>in <a href=\"/archive/2024\">2024</a></p>") == "in 2024");
+  CHECK(body_of("<p>in <a href=\"#y\">2024</a></p>") == "in 2024");
+  CHECK(body_of("<p><a href=\"#\">1</a></p>") == "1");
+  CHECK(body_of("<p>10<sup><a href=\"/powers\">3</a></sup></p>") == "103");
+}
