@@ -104,26 +104,6 @@ std::vector<std::string> checked_headers(const std::vector<std::string>& typed) 
   return headers;
 }
 
-std::string checked_proxy(const std::string& typed) {
-  const std::string proxy(trimmed(typed));
-  const std::size_t mark = proxy.find(kSchemeMark);
-  if (mark == std::string::npos && !proxy.empty()) {
-    refuse(discreet(proxy), "is no proxy's address", "did you mean http://" + proxy + "?");
-  }
-  const std::string scheme = text::ascii_lowered(std::string_view(proxy).substr(0, mark));
-  if (std::find(kProxySchemes.begin(), kProxySchemes.end(), scheme) == kProxySchemes.end()) {
-    refuse(proxy, "is no proxy's address",
-           "proxies begin with http, https, socks4, socks5 or "
-           "socks5h: socks5h://127.0.0.1:7890");
-  }
-  const bool has_host = proxy.size() > mark + kSchemeMark.size();
-  if (!has_host || has_control(proxy) || proxy.find(' ') != std::string::npos ||
-      proxy.size() > kMaxUrl) {
-    refuse(proxy, "is no proxy's address", "write it as socks5h://127.0.0.1:7890");
-  }
-  return proxy;
-}
-
 std::string checked_agent(std::string_view agent) {
   if (has_control(agent) || agent.size() > kMaxAgent || !text::is_valid_utf8(agent)) {
     refuse("user agent", "is too long or holds control characters");
@@ -174,6 +154,26 @@ std::string checked_feed_url(std::string_view typed) {
   }
   parsed->fragment.clear();
   return text::to_string(*parsed);
+}
+
+std::string checked_proxy(std::string_view typed) {
+  const std::string proxy(trimmed(typed));
+  const std::size_t mark = proxy.find(kSchemeMark);
+  if (mark == std::string::npos && !proxy.empty()) {
+    refuse(discreet(proxy), "is no proxy's address", "did you mean http://" + proxy + "?");
+  }
+  const std::string scheme = text::ascii_lowered(std::string_view(proxy).substr(0, mark));
+  if (std::find(kProxySchemes.begin(), kProxySchemes.end(), scheme) == kProxySchemes.end()) {
+    refuse(proxy, "is no proxy's address",
+           "proxies begin with http, https, socks4, socks5 or "
+           "socks5h: socks5h://127.0.0.1:7890");
+  }
+  const bool has_host = proxy.size() > mark + kSchemeMark.size();
+  if (!has_host || has_control(proxy) || proxy.find(' ') != std::string::npos ||
+      proxy.size() > kMaxUrl) {
+    refuse(proxy, "is no proxy's address", "write it as socks5h://127.0.0.1:7890");
+  }
+  return proxy;
 }
 
 FeedChanges checked(FeedChanges changes) {

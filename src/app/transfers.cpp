@@ -8,6 +8,7 @@ fetch::DownloaderOptions downloader_options(const Transfers& transfers, const Li
   options.jobs = transfers.jobs;
   options.pause = transfers.pause;
   options.allow_private = transfers.allow_private;
+  options.proxy = transfers.proxy;
   options.netrc_file = transfers.netrc_file;
   options.limits = limits;
   return options;

@@ -4,6 +4,7 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/records.h"
+#include "jianbao/text/secrets.h"
 
 namespace jianbao::cli {
 
@@ -12,8 +13,9 @@ namespace {
 ExitStatus run_config_show(const std::string& format_name, const Context& context) {
   std::vector<formats::Record> records;
   for (const Setting& setting : context.settings.all()) {
-    records.push_back(
-        {{"name", setting.name}, {"value", setting.value}, {"origin", setting.origin}});
+    records.push_back({{"name", setting.name},
+                       {"value", text::hide_secrets(setting.value)},
+                       {"origin", setting.origin}});
   }
   Output out(context.terminal.out);
   print_records(out, records, {"name", "value", "origin"},

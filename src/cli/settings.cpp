@@ -8,6 +8,7 @@
 #include "cli/config_file.h"
 #include "cli/log_file.h"
 #include "cli/setting_values.h"
+#include "jianbao/app/feed_changes.h"
 #include "jianbao/core/error.h"
 #include "jianbao/text/date_query.h"
 #include "jianbao/text/duration.h"
@@ -40,6 +41,7 @@ const std::vector<Definition>& definitions() {
       {"pause", "JIANBAO_PAUSE", always("1s")},
       {"allow-private", "JIANBAO_ALLOW_PRIVATE", always("false")},
       {"no-robots", "JIANBAO_NO_ROBOTS", always("false")},
+      {"proxy", "JIANBAO_PROXY", always("")},
       {"netrc", "JIANBAO_NETRC", always(""), true},
       {"max-runtime", "JIANBAO_MAX_RUNTIME", always("0")},
       {"exec", "JIANBAO_EXEC", always("")},
@@ -52,13 +54,16 @@ const std::vector<Definition>& definitions() {
   return all;
 }
 
-[[noreturn]] void refuse(const Setting& setting, const std::string& problem) {
+[[noreturn]] void refuse_in_words(const Setting& setting, const std::string& words) {
   constexpr std::string_view kOption = "option ";
   const bool from_option = setting.origin.starts_with(kOption);
   const std::string subject =
       from_option ? setting.origin.substr(kOption.size()) : setting.origin + ": " + setting.name;
-  throw Error(from_option ? ErrorKind::kUsage : ErrorKind::kConfig, subject,
-              "\"" + setting.value + "\" " + problem);
+  throw Error(from_option ? ErrorKind::kUsage : ErrorKind::kConfig, subject, words);
+}
+
+[[noreturn]] void refuse(const Setting& setting, const std::string& problem) {
+  refuse_in_words(setting, "\"" + setting.value + "\" " + problem);
 }
 
 // A shell has done this to options already; files and variables need it here.
@@ -145,6 +150,15 @@ bool parse_switch(const Setting& setting) {
   refuse(setting, "is none of true, false");
 }
 
+std::string parse_proxy(const Setting& setting) {
+  if (setting.value.empty()) return {};
+  try {
+    return app::checked_proxy(setting.value);
+  } catch (const Error& e) {
+    refuse_in_words(setting, e.what());
+  }
+}
+
 LogLevel parse_log_level(const Setting& setting) {
   if (setting.value == "error") return LogLevel::kError;
   if (setting.value == "warn") return LogLevel::kWarn;
@@ -188,6 +202,7 @@ void Settings::check() const {
   parse_pause(find("pause"));
   for (const char* name : {"allow-private", "no-robots", "no-site-rules"}) parse_switch(find(name));
   for (const char* name : {"max-runtime", "wait"}) parse_patience(find(name));
+  parse_proxy(find("proxy"));
   parse_log_level(find("log-level"));
   check_zone(find("tz"));
   if (archive().empty()) refuse(find("db"), "is no file name");
@@ -224,6 +239,10 @@ bool Settings::allow_private() const {
 
 bool Settings::obey_robots() const {
   return !parse_switch(find("no-robots"));
+}
+
+std::string Settings::proxy() const {
+  return parse_proxy(find("proxy"));
 }
 
 std::optional<std::chrono::milliseconds> Settings::max_runtime() const {

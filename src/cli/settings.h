@@ -51,9 +51,11 @@ class Settings {
   std::chrono::milliseconds pause() const;
   bool allow_private() const;
   bool obey_robots() const;
-  /// Empty: none.
+  /// For whatever has no proxy of its own; empty: as the environment says.
+  std::string proxy() const;
   /// A command for the new articles of a run; empty: none.
   const std::string& hook() const { return value("exec"); }
+  /// Empty: none.
   const std::string& netrc() const { return value("netrc"); }
   /// Nothing: as long as it takes.
   std::optional<std::chrono::milliseconds> max_runtime() const;

@@ -14,6 +14,9 @@ void add_transfer_options(CLI::App& command, GivenSettings& given) {
   add_setting(command, "pause", given, "SECONDS",
               "between two transfers from one host: 1 unless given; 0, 0.5, 500ms");
   add_setting(command, "user-agent", given, "TEXT", "what to call ourselves to servers");
+  add_setting(
+      command, "proxy", given, "URL",
+      "fetch through this proxy what has none of its own, such as socks5h://127.0.0.1:7890");
   add_setting(command, "netrc", given, "FILE", "user names and passwords for the hosts it names");
   add_setting_flag(command, "allow-private", given,
                    "follow links and redirects to addresses of a private network");
@@ -29,6 +32,7 @@ app::Transfers transfers_of(const Settings& settings) {
           .jobs = settings.jobs(),
           .pause = settings.pause(),
           .allow_private = settings.allow_private(),
+          .proxy = settings.proxy(),
           .netrc_file = netrc};
 }
 

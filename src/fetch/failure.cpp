@@ -46,7 +46,8 @@ struct CodeWords {
 /// The codes that mean something to a reader; libcurl has a hundred.
 constexpr std::array<CodeWords, 17> kCodes{{
     {CURLE_COULDNT_RESOLVE_HOST, Kind::kDns, "", "; is the name right, the network up?"},
-    {CURLE_COULDNT_RESOLVE_PROXY, Kind::kConnect, "", "; see http_proxy in the environment"},
+    {CURLE_COULDNT_RESOLVE_PROXY, Kind::kConnect, "",
+     "; see the feed's proxy, the setting proxy, http_proxy in the environment"},
     {CURLE_COULDNT_CONNECT, Kind::kConnect, "", ""},
     {CURLE_PROXY, Kind::kConnect, "the proxy does not connect: ", ""},
     {CURLE_SSL_CONNECT_ERROR, Kind::kTls, "", ""},

@@ -43,7 +43,7 @@ Network::Network(const DownloaderOptions& options, CURLM* multi, Mailbox& mailbo
     : options_(options),
       multi_(multi),
       mailbox_(mailbox),
-      proxies_(proxies_of_environment()),
+      proxies_(with_proxy(options.proxy, proxies_of_environment())),
       netrc_(read_netrc(options.netrc_file)),
       trust_(trust_of_environment()),
       share_(make_share()),

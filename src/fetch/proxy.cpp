@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <optional>
+#include <utility>
 
 #include "jianbao/text/ascii.h"
 
@@ -72,6 +73,11 @@ ProxySettings proxies_of_environment() {
           .https = variable("https_proxy", "HTTPS_PROXY"),
           .all = variable("all_proxy", "ALL_PROXY"),
           .no_proxy = variable("no_proxy", "NO_PROXY")};
+}
+
+ProxySettings with_proxy(const std::string& proxy, ProxySettings environment) {
+  if (proxy.empty()) return environment;
+  return {.http = proxy, .https = proxy, .all = proxy, .no_proxy = std::move(environment.no_proxy)};
 }
 
 bool bypasses_proxy(std::string_view host, std::string_view no_proxy) {

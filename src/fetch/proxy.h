@@ -7,7 +7,7 @@
 
 namespace jianbao::fetch {
 
-/// What the environment says about proxies.
+/// Which proxy is for what, as the environment or the user says.
 struct ProxySettings {
   std::string http{};
   std::string https{};
@@ -18,6 +18,10 @@ struct ProxySettings {
 /// http_proxy (in lower case only: a CGI server's variable of the other case is a stranger's),
 /// https_proxy, all_proxy and no_proxy in either case.
 ProxySettings proxies_of_environment();
+
+/// The proxy for everything but what `environment.no_proxy` names; empty: what the environment
+/// says.
+ProxySettings with_proxy(const std::string& proxy, ProxySettings environment);
 
 /// The proxy to fetch a URL through; empty for none.
 std::string proxy_for(const Url& url, const ProxySettings& settings);

@@ -154,6 +154,55 @@ TEST_CASE("the environment's proxy is used, but for what no_proxy names", "[cli]
   CHECK(direct.visits().size() == 1);
 }
 
+TEST_CASE("the proxy of the settings goes before the environment's, a feed's own before both",
+          "[cli][network]") {
+  const auto desk = [](const std::string& name) {
+    return [name](const std::string& head) {
+      return ok(feed_of(name, "https://" + name + ".example/" + target_of(head)));
+    };
+  };
+  SiteServer own(desk("own"));
+  SiteServer set(desk("set"));
+  SiteServer environment(desk("environment"));
+  const auto address = [](const SiteServer& proxy) {
+    return "http://127.0.0.1:" + std::to_string(proxy.port());
+  };
+  Sandbox jianbao;
+  jianbao.options.environment["http_proxy"] = address(environment);
+  const std::string named = "http://one.invalid/feed.xml";
+  const std::string plain = "http://two.invalid/feed.xml";
+  REQUIRE(jianbao({"--db", "a.db", "-q", "feed", "add", "--proxy", address(own), named}).status ==
+          0);
+  REQUIRE(jianbao({"--db", "a.db", "-q", "feed", "add", plain}).status == 0);
+  poll(jianbao, {"--proxy", address(set)});
+  REQUIRE(own.visits().size() == 1);
+  CHECK(own.visits().at(0).target == named);
+  REQUIRE(set.visits().size() == 1);
+  CHECK(set.visits().at(0).target == plain);
+  CHECK(environment.visits().empty());
+  jianbao.options.environment["JIANBAO_PROXY"] = address(set);
+  poll(jianbao);
+  CHECK(set.visits().size() == 2);
+  jianbao.options.environment["no_proxy"] = "two.invalid";
+  CHECK(jianbao({"--db", "a.db", "ingest", plain}).err.find("two.invalid") != std::string::npos);
+  CHECK(set.visits().size() == 2);
+}
+
+TEST_CASE("extract and feed discover go through the proxy of the settings", "[cli][network]") {
+  SiteServer proxy([](const std::string& head) {
+    if (target_of(head).ends_with(".xml")) return ok(feed_of("渡口", "https://a.example/1"));
+    return ok(news_page("渡口报头条", "摆渡船在浓雾里停了一天。"),
+              "Content-Type: text/html; charset=utf-8\r\n");
+  });
+  const Sandbox jianbao;
+  const std::string address = "http://127.0.0.1:" + std::to_string(proxy.port());
+  CHECK(jianbao({"extract", "--proxy", address, "http://a.invalid/1.html"}).status == 0);
+  CHECK(proxy.visits().size() == 1);
+  const auto found = jianbao({"feed", "discover", "--proxy", address, "http://a.invalid/feed.xml"});
+  CHECK(found.status == 0);
+  CHECK(found.out.find("http://a.invalid/feed.xml") != std::string::npos);
+}
+
 TEST_CASE("a feed over TLS is fetched if its certificate is good, else named and not stored",
           "[cli][network]") {
   jianbao::test::CertificateAuthority authority;

@@ -110,6 +110,7 @@ TEST_CASE("what an unattended ingest goes by can be set once and for all", "[cli
                                                                       {"allow-private", "false"},
                                                                       {"no-robots", "false"},
                                                                       {"no-site-rules", "false"},
+                                                                      {"proxy", ""},
                                                                       {"netrc", ""},
                                                                       {"max-runtime", "0"},
                                                                       {"exec", ""},
@@ -145,6 +146,24 @@ TEST_CASE("a bad value in the environment is a matter of configuration", "[cli]"
   const auto zone = jianbao({"config", "show"});
   CHECK(zone.status == 4);
   CHECK(zone.err.starts_with("jianbao: environment JIANBAO_TZ: tz: \"Nowhere\" is no time zone"));
+}
+
+TEST_CASE("a proxy of the settings is an address, and shown without its password", "[cli]") {
+  Sandbox jianbao;
+  jianbao.write("c.toml", "proxy = \"http://me:geheim@127.0.0.1:7890\"\n");
+  const std::string file = jianbao / "c.toml";
+  CHECK(shown(jianbao, "proxy", {"--config", file}) ==
+        "http://me:***@127.0.0.1:7890 | " + file + ":1");
+  jianbao.options.environment["JIANBAO_PROXY"] = "127.0.0.1:7890";
+  const auto environment = jianbao({"config", "show"});
+  CHECK(environment.status == 4);
+  CHECK(environment.err ==
+        "jianbao: environment JIANBAO_PROXY: proxy: 127.0.0.1:7890: is no proxy's address; did you "
+        "mean http://127.0.0.1:7890?\n");
+  jianbao.options.environment.erase("JIANBAO_PROXY");
+  const auto option = jianbao({"ingest", "--proxy", "ftp://me:geheim@a", "https://a.example/f"});
+  CHECK(option.status == 2);
+  CHECK(option.err.starts_with("jianbao: --proxy: ftp://me:***@a: is no proxy's address"));
 }
 
 TEST_CASE("config show prints TSV into a pipe and a table on request", "[cli]") {

@@ -27,6 +27,10 @@ struct FeedChanges {
 /// @throws Error(kUsage) that names what is wrong: another scheme, no server, no scheme …
 std::string checked_feed_url(std::string_view typed);
 
+/// A proxy's address, trimmed.
+/// @throws Error(kUsage) for an unknown scheme, no scheme or no host, with what to write instead.
+std::string checked_proxy(std::string_view typed);
+
 /// The changes, cleaned of what no line of text holds.
 /// @throws Error(kUsage) for a header that is none, could smuggle lines or is not the user's to
 /// send, a proxy that is no address, an interval no one can keep, and whatever is too long.

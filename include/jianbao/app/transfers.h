@@ -11,6 +11,7 @@ struct Transfers {
   unsigned jobs = 8;                      ///< at one time, one from each host and port
   std::chrono::milliseconds pause{1000};  ///< between two from one host and port
   bool allow_private = false;             ///< what strangers name may be of a private network too
+  std::string proxy{};                    ///< of whatever has none of its own; empty: environment's
   std::string netrc_file{};  ///< user names and passwords for the hosts it names; empty: none
 };
 

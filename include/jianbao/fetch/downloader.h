@@ -24,7 +24,7 @@ struct Request {
   /// "Name: value", the user's own; they replace ours of the same name and are not sent on to
   /// another host.
   std::vector<std::string> headers{};
-  /// "http://127.0.0.1:7890", "socks5h://…"; empty: as the environment says.
+  /// "http://127.0.0.1:7890", "socks5h://…"; empty: the downloader's.
   std::string proxy{};
   /// The user's .netrc may speak for this address.  False for what a stranger named, who could have
   /// the password sent to another port of its host, or in clear.
@@ -113,6 +113,9 @@ struct DownloaderOptions {
   std::size_t held_bytes = std::size_t{32} << 20U;
   /// A transfer slower than 32 bytes a second for this long is given up; whole seconds.
   std::chrono::seconds slow_time{15};
+  /// As Request::proxy, for hosts that the environment's no_proxy does not name; empty: as the
+  /// environment says.
+  std::string proxy{};
   /// A .netrc: user names and passwords for the hosts it names.  Empty or missing: none.
   std::string netrc_file{};
   Limits limits{};
