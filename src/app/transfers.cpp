@@ -11,6 +11,7 @@ fetch::DownloaderOptions downloader_options(const Transfers& transfers, const Li
   options.proxy = transfers.proxy;
   options.netrc_file = transfers.netrc_file;
   options.limits = limits;
+  options.limits.total_timeout = transfers.timeout.value_or(limits.total_timeout);
   return options;
 }
 

@@ -39,6 +39,7 @@ const std::vector<Definition>& definitions() {
       {"jobs", "JIANBAO_JOBS", always("8")},
       {"threads", "JIANBAO_THREADS", always("0")},
       {"pause", "JIANBAO_PAUSE", always("1s")},
+      {"timeout", "JIANBAO_TIMEOUT", always("30s")},
       {"allow-private", "JIANBAO_ALLOW_PRIVATE", always("false")},
       {"no-robots", "JIANBAO_NO_ROBOTS", always("false")},
       {"proxy", "JIANBAO_PROXY", always("")},
@@ -141,6 +142,12 @@ std::chrono::milliseconds parse_pause(const Setting& setting) {
   return parse_span_up_to(setting, std::chrono::hours(1));
 }
 
+std::chrono::milliseconds parse_timeout(const Setting& setting) {
+  const auto span = parse_span_up_to(setting, std::chrono::hours(1));
+  if (span.count() == 0) refuse(setting, "leaves no time; write it as 30, 90s or 5m");
+  return span;
+}
+
 std::chrono::milliseconds parse_patience(const Setting& setting) {
   return parse_span_up_to(setting, std::chrono::hours(24 * 28));
 }
@@ -200,6 +207,7 @@ void Settings::check() const {
   parse_jobs(find("jobs"));
   parse_threads(find("threads"));
   parse_pause(find("pause"));
+  parse_timeout(find("timeout"));
   for (const char* name : {"allow-private", "no-robots", "no-site-rules"}) parse_switch(find(name));
   for (const char* name : {"max-runtime", "wait"}) parse_patience(find(name));
   parse_proxy(find("proxy"));
@@ -231,6 +239,10 @@ unsigned Settings::threads() const {
 
 std::chrono::milliseconds Settings::pause() const {
   return parse_pause(find("pause"));
+}
+
+std::chrono::milliseconds Settings::timeout() const {
+  return parse_timeout(find("timeout"));
 }
 
 bool Settings::allow_private() const {

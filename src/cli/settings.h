@@ -49,6 +49,8 @@ class Settings {
   unsigned threads() const;
   /// Between two transfers from one host.
   std::chrono::milliseconds pause() const;
+  /// For one document to come whole.
+  std::chrono::milliseconds timeout() const;
   bool allow_private() const;
   bool obey_robots() const;
   /// For whatever has no proxy of its own; empty: as the environment says.

@@ -13,6 +13,8 @@ namespace jianbao::cli {
 void add_transfer_options(CLI::App& command, GivenSettings& given) {
   add_setting(command, "pause", given, "SECONDS",
               "between two transfers from one host: 1 unless given; 0, 0.5, 500ms");
+  add_setting(command, "timeout", given, "SECONDS",
+              "give a document up that is not whole after this: 30 unless given; 90s, 5m");
   add_setting(command, "user-agent", given, "TEXT", "what to call ourselves to servers");
   add_setting(
       command, "proxy", given, "URL",
@@ -31,6 +33,7 @@ app::Transfers transfers_of(const Settings& settings) {
   return {.user_agent = settings.user_agent(),
           .jobs = settings.jobs(),
           .pause = settings.pause(),
+          .timeout = settings.timeout(),
           .allow_private = settings.allow_private(),
           .proxy = settings.proxy(),
           .netrc_file = netrc};

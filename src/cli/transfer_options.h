@@ -9,7 +9,7 @@ class App;
 
 namespace jianbao::cli {
 
-/// Declares --pause, --user-agent, --proxy, --netrc and --allow-private.
+/// Declares --pause, --timeout, --user-agent, --proxy, --netrc and --allow-private.
 void add_transfer_options(CLI::App& command, GivenSettings& given);
 
 /// How a command that fetches asks servers.

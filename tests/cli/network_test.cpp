@@ -1,6 +1,7 @@
 // The whole program against servers: what reaches the command line of the rules for transfers.
 
 #include <catch2/catch.hpp>
+#include <future>
 #include <string>
 #include <vector>
 
@@ -201,6 +202,25 @@ TEST_CASE("extract and feed discover go through the proxy of the settings", "[cl
   const auto found = jianbao({"feed", "discover", "--proxy", address, "http://a.invalid/feed.xml"});
   CHECK(found.status == 0);
   CHECK(found.out.find("http://a.invalid/feed.xml") != std::string::npos);
+}
+
+TEST_CASE("a document has as long to come as the timeout says", "[cli][network]") {
+  std::promise<void> ended;
+  const std::shared_future<void> end = ended.get_future().share();
+  SiteServer sites([&](const std::string&) {
+    end.wait();
+    return ok("");
+  });
+  const Sandbox jianbao;
+  const std::string url = sites.url(1, "/feed.xml");
+  for (const char* command : {"ingest", "extract"}) {
+    const auto given_up = jianbao({"--db", "a.db", command, "--timeout", "200ms", url});
+    CHECK(given_up.status == 4);
+    CHECK(given_up.err.find("no complete answer within 200 ms") != std::string::npos);
+  }
+  const auto looked = jianbao({"feed", "discover", "--timeout", "200ms", url});
+  CHECK(looked.err.find("no complete answer within 200 ms") != std::string::npos);
+  ended.set_value();
 }
 
 TEST_CASE("a feed over TLS is fetched if its certificate is good, else named and not stored",

@@ -107,6 +107,7 @@ TEST_CASE("what an unattended ingest goes by can be set once and for all", "[cli
   for (const auto& [name, value] : std::map<std::string, std::string>{{"jobs", "8"},
                                                                       {"threads", "0"},
                                                                       {"pause", "1s"},
+                                                                      {"timeout", "30s"},
                                                                       {"allow-private", "false"},
                                                                       {"no-robots", "false"},
                                                                       {"no-site-rules", "false"},
@@ -164,6 +165,15 @@ TEST_CASE("a proxy of the settings is an address, and shown without its password
   const auto option = jianbao({"ingest", "--proxy", "ftp://me:geheim@a", "https://a.example/f"});
   CHECK(option.status == 2);
   CHECK(option.err.starts_with("jianbao: --proxy: ftp://me:***@a: is no proxy's address"));
+}
+
+TEST_CASE("a timeout is a span that leaves some time", "[cli]") {
+  const Sandbox jianbao;
+  for (const char* value : {"0", "2h", "soon"}) {
+    const auto refused = jianbao({"ingest", "--timeout", value, "https://a.example/f"});
+    CHECK(refused.status == 2);
+    CHECK(refused.err.starts_with("jianbao: --timeout: \"" + std::string(value) + "\" "));
+  }
 }
 
 TEST_CASE("config show prints TSV into a pipe and a table on request", "[cli]") {
