@@ -175,7 +175,9 @@ class Discoverer {
       const std::string problem =
           body != nullptr ? take_feed(candidate, *body) : fetch::why_no_document(outcome);
       if (problem.empty()) return;
-      if (candidate.declared) result_.failures.push_back(candidate.url + ": " + problem);
+      if (candidate.declared)
+        result_.failures.push_back(candidate.url +
+                                   ": the page names this address as a feed: " + problem);
       if (body == nullptr || candidate.declared) return;
       for (Candidate& link : links_of(*body)) further.push_back(std::move(link));
     });

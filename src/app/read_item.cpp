@@ -8,6 +8,7 @@
 #include "jianbao/core/error.h"
 #include "jianbao/feed/parse.h"
 #include "jianbao/formats/article_file.h"
+#include "jianbao/formats/binary.h"
 #include "jianbao/text/charset.h"
 #include "jianbao/text/language.h"
 #include "jianbao/text/unicode.h"
@@ -30,6 +31,16 @@ std::string name_of(const Input& input) {
   if (!input.url.empty()) return input.url;
   if (is_file(input) && input.origin.root.empty()) return "standard input";
   return path_of(input);
+}
+
+[[noreturn]] void refuse_unknown(const Input& input) {
+  const bool file = is_file(input);
+  std::string problem = file ? "is no article file, web page or feed" : "is no web page or feed";
+  const std::string_view format = formats::binary_format(input.bytes);
+  if (!format.empty()) problem.append(" but ").append(format);
+  // What a site sends is not what somebody typed.
+  throw Error(ErrorKind::kInput, name_of(input), problem,
+              file && format.empty() ? "see `jianbao ingest --help` for what can be read" : "");
 }
 
 /// The address that a feed is known by: the one asked for, not the one that redirects led to today.
@@ -140,7 +151,8 @@ Reading ItemReader::read(const Input& input) {
     const store::Capture& capture = reading.articles.front().capture;
     if (capture.replaced > 0)
       reading.damage.push_back(name_of(input) + ": " + std::to_string(capture.replaced) +
-                               " malformed byte sequences read as " + capture.charset +
+                               " malformed byte sequence" + (capture.replaced == 1 ? "" : "s") +
+                               " read as " + capture.charset +
                                " became U+FFFD; the original bytes are kept");
   }
   return reading;
@@ -159,8 +171,7 @@ Reading ItemReader::read_kind(const Input& input) {
     case formats::Kind::kUnknown:
       break;
   }
-  throw Error(ErrorKind::kInput, name_of(input), "is no article file, web page or feed",
-              "see `jianbao ingest --help` for what can be read");
+  refuse_unknown(input);
 }
 
 extract::Body ItemReader::body(std::string_view html, const std::string& base,

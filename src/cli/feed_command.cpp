@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <limits>
 
 #include "cli/feed_commands.h"
 #include "cli/options.h"
+#include "cli/setting_values.h"
 #include "cli/signals.h"
 #include "cli/spelling.h"
 #include "jianbao/core/error.h"
@@ -41,6 +43,15 @@ std::vector<std::string> known_names(std::span<const store::FeedState> feeds) {
               "name one by its number: " + listed);
 }
 
+/// A bare number would be minutes to one, and to the next seconds, as in --wait.
+[[noreturn]] void refuse_interval(const std::string& typed) {
+  const auto number = parse_number(typed, 1, std::numeric_limits<unsigned>::max());
+  throw Error(ErrorKind::kUsage, "--interval",
+              "\"" + typed + (number ? "\" has no unit" : "\" is no span of time"),
+              number ? "write it as " + typed + "m, " + typed + "h or " + typed + "d"
+                     : "write it as 15m, 2h or 1d");
+}
+
 }  // namespace
 
 void add_feed_options(CLI::App& command, FeedOptions& options) {
@@ -77,10 +88,7 @@ app::FeedChanges changes_asked(const FeedOptions& options) {
   if (!options.source.empty()) changes.source = options.source;
   if (!options.interval.empty()) {
     changes.interval = text::parse_duration(options.interval);
-    if (!changes.interval || changes.interval->count() == 0) {
-      throw Error(ErrorKind::kUsage, "--interval",
-                  "\"" + options.interval + "\" is no span of time", "write it as 15m, 2h or 1d");
-    }
+    if (!changes.interval || changes.interval->count() == 0) refuse_interval(options.interval);
   }
   if (!options.user_agent.empty()) changes.user_agent = options.user_agent;
   if (!options.headers.empty()) changes.headers = options.headers;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <iterator>
 
@@ -31,11 +32,10 @@ std::vector<std::string> shown_headers(const std::vector<std::string>& headers) 
   return shown;
 }
 
-std::vector<std::string_view> field_names() {
-  return {"id",        "url",          "name",     "title",     "source",    "site_url",  "tags",
-          "interval",  "user_agent",   "headers",  "proxy",     "full_page", "state",     "added",
-          "last_poll", "last_success", "last_new", "next_poll", "failures",  "last_error"};
-}
+constexpr std::array<std::string_view, 20> kFields{
+    "id",        "url",          "name",     "title",     "source",    "site_url",  "tags",
+    "interval",  "user_agent",   "headers",  "proxy",     "full_page", "state",     "added",
+    "last_poll", "last_success", "last_new", "next_poll", "failures",  "last_error"};
 
 formats::Record to_record(const app::FeedHealth& row) {
   const store::FeedState& feed = row.feed;
@@ -87,37 +87,31 @@ Row to_row(const app::FeedHealth& listed, const std::string& zone) {
   return row;
 }
 
-ExitStatus run_feed_list(const std::string& format_name, const Context& context) {
-  const auto format = choose_row_format(format_name, context.terminal);
-  std::vector<formats::Record> records;
-  std::vector<Row> rows;
+ExitStatus run_feed_list(const FeedRowsOptions& options, const Context& context) {
+  FeedRows rows(options, kFields, context);
   const store::Archive archive(context.settings.archive());
-  for (const app::FeedHealth& feed : app::feeds_health(archive, context.now())) {
-    if (format) records.push_back(to_record(feed));
-    if (!format) rows.push_back(to_row(feed, context.settings.zone()));
+  const auto feeds = app::feeds_health(archive, context.now());
+  for (const app::FeedHealth& feed : feeds) {
+    rows.add([&] { return to_record(feed); },
+             [&] { return to_row(feed, context.settings.zone()); });
   }
-  Output out(context.terminal.out);
-  if (format) print_records(out, records, field_names(), format, context.terminal);
-  if (!rows.empty()) print_table(out, columns(), rows, context.terminal);
-  out.finish();
-  if (rows.empty() && records.empty()) {
+  rows.print(columns());
+  if (feeds.empty())
     note_no_feed(context.messages);
-  } else if (!format) {
-    context.messages.note(counted(static_cast<std::int64_t>(rows.size()), "feed"));
-  }
+  else if (rows.for_person())
+    context.messages.note(counted(static_cast<std::int64_t>(feeds.size()), "feed"));
   return ExitStatus::kDone;
 }
 
 }  // namespace
 
 Command add_feed_list(CLI::App& feed, GivenSettings& given) {
-  const auto format = std::make_shared<std::string>();
+  const auto options = std::make_shared<FeedRowsOptions>();
   CLI::App& app = add_command(feed, "list", "List the subscribed feeds and how they stand.");
-  add_choice(app, "--format", *format, row_formats(), "how to print");
-  add_setting(app, "tz", given, "ZONE", "time zone of dates, such as Asia/Shanghai");
-  add_examples(app, "jianbao feed list", "jianbao feed list --format jsonl");
-  return {.app = &app, .run = [format](const Context& context, const Command::Words&) {
-            return run_feed_list(*format, context);
+  add_feed_rows_options(app, *options, given);
+  add_examples(app, "jianbao feed list", "jianbao feed list --format jsonl --fields id,url");
+  return {.app = &app, .run = [options](const Context& context, const Command::Words&) {
+            return run_feed_list(*options, context);
           }};
 }
 

@@ -36,6 +36,10 @@ std::string advice(int primary_code) {
   switch (primary_code) {
     case SQLITE_FULL:
       return "free some space and run again: what was committed is whole";
+    case SQLITE_IOERR:
+      return "look at the disk, its quota and the limit on file sizes (`ulimit -f`), and run "
+             "again: "
+             "what was committed is whole";
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return "another process holds the file; try again later";

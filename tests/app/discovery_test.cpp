@@ -75,8 +75,10 @@ TEST_CASE("the feeds that a page names are fetched and described", "[app][discov
   CHECK(found.feeds[0].items == 3);
   REQUIRE(found.feeds[0].newest);
   CHECK(text::to_rfc3339(*found.feeds[0].newest) == "2024-05-16T00:00:00Z");
-  CHECK(found.failures == Texts{server.origin() + "/gone.xml: 404 Not Found",
-                                server.origin() + "/page: an HTML page, not a feed"});
+  CHECK(found.failures ==
+        Texts{server.origin() + "/gone.xml: the page names this address as a feed: 404 Not Found",
+              server.origin() +
+                  "/page: the page names this address as a feed: an HTML page, not a feed"});
 }
 
 TEST_CASE("a feed's own address is a find in itself", "[app][discover]") {

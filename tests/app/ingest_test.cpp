@@ -278,6 +278,20 @@ TEST_CASE("a saved page and a saved feed are told apart from article files", "[a
   CHECK(archive.count(by_title) == 1);
 }
 
+TEST_CASE("a document of a known other format is called by it, without advice", "[app]") {
+  const TempDir dir;
+  write_file(dir / "paper", "%PDF-1.7\n");
+  write_file(dir / "a.md",
+             "<!--1000-->\n[港口]("
+             "https://example.org/port)\n------\n\n<p>渡轮\xFF离港</p>\n");
+  Told told;
+  CHECK(run(dir / "a.db", {dir / "paper", dir / "a.md"}, &told).fresh == 1);
+  REQUIRE(told.warnings.size() == 2);
+  CHECK(
+      told.warnings[0].ends_with("paper: is no article file, web page or feed but a PDF document"));
+  CHECK(told.warnings[1].find("a.md: 1 malformed byte sequence read") != std::string::npos);
+}
+
 TEST_CASE("characters that had to be replaced are told once, and the article is stored", "[app]") {
   const TempDir dir;
   write_file(dir / "a.md",
@@ -288,7 +302,7 @@ TEST_CASE("characters that had to be replaced are told once, and the article is 
   CHECK(first.fresh == 1);
   CHECK(first.failed == 0);
   REQUIRE(told.warnings.size() == 1);
-  CHECK(told.warnings[0].find("a.md: 2 malformed byte sequences") != std::string::npos);
+  CHECK(told.warnings[0].find("a.md: 2 malformed byte sequences read") != std::string::npos);
   CHECK(store::Archive(dir / "a.db").find(1)->article.title == "港口");
   run(dir / "a.db", {dir / "a.md"}, &told);
   CHECK(told.warnings.size() == 1);

@@ -68,6 +68,8 @@ TEST_CASE("feed add refuses what cannot work before it stores anything", "[cli][
       {{"feed", "add", url, "ftp://a.example/"}, "only http and https are read"},
       {{"feed", "add", "a.example/rss"}, "did you mean https://a.example/rss?"},
       {{"feed", "add", "--interval", "soon", url}, "write it as 15m, 2h or 1d"},
+      {{"feed", "add", "--interval", "10", url},
+       "--interval: \"10\" has no unit; write it as 10m, 10h or 10d"},
       {{"feed", "add", "--interval", "5s", url}, "is not between 1m and"},
       {{"feed", "add", "--header", "X: 1\r\nHost: evil", url}, "line break"},
       {{"feed", "add", "--header", "", url}, "--header: is empty"},
@@ -99,6 +101,18 @@ TEST_CASE("feed alone prints its help, and every part has one with examples", "[
     CHECK(has(help.out, "Usage: jianbao feed " + part));
     CHECK(has(help.out, "\nExamples:\n  jianbao feed " + part));
   }
+}
+
+TEST_CASE("feed list prints the fields that are asked for", "[cli][feed]") {
+  const Sandbox jianbao;
+  jianbao({"feed", "add", "--name", "晨报", "--tag", "早", "https://a.example/rss"});
+  CHECK(jianbao({"feed", "list", "--fields", "name,id,tags", "--format", "tsv"}).out ==
+        "name\tid\ttags\n晨报\t1\t早\n");
+  const auto table = jianbao({"feed", "list", "--fields", "url,name", "--format", "table"});
+  CHECK(has(table.out, "https://a.example/rss  晨报"));
+  const auto unknown = jianbao({"feed", "list", "--fields", "colour"});
+  CHECK(unknown.status == 2);
+  CHECK(has(unknown.err, "there is no field \"colour\"; the fields are id, url"));
 }
 
 TEST_CASE("feed set changes a feed and leads it back to its defaults", "[cli][feed]") {
