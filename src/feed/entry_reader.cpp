@@ -95,7 +95,7 @@ class EntryReader {
     std::string_view local;
     Method read;
   };
-  static const std::array<Field, 46> kFields;
+  static const std::array<Field, 47> kFields;
 
   void field(const pugi::xml_node& child) {
     const Name name = name_of(child, scope_);
@@ -173,17 +173,23 @@ class EntryReader {
     id_.offer(1, std::move(value));
   }
 
-  void author(const pugi::xml_node& child) { add_name(authors_[0], read_person(child, scope_)); }
-  void creator(const pugi::xml_node& child) { add_name(authors_[1], read_person(child, scope_)); }
-  void itunes_author(const pugi::xml_node& child) {
-    add_name(authors_[2], read_person(child, scope_));
+  void author(const pugi::xml_node& child) { add_people(0, child); }
+  void creator(const pugi::xml_node& child) { add_people(1, child); }
+  void itunes_author(const pugi::xml_node& child) { add_people(2, child); }
+  /// Most credits are those of a picture.
+  void media_credit(const pugi::xml_node& child) {
+    const std::string role = text::ascii_lowered(trim(attribute_of(child, "role").value()));
+    if (role == "author" || role == "writer" || role == "reporter") add_people(4, child);
+  }
+  void add_people(std::size_t rank, const pugi::xml_node& child) {
+    for (std::string& name : read_people(child, scope_)) add_name(authors_[rank], std::move(name));
   }
   /// An entry copied from another feed names that feed's authors here (RFC 4287 §4.2.11).
   void source(const pugi::xml_node& child) {
     for (const pugi::xml_node& inside : child.children()) {
       const Name name = name_of(inside, scope_);
       if (name.space == Space::kCore && name.local == "author") {
-        add_name(authors_[3], read_person(inside, scope_));
+        add_people(3, inside);
       }
     }
   }
@@ -326,11 +332,11 @@ class EntryReader {
   Best<std::string> id_, url_, title_, summary_, content_, image_;
   Best<Timestamp> published_, updated_;
   std::optional<Timestamp> dc_date_;
-  /// By how much they are trusted: author, dc:creator, itunes:author, source/author.
-  std::array<std::vector<std::string>, 4> authors_;
+  /// By how much they are trusted: author, dc:creator, itunes:author, source/author, media:credit.
+  std::array<std::vector<std::string>, 5> authors_;
 };
 
-const std::array<EntryReader::Field, 46> EntryReader::kFields{{
+const std::array<EntryReader::Field, 47> EntryReader::kFields{{
     {Space::kCore, "title", &EntryReader::title},
     {Space::kCore, "link", &EntryReader::link},
     {Space::kCore, "guid", &EntryReader::guid},
@@ -373,6 +379,7 @@ const std::array<EntryReader::Field, 46> EntryReader::kFields{{
     {Space::kItunes, "summary", &EntryReader::media_description},
     {Space::kItunes, "image", &EntryReader::itunes_image},
     {Space::kMedia, "title", &EntryReader::media_title},
+    {Space::kMedia, "credit", &EntryReader::media_credit},
     {Space::kMedia, "group", &EntryReader::media_group},
     {Space::kMedia, "content", &EntryReader::media_content},
     {Space::kMedia, "thumbnail", &EntryReader::thumbnail},

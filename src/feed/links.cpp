@@ -21,6 +21,16 @@ bool is_uri(std::string_view address) {
   return std::all_of(address.begin(), address.end(), [](char c) { return c > ' ' && c < '\x7F'; });
 }
 
+/// Browsers leave out tabs and line breaks, and what controls stand in front.
+bool is_script(std::string_view address) {
+  std::string scheme;
+  for (const char c : address.substr(0, address.find(':') + 1)) {
+    if (static_cast<unsigned char>(c) > ' ') scheme += c;
+  }
+  return text::equal_ignoring_case(scheme, "javascript:") ||
+         text::equal_ignoring_case(scheme, "vbscript:");
+}
+
 /// "feed://host/" and "feed:https://host/", which browsers once opened in a feed reader.
 std::string without_feed_scheme(std::string_view address) {
   constexpr std::string_view kFeed = "feed:";
@@ -68,6 +78,7 @@ std::string Links::resolve_address(std::string_view base, std::string_view refer
        at = address.find("&amp;", at + 1)) {
     address.erase(at + 1, 4);
   }
+  if (is_script(address)) return {};
   address = resolve(base, address);
   if (!text::is_http(address) || is_uri(address)) return address;
   const auto parsed = text::parse_url(address);

@@ -23,7 +23,8 @@ class Links {
   std::string resolve(std::string_view base, std::string_view reference);
 
   /// resolve() for what is an address by itself, outside of HTML: a "feed:" in front is taken away,
-  /// "&amp;" that was escaped twice becomes "&", and an IRI a URI.
+  /// "&amp;" that was escaped twice becomes "&", and an IRI a URI.  Empty for a script
+  /// ("javascript:").
   std::string resolve_address(std::string_view base, std::string_view reference);
 
   /// HTML with the values of href, src, poster and cite resolved; everything else byte for byte.

@@ -9,6 +9,8 @@
 #include "feed/xml_feed.h"
 #include "jianbao/text/ascii.h"
 #include "jianbao/text/charset.h"
+#include "jianbao/text/unicode.h"
+#include "jianbao/text/width.h"
 
 namespace jianbao::feed {
 namespace {
@@ -47,14 +49,30 @@ std::string_view without_cut_character(std::string_view bytes) {
   return bytes;
 }
 
-/// What was wrong with the document's charset.
-void add_charset_warnings(std::string_view bytes, std::string_view label, ParseResult& result) {
-  std::string declared = text::charset_name(text::declared_charset(bytes));
-  if (declared.empty()) declared = text::charset_name(label);
+/// As much of a label from a stranger as a line can hold.
+std::string shown(std::string_view label) {
+  constexpr std::size_t kColumns = 40;
+  return text::fit(text::for_terminal(label.substr(0, 200)), kColumns);
+}
+
+/// What was wrong with the document's charset.  `utf8` is its text: a declaration in UTF-16 can be
+/// found only there.
+void add_charset_warnings(std::string_view utf8, std::string_view label, ParseResult& result) {
   const bool wide = result.charset.starts_with("UTF-16") || result.charset.starts_with("UTF-32");
-  if (!declared.empty() && declared != result.charset && !wide &&
-      text::charset_name(label) != result.charset) {
+  const std::string own = text::declared_charset(utf8);
+  std::string declared = text::charset_name(own);
+  if (declared.empty()) declared = text::charset_name(label);
+  if (text::charset_name(label) == result.charset) return;
+  if (wide && (declared.empty() || declared.starts_with("UTF-16"))) return;
+  if (!declared.empty()) {
+    if (declared == result.charset) return;
     result.warnings.push_back({"declared as " + declared + ", read as " + result.charset, 1, 0});
+  } else if (const std::string_view unknown = own.empty() ? label : std::string_view(own);
+             !unknown.empty()) {
+    result.warnings.push_back(
+        {"unknown charset \"" + shown(unknown) + "\", read as " + result.charset, 1, 0});
+  } else if (result.charset != "UTF-8") {
+    result.warnings.push_back({"no charset is declared, read as " + result.charset, 1, 0});
   }
 }
 
@@ -114,7 +132,7 @@ ParseResult parse(std::string_view bytes, const ParseOptions& options, const Tak
   result.charset = decoded.charset;
   result.replaced = decoded.replaced;
   read_text(decoded.utf8, options, take, limits, result);
-  add_charset_warnings(bytes, label, result);
+  add_charset_warnings(decoded.utf8, label, result);
   add_byte_warnings(decoded, result);
   move_to_bytes(result.warnings, bytes, result.charset);
   return result;

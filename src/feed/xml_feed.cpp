@@ -126,7 +126,8 @@ class FeedReader {
     std::vector<pugi::xml_node> entries;
     for (const pugi::xml_node& child : root_.children()) {
       if (is_entry(child)) entries.push_back(child);
-      if (!is(child, "channel")) continue;
+      // RSS 1.1 has them in a list of their own.
+      if (!is(child, "channel") && !is(child, "items")) continue;
       for (const pugi::xml_node& inner : child.children()) {
         if (is_entry(inner)) entries.push_back(inner);
       }
@@ -159,7 +160,8 @@ class FeedReader {
   void read_channel(Feed& feed) {
     feed.format = format_name(context_.format);
     const pugi::xml_attribute href = attribute_of(channel_, "href");
-    if (context_.format == Format::kCdf) feed.link = links_.resolve(context_.base, href.value());
+    if (context_.format == Format::kCdf)
+      feed.link = links_.resolve_address(context_.base, href.value());
     for (const pugi::xml_node& child : channel_.children()) {
       if (child.type() != pugi::node_element) continue;
       const Name name = name_of(child, context_.scope);
@@ -219,11 +221,13 @@ class FeedReader {
   void author(const pugi::xml_node& child) {
     constexpr std::size_t kMaxAuthors = 8;
     constexpr std::size_t kMaxInheritedName = 256;
-    if (context_.authors.size() >= kMaxAuthors) return;
-    std::string name = read_person(child, context_.scope);
-    // Every entry has it once more.
-    if (name.empty() || name.size() > kMaxInheritedName) return;
-    context_.authors.push_back(std::move(name));
+    const std::size_t before = context_.authors.size();
+    for (std::string& name : read_people(child, context_.scope)) {
+      // Every entry has it once more.
+      if (context_.authors.size() >= kMaxAuthors || name.size() > kMaxInheritedName) break;
+      context_.authors.push_back(std::move(name));
+    }
+    if (context_.authors.size() == before) return;
     inherited_.push_back(child);
   }
 

@@ -112,6 +112,16 @@ TEST_CASE("authors are names, addresses only where there is nothing else", "[fee
       {"<author>编辑</author><dc:creator>记者</dc:creator>", {"编辑"}},
       {"<author> </author><dc:creator>记者</dc:creator>", {"记者"}},
       {"<author><name>结构</name></author>", {"结构"}},
+      {"<author>王小明, 李华</author>", {"王小明", "李华"}},
+      {"<author>王小明，李华、欧阳明月</author>", {"王小明", "李华", "欧阳明月"}},
+      {"<dc:creator>Ann Lee; Bob Ray</dc:creator>", {"Ann Lee", "Bob Ray"}},
+      {"<author>Lee, Ann</author>", {"Lee, Ann"}},
+      {"<author>王小明, 经济观察报记者</author>", {"王小明, 经济观察报记者"}},
+      {"<author>noreply@blog.example (Unknown)</author>", {}},
+      {"<author>a@b.example (Unknown)</author><dc:creator>记者</dc:creator>", {"记者"}},
+      {"<media:credit role='author'>记者</media:credit>", {"记者"}},
+      {"<media:credit role='author'>甲</media:credit><dc:creator>乙</dc:creator>", {"乙"}},
+      {"<media:credit>摄影</media:credit><media:credit role='photographer'>乙</media:credit>", {}},
       {"<author/>", {}},
   }));
   CAPTURE(given);
@@ -167,4 +177,29 @@ TEST_CASE("namespaces count, prefixes only where nothing is declared", "[feed]")
   CHECK(read_only_entry("<rss xmlns='http://invented.example/'><channel><item><title>戊</title>"
                         "</item></channel></rss>")
             .title == "戊");
+}
+
+TEST_CASE("RSS 1.1 has its items in a list", "[feed]") {
+  const Feed feed = read_feed(
+      "<Channel xmlns=\"http://purl.org/net/rss1.1#\"><title>报</title><items>"
+      "<item><title>一</title><link>/1</link></item><item><title>二</title></item></items>"
+      "</Channel>");
+  CHECK(feed.title == "报");
+  REQUIRE(feed.entries.size() == 2);
+  CHECK(feed.entries[0].url == "http://news.example/1");
+  CHECK(read_only_entry(feed.entries[1].raw).title == "二");
+}
+
+TEST_CASE("a script is no address", "[feed]") {
+  for (const char* script : {"javascript:alert(1)", " JavaScript:x", "java\nscript:x", "vbscript:x",
+                             "feed:javascript:x", "&#1;javascript:x"}) {
+    CAPTURE(script);
+    const std::string address = script;
+    const FeedEntry entry = read_only_entry(
+        rss_item("<link>" + address + "</link><guid>" + address + "</guid><enclosure url=\"" +
+                 address + "\"/><media:thumbnail url=\"" + address + "\"/>"));
+    CHECK(entry.url.empty());
+    CHECK(entry.enclosures.empty());
+    CHECK(entry.image_url.empty());
+  }
 }

@@ -142,3 +142,26 @@ TEST_CASE("base64 that is no text is left out, what is no base64 stays, both are
   CHECK(test::read_only_entry(atom).content == content);
   CHECK(warnings_of(atom) == warning);
 }
+
+TEST_CASE("a charset that was guessed is told", "[feed]") {
+  const std::string gbk =
+      "<rss><channel><title>\xD6\xD0\xCE\xC4\xC8\xD5\xB1\xA8</title></channel></rss>";
+  const std::string bogus = "<?xml version=\"1.0\" encoding=\"bogus\"?>";
+  CHECK(warnings_of(gbk) == "no charset is declared, read as gb18030 (at byte 0)\n");
+  CHECK(warnings_of(gbk, {.content_type = "text/xml; charset=gb2312"}).empty());
+  CHECK(warnings_of(bogus + gbk) == "unknown charset \"bogus\", read as gb18030 (at byte 0)\n");
+  CHECK(warnings_of(bogus + kHead + kTail) ==
+        "unknown charset \"bogus\", read as UTF-8 (at byte 0)\n");
+  CHECK(warnings_of(kHead + kTail, {.content_type = "text/xml; charset=bogus"}) ==
+        "unknown charset \"bogus\", read as UTF-8 (at byte 0)\n");
+}
+
+TEST_CASE("UTF-16 under another label is told", "[feed]") {
+  const auto wide = [](std::u16string_view label) {
+    const std::u16string text = u"\uFEFF<?xml version=\"1.0\" encoding=\"" + std::u16string(label) +
+                                u"\"?><rss><channel/></rss>";
+    return std::string(reinterpret_cast<const char*>(text.data()), 2 * text.size());
+  };
+  CHECK(warnings_of(wide(u"gb2312")) == "declared as gb18030, read as UTF-16LE (at byte 2)\n");
+  CHECK(warnings_of(wide(u"UTF-16")).empty());
+}
