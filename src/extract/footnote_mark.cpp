@@ -22,9 +22,10 @@ bool is_mark_sign(char32_t c) {
 }
 
 /// A number of up to three digits, one letter, or signs; in brackets or not.
-bool is_mark(std::string_view words) {
-  if (words.size() > 2 && (words.front() == '[' || words.front() == '('))
-    words = words.substr(1, words.size() - 2);
+/// @param raised  else a bare number or letter is a word of the sentence.
+bool is_mark(std::string_view words, bool raised) {
+  const bool bracketed = words.size() > 2 && (words.front() == '[' || words.front() == '(');
+  if (bracketed) words = words.substr(1, words.size() - 2);
   if (words.empty()) return false;
   std::size_t digits = 0;
   std::size_t signs = 0;
@@ -37,12 +38,13 @@ bool is_mark(std::string_view words) {
     if (digits + letters + signs == 0) return false;
   }
   const std::size_t all = text::count_code_points(words);
-  return (digits == all && all <= 3) || signs == all || (letters == 1 && all == 1);
+  if (signs == all) return true;
+  return (raised || bracketed) && ((digits == all && all <= 3) || (letters == 1 && all == 1));
 }
 
-bool has_mark_for_words(const GumboNode& element) {
+bool has_mark_for_words(const GumboNode& element, bool raised) {
   const std::string words = text::clean_line(short_text(element, kLongestMark + 1));
-  return words.size() <= kLongestMark && is_mark(words);
+  return words.size() <= kLongestMark && is_mark(words, raised);
 }
 
 /// The link in a raised mark: alone, or between brackets.
@@ -64,7 +66,10 @@ bool is_footnote_mark(const GumboNode& element) {
   const std::string_view role = attribute(element, "role");
   if (role == "doc-noteref" || role == "doc-backlink") return true;
   const GumboNode* const target = link ? &element : link_in(element);
-  return target != nullptr && leads_into_page(*target) && has_mark_for_words(element);
+  if (target == nullptr || !leads_into_page(*target)) return false;
+  const GumboNode* const only = only_child(element);
+  const bool raised = !link || (only != nullptr && is_tag(*only, GUMBO_TAG_SUP));
+  return has_mark_for_words(element, raised);
 }
 
 }  // namespace jianbao::extract

@@ -45,5 +45,8 @@ TEST_CASE("what is no mark of a footnote stays", "[extract][footnotes]") {
   CHECK(body_of("<p>in <a href=\"/archive/2024\">2024</a></p>") == "in 2024");
   CHECK(body_of("<p>in <a href=\"#y\">2024</a></p>") == "in 2024");
   CHECK(body_of("<p><a href=\"#\">1</a></p>") == "1");
+  CHECK(body_of("<p>figure <a href=\"#fig3\">3</a> shows</p>") == "figure 3 shows");
+  CHECK(body_of("<p><a href=\"https://b.example/r#p\">950</a> passengers</p>") == "950 passengers");
+  CHECK(body_of("<p>plan <a href=\"/plans#b\">b</a> was</p>") == "plan b was");
   CHECK(body_of("<p>10<sup><a href=\"/powers\">3</a></sup></p>") == "103");
 }
