@@ -5,6 +5,8 @@
 #include <map>
 #include <utility>
 
+#include "jianbao/app/schedule.h"
+#include "jianbao/fetch/downloader.h"
 #include "jianbao/text/duration.h"
 
 namespace jianbao::app {
@@ -47,13 +49,25 @@ Health failing(const store::FeedState& feed, Timestamp now) {
   return {long_enough ? HealthState::kFailing : HealthState::kRetrying, words};
 }
 
-std::optional<Health> overdue(const store::FeedState& feed, Timestamp now) {
+std::optional<Health> left_alone(const store::FeedState& feed, Timestamp until, Timestamp now) {
+  if (!is_due(feed, now)) return std::nullopt;
+  return Health{HealthState::kRetrying, "due, but its host wants to be left alone for " +
+                                            say_duration(between(now, until)) + " more"};
+}
+
+std::optional<Health> overdue(const store::FeedState& feed, const Polling& polling, Timestamp now) {
+  if (polling.host_left_alone) return left_alone(feed, *polling.host_left_alone, now);
   const Timestamp polled = feed.last_poll.value_or(feed.last_success.value_or(feed.added));
   const Timestamp due = feed.next_poll.value_or(polled);
   const milliseconds late = between(due, now);
   if (late < kOverdueBy) return std::nullopt;
+  const bool others_are_polled =
+      polling.last_of_any && between(*polling.last_of_any, now) < kOverdueBy;
+  const std::string words = "due for " + say_duration(late);
   return Health{HealthState::kOverdue,
-                "due for " + say_duration(late) + ": does ingest still run?"};
+                words + (others_are_polled ? " while other feeds are polled: does its host answer, "
+                                             "or do runs end too early?"
+                                           : ": does ingest still run?")};
 }
 
 milliseconds stale_after(const Rhythm& rhythm) {
@@ -90,6 +104,20 @@ std::optional<Health> by_pages(const store::PageTally& pages, Timestamp now) {
                     " pages failed: " + pages.reason};
 }
 
+std::optional<Timestamp> last_poll_of_any(const std::vector<store::FeedState>& feeds) {
+  std::optional<Timestamp> last;
+  for (const store::FeedState& feed : feeds) last = std::max(last, feed.last_poll);
+  return last;
+}
+
+void plan(FeedHealth& row, const Polling& polling) {
+  row.next_poll = row.feed.next_poll;
+  if (row.next_poll) row.next_poll_reason = row.feed.next_poll_reason;
+  if (!polling.host_left_alone || row.next_poll >= polling.host_left_alone) return;
+  row.next_poll = polling.host_left_alone;
+  row.next_poll_reason = "its host wants to be left alone";
+}
+
 }  // namespace
 
 std::string_view name_of(HealthState state) {
@@ -117,14 +145,14 @@ bool is_trouble(HealthState state) {
 }
 
 Health health_of(const store::FeedState& feed, const Rhythm& rhythm, Timestamp now,
-                 const store::PageTally& pages) {
+                 const store::PageTally& pages, const Polling& polling) {
   Health worst{HealthState::kNew, "not polled yet"};
   if (feed.last_success) worst = by_rhythm(feed, rhythm);
   const auto take = [&worst](std::optional<Health> other) {
     if (other && other->state > worst.state) worst = std::move(*other);
   };
   if (feed.failures > 0) take(failing(feed, now));
-  take(overdue(feed, now));
+  take(overdue(feed, polling, now));
   take(by_pages(pages, now));
   return worst;
 }
@@ -136,12 +164,21 @@ std::vector<FeedHealth> feeds_health(const store::Archive& archive, Timestamp no
     for (store::PageTally& pages :
          archive.page_tallies({now.ms - milliseconds(kPageMemory).count()}))
       tallies.emplace(pages.feed, std::move(pages));
-    for (store::FeedState& feed : archive.feeds()) {
-      if (!feed.subscribed) continue;
-      const Rhythm rhythm = rhythm_of(archive.arrivals(feed.id));
-      store::PageTally pages = tallies[feed.id];
-      Health health = health_of(feed, rhythm, now, pages);
-      all.push_back({std::move(feed), rhythm, std::move(pages), std::move(health)});
+    std::vector<store::FeedState> feeds = archive.feeds();
+    std::erase_if(feeds, [](const store::FeedState& feed) { return !feed.subscribed; });
+    const std::map<std::string, Timestamp> hosts = hosts_left_alone(feeds, now);
+    Polling polling{.last_of_any = last_poll_of_any(feeds)};
+    for (store::FeedState& feed : feeds) {
+      const auto host = hosts.find(fetch::site_of(feed.url));
+      polling.host_left_alone =
+          host == hosts.end() ? std::nullopt : std::optional<Timestamp>(host->second);
+      FeedHealth row;
+      row.rhythm = rhythm_of(archive.arrivals(feed.id));
+      row.pages = tallies[feed.id];
+      row.health = health_of(feed, row.rhythm, now, row.pages, polling);
+      row.feed = std::move(feed);
+      plan(row, polling);
+      all.push_back(std::move(row));
     }
   });
   return all;

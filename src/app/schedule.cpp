@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <iterator>
 #include <map>
-#include <set>
 #include <string>
+#include <vector>
 
 #include "jianbao/fetch/downloader.h"
 #include "jianbao/text/duration.h"
@@ -103,22 +104,10 @@ Choice after_failure(const ScheduleInput& in) {
                     : "tried again after " + std::to_string(in.failures) + " failures in a row"};
 }
 
-/// Those that have refused several of their feeds since they last answered one.
-std::set<std::string> unwilling_hosts(std::span<const store::FeedState> feeds, Timestamp now) {
-  std::map<std::string, std::optional<Timestamp>> answered;
-  for (const store::FeedState& feed : feeds) {
-    std::optional<Timestamp>& last = answered[fetch::site_of(feed.url)];
-    last = std::max(last, feed.last_success);
-  }
-  std::map<std::string, std::size_t> refused;
-  std::set<std::string> unwilling;
-  for (const store::FeedState& feed : feeds) {
-    const std::string site = fetch::site_of(feed.url);
-    if (is_refused(feed, now) && feed.last_poll >= answered[site] &&
-        ++refused[site] >= kHostRefusals)
-      unwilling.insert(site);
-  }
-  return unwilling;
+/// Until when the refusal that a feed met last counts.
+std::optional<Timestamp> refused_until(const store::FeedState& feed) {
+  if (feed.outcome != PollOutcome::kThrottled) return std::nullopt;
+  return feed.not_before ? feed.not_before : feed.next_poll;
 }
 
 }  // namespace
@@ -154,13 +143,35 @@ bool is_due(const store::FeedState& feed, Timestamp now) {
 }
 
 bool is_refused(const store::FeedState& feed, Timestamp now) {
-  const std::optional<Timestamp> until = feed.not_before ? feed.not_before : feed.next_poll;
-  return feed.outcome == PollOutcome::kThrottled && until && *until > now;
+  const std::optional<Timestamp> until = refused_until(feed);
+  return until && *until > now;
+}
+
+std::map<std::string, Timestamp> hosts_left_alone(std::span<const store::FeedState> feeds,
+                                                  Timestamp now) {
+  std::map<std::string, std::optional<Timestamp>> answered;
+  for (const store::FeedState& feed : feeds) {
+    std::optional<Timestamp>& last = answered[fetch::site_of(feed.url)];
+    last = std::max(last, feed.last_success);
+  }
+  std::map<std::string, std::vector<Timestamp>> refusals;
+  for (const store::FeedState& feed : feeds) {
+    const std::string site = fetch::site_of(feed.url);
+    if (is_refused(feed, now) && feed.last_poll >= answered[site])
+      refusals[site].push_back(*refused_until(feed));
+  }
+  std::map<std::string, Timestamp> hosts;
+  for (auto& [site, ends] : refusals) {
+    if (ends.size() < kHostRefusals) continue;
+    std::sort(ends.begin(), ends.end(), std::greater<>());
+    hosts.emplace(site, ends[kHostRefusals - 1]);
+  }
+  return hosts;
 }
 
 std::vector<store::FeedState> feeds_to_poll(std::span<const store::FeedState> feeds, bool all,
                                             Timestamp now) {
-  const std::set<std::string> unwilling = unwilling_hosts(feeds, now);
+  const std::map<std::string, Timestamp> unwilling = hosts_left_alone(feeds, now);
   std::vector<store::FeedState> chosen;
   std::copy_if(feeds.begin(), feeds.end(), std::back_inserter(chosen), [&](const auto& feed) {
     return (all ? may_poll(feed, now) : is_due(feed, now)) &&

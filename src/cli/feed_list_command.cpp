@@ -57,7 +57,7 @@ formats::Record to_record(const app::FeedHealth& row) {
           {"last_poll", instant_value(feed.last_poll)},
           {"last_success", instant_value(feed.last_success)},
           {"last_new", instant_value(feed.last_new)},
-          {"next_poll", instant_value(feed.next_poll)},
+          {"next_poll", instant_value(row.next_poll)},
           {"failures", feed.failures},
           {"last_error", text::hide_secrets(feed.last_error)}};
 }
@@ -81,7 +81,7 @@ Row to_row(const app::FeedHealth& listed, const std::string& zone) {
   const std::string name = app::display_name(feed);
   Row row{{cell(std::to_string(feed.id)), cell(name == url ? text::host_of(url) : name),
            cell(std::string(app::name_of(listed.health.state))), local(feed.last_new, "never"),
-           local(feed.next_poll, "at once"), cell(interval_of(feed)), cell(url)}};
+           local(listed.next_poll, "at once"), cell(interval_of(feed)), cell(url)}};
   row.wraps_below = true;
   if (feed.failures > 0) row.below = cell(text::hide_secrets(feed.last_error));
   return row;

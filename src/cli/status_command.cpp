@@ -32,7 +32,6 @@ constexpr std::array<std::string_view, 20> kFields{
 
 formats::Record to_record(const app::FeedHealth& row) {
   const store::FeedState& feed = row.feed;
-  const std::string reason = feed.next_poll ? feed.next_poll_reason : std::string();
   return {{"id", feed.id},
           {"name", app::display_name(feed)},
           {"source", feed.settings.source},
@@ -43,8 +42,8 @@ formats::Record to_record(const app::FeedHealth& row) {
           {"last_success", instant_value(feed.last_success)},
           {"last_new", instant_value(feed.last_new)},
           {"last_item", instant_value(row.rhythm.last)},
-          {"next_poll", instant_value(feed.next_poll)},
-          {"next_poll_reason", reason},
+          {"next_poll", instant_value(row.next_poll)},
+          {"next_poll_reason", row.next_poll_reason},
           {"failures", feed.failures},
           {"failing_since", instant_value(feed.failing_since)},
           {"last_error", text::hide_secrets(feed.last_error)},
@@ -80,7 +79,7 @@ Row to_row(const app::FeedHealth& row, const std::string& zone) {
   const std::string rhythm = row.rhythm.known() ? text::say_duration(row.rhythm.usual) : "-";
   Row line{.cells = {cell(std::to_string(feed.id)), cell(app::display_name(feed)),
                      state_cell(row.health.state), cell(rhythm), local(feed.last_new, "never"),
-                     local(feed.last_success, "never"), local(feed.next_poll, "at once")},
+                     local(feed.last_success, "never"), local(row.next_poll, "at once")},
            .wraps_below = true};
   // A feed that is well, or new, has nothing to say that its columns do not.
   if (row.health.state > HealthState::kNew) line.below = cell(text::hide_secrets(row.health.words));
@@ -134,15 +133,15 @@ Command add_status(CLI::App& root, GivenSettings& given) {
              {"trouble", "overdue", "stale", "failing", "any", "never"}, "when to exit with 1");
   add_flag(app, "--trouble", options->trouble, "only feeds that somebody should look at");
   add_feed_rows_options(app, options->rows, given);
-  add_section(
-      app, "States",
-      {"ok        polled, and as lively as ever", "new       not polled yet",
-       "quiet     silent for longer than in an ordinary week", "retrying  the last poll failed",
-       "overdue   due for more than a day: does ingest still run?",
-       "stale     silent three times as long as in an ordinary week",
-       "failing   three failures or more in a row, for more than a day; or most",
-       "          pages behind its summaries fail, three times and more",
-       "The last three are trouble."});
+  add_section(app, "States",
+              {"ok        polled, and as lively as ever", "new       not polled yet",
+               "quiet     silent for longer than in an ordinary week",
+               "retrying  the last poll failed, or its host wants to be left alone",
+               "overdue   due for more than a day: does ingest still run?",
+               "stale     silent three times as long as in an ordinary week",
+               "failing   three failures or more in a row, for more than a day; or most",
+               "          pages behind its summaries fail, three times and more",
+               "The last three are trouble."});
   add_examples(app, "jianbao status", "jianbao -q status --trouble --format table");
   return {.app = &app, .run = [options](const Context& context, const Command::Words&) {
             return run_status(*options, context);

@@ -131,6 +131,24 @@ TEST_CASE("a feed that nobody polls is overdue, and not to blame for its silence
   CHECK(patient.state() == HealthState::kOk);
 }
 
+TEST_CASE("a feed is overdue for want of ingest only if no other is polled either",
+          "[app][health]") {
+  Patient patient;
+  patient.feed.last_poll = patient.feed.last_success = ago(days(5));
+  patient.feed.next_poll = ago(days(3));
+  const auto words_if = [&](const Polling& polling) {
+    return health_of(patient.feed, patient.rhythm, kNow, {}, polling).words;
+  };
+  CHECK(words_if({.last_of_any = ago(1h)}).starts_with("due for 3 days while other feeds are "));
+  // They were until yesterday.
+  CHECK(words_if({.last_of_any = ago(25h)}) == "due for 3 days: does ingest still run?");
+  const Polling held{.last_of_any = ago(1h), .host_left_alone = Timestamp{kNow.ms + 7'200'000}};
+  CHECK(words_if(held) == "due, but its host wants to be left alone for 2 h more");
+  CHECK(health_of(patient.feed, patient.rhythm, kNow, {}, held).state == HealthState::kRetrying);
+  patient.feed.next_poll = Timestamp{kNow.ms + 3'600'000};
+  CHECK(words_if(held) == "something new about every 1 h");
+}
+
 TEST_CASE("a feed that was never polled is new, and after a day overdue", "[app][health]") {
   Patient patient;
   patient.feed = {};

@@ -319,6 +319,17 @@ TEST_CASE("one or two refusals leave the others of a host to be polled", "[app][
   CHECK(feeds_to_poll(feeds, false, kNow).empty());
 }
 
+TEST_CASE("a host is left alone until fewer than three of its refusals count", "[app][schedule]") {
+  std::vector<store::FeedState> feeds{throttled(1h), throttled(4h), throttled(2h), throttled(3h)};
+  for (std::size_t i = 0; i < feeds.size(); ++i)
+    feeds[i].url = "https://news.example/" + std::to_string(i);
+  const auto hosts = hosts_left_alone(feeds, kNow);
+  REQUIRE(hosts.size() == 1);
+  CHECK(hosts.begin()->second == at(2h));
+  CHECK(hosts_left_alone(feeds, at(2h - 1ms)) == hosts);
+  CHECK(hosts_left_alone(feeds, at(2h)).empty());
+}
+
 TEST_CASE("a run polls the feeds that are due, or all that may be asked", "[app][schedule]") {
   std::vector<store::FeedState> feeds(4);
   for (std::size_t i = 0; i < feeds.size(); ++i) {

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 #include <optional>
+#include <vector>
 
 #include "cli/progress_bar.h"
 #include "cli/sandbox.h"
@@ -78,6 +79,35 @@ TEST_CASE("ingest --all tells how many feeds it left alone, as their servers ask
   const auto due = jianbao({"ingest", "--pause", "0", "--report", "json"});
   CHECK_FALSE(has(due.err, "left alone"));
   CHECK(parse_json(due.out).at("left_alone") == 0);
+}
+
+TEST_CASE("status names the host that wants to be left alone, and until when",
+          "[cli][ingest-talk]") {
+  const Sandbox jianbao;
+  HttpServer server;
+  constexpr std::size_t kFeeds = 8;
+  std::vector<test::HttpEndpoint> feeds;
+  for (std::size_t i = 0; i < kFeeds; ++i) {
+    feeds.push_back(server.serve("/" + std::to_string(i),
+                                 {.status = 429, .headers = {{"Retry-After", "90000"}}}));
+    jianbao({"-q", "feed", "add", feeds.back().url()});
+  }
+  const auto polled = jianbao({"ingest", "--pause", "0.001"});
+  CHECK(has(polled.err, " feeds left alone, as the server asked (Retry-After)\n"));
+  const auto status = jianbao({"status", "--format", "jsonl"});
+  CHECK(status.status == 0);
+  const auto rows = lines(status.out);
+  REQUIRE(rows.size() == kFeeds);
+  const auto first = parse_json(rows[0]);
+  const auto last = parse_json(rows[kFeeds - 1]);
+  CHECK(last.at("state") == "retrying");
+  CHECK(last.at("why") == "due, but its host wants to be left alone for 25 h more");
+  CHECK(last.at("last_poll").is_null());
+  CHECK(last.at("next_poll") >= first.at("last_poll"));
+  CHECK(last.at("next_poll_reason") == "its host wants to be left alone");
+  CHECK_FALSE(has(jianbao({"status", "--format", "table"}).out, "at once"));
+  const auto listed = lines(jianbao({"feed", "list", "--format", "jsonl"}).out);
+  CHECK(parse_json(listed.at(kFeeds - 1)).at("next_poll") == last.at("next_poll"));
 }
 
 TEST_CASE("ingest tells how many feeds it left due, as their hosts do not answer",

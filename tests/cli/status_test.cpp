@@ -168,6 +168,21 @@ TEST_CASE("a feed that nobody polls is told as such", "[cli][status]") {
   CHECK(result.out == "state\twhy\noverdue\tdue for 3 days: does ingest still run?\n");
 }
 
+TEST_CASE("a feed that is left due while others are polled is told so", "[cli][status]") {
+  const Sandbox jianbao;
+  Past past(jianbao);
+  auto late = past.feed("晨报");
+  late.last_poll = late.last_success = past.ago(80h);
+  late.next_poll = past.ago(78h);
+  past.keep(late);
+  past.keep(past.feed("晚报"));
+  const auto result = run(jianbao, {"status", "--fields", "state,why", "--trouble"});
+  CHECK(result.status == 1);
+  CHECK(result.out ==
+        "state\twhy\noverdue\tdue for 3 days while other feeds are polled: does its host answer, "
+        "or do runs end too early?\n");
+}
+
 TEST_CASE("status for cron prints trouble alone, and nothing where there is none",
           "[cli][status]") {
   const Sandbox jianbao;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,8 +16,8 @@ enum class HealthState {
   kOk,        ///< polled, and as lively as ever
   kNew,       ///< never polled, and not for long
   kQuiet,     ///< silent for longer than in an ordinary week
-  kRetrying,  ///< the last poll failed, or most pages do, not for long
-  kOverdue,   ///< its time to be polled has long passed: nobody runs ingest
+  kRetrying,  ///< the last poll failed, or most pages do, not for long; or its host wants no poll
+  kOverdue,   ///< its time to be polled has long passed: nobody runs ingest, or it never gets there
   kStale,     ///< silent for so long that it has probably ended
   kFailing,   ///< no poll has succeeded for a day and three polls or more; or most pages fail
 };
@@ -35,14 +36,21 @@ bool is_trouble(HealthState state);
 /// How long a page that was given up is remembered, and how far back pages are counted.
 inline constexpr std::chrono::hours kPageMemory{24 * 30};
 
+/// What a feed that is due may be waiting for.
+struct Polling {
+  std::optional<Timestamp> last_of_any{};      ///< when any feed was polled last
+  std::optional<Timestamp> host_left_alone{};  ///< until when, as hosts_left_alone()
+};
+
 /// Judges a feed by its own rhythm, and by the pages behind its summaries: by these it fails if all
 /// of them do, or three and more than half, and one failed three times, or for a day.  It is stale
 /// after three
 /// times the longest silence of an ordinary week, but at least two days, or five while less than
 /// two weeks of it are known; a feed whose rhythm is not known yet is never stale.  Silence counts
-/// up to the last successful poll: a feed that nobody asks is not to blame.
+/// up to the last successful poll: a feed that nobody asks is not to blame, nor is ingest for a
+/// feed whose host wants to be left alone.
 Health health_of(const store::FeedState& feed, const Rhythm& rhythm, Timestamp now,
-                 const store::PageTally& pages = {});
+                 const store::PageTally& pages = {}, const Polling& polling = {});
 
 /// A subscribed feed and how it is doing.
 struct FeedHealth {
@@ -50,6 +58,9 @@ struct FeedHealth {
   Rhythm rhythm;
   store::PageTally pages;  ///< of the last kPageMemory; zeros where it has none
   Health health;
+  /// As the feed's own, but not before its host may be asked.  Nothing: at once.
+  std::optional<Timestamp> next_poll;
+  std::string next_poll_reason;  ///< empty where next_poll is nothing
 };
 
 /// Every subscribed feed, in the order in which they were added.

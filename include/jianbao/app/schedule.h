@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -66,6 +67,12 @@ inline constexpr std::size_t kHostRefusals = 3;
 
 /// True if the feed was told to come later, until that time has come.
 bool is_refused(const store::FeedState& feed, Timestamp now);
+
+/// The hosts and ports, as fetch::site_of() names them, that are best left alone altogether, and
+/// until when: then fewer than kHostRefusals of their refusals still count.
+/// @param feeds  subscribed ones.  Costs the logarithm of their number for each.
+std::map<std::string, Timestamp> hosts_left_alone(std::span<const store::FeedState> feeds,
+                                                  Timestamp now);
 
 /// The feeds that a run polls: those that are due, or with `all` each that may be polled; without
 /// those of hosts that are best left alone altogether.
