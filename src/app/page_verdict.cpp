@@ -1,5 +1,7 @@
 #include "app/page_verdict.h"
 
+#include <fmt/format.h>
+
 #include "app/landing.h"
 #include "app/page_signs.h"
 #include "app/text_weight.h"
@@ -12,19 +14,17 @@ namespace {
 constexpr std::size_t kLong = 300;
 constexpr std::size_t kFlash = 60;
 
-constexpr const char* kFront = "led to the site's front page: the article is gone or has moved";
+/// With a place for what was wanted.
+constexpr const char* kFront = "led to the site's front page: {} is gone or has moved";
 constexpr const char* kLogin =
-    "a login page in place of the article; a header of your own (feed set --header) can carry a "
-    "session";
-constexpr const char* kMissing =
-    "the site says that the article is not there, with a success's status";
+    "a login page in place of {}; a header of your own (feed set --header) can carry a session";
+constexpr const char* kMissing = "the site says that {} is not there, with a success's status";
 constexpr const char* kScript = "hardly any text: the page seems to need JavaScript";
 constexpr const char* kLess = "less text than the feed itself has";
 constexpr const char* kConsent =
-    "a question about cookies in place of the article; a header of your own (feed set --header) "
-    "can "
-    "carry the answer";
-constexpr const char* kPaywall = "only a note that the article is for subscribers";
+    "a question about cookies in place of {}; a header of your own (feed set --header) can carry "
+    "the answer";
+constexpr const char* kPaywall = "only a note that {} is for subscribers";
 
 /// True if the page's title says that this is the feed's item.
 bool is_titled_as_item(const PageFacts& facts) {
@@ -78,16 +78,24 @@ const char* why_too_little(const PageFacts& facts) {
   return feed_says_more ? kLess : nullptr;
 }
 
+std::optional<std::string> why_not(const PageFacts& facts, std::string_view wanted) {
+  for (const auto judge : {why_not_by_address, why_not_by_words, why_too_little}) {
+    if (const char* why = judge(facts)) return fmt::format(fmt::runtime(why), wanted);
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<std::string> why_no_article(const PageFacts& facts) {
   if (facts.status < 200 || facts.status > 299) {
     return "the site answered with status " + std::to_string(facts.status);
   }
-  for (const auto judge : {why_not_by_address, why_not_by_words, why_too_little}) {
-    if (const char* why = judge(facts)) return why;
-  }
-  return std::nullopt;
+  return why_not(facts, "the article");
+}
+
+std::optional<std::string> why_no_feed(const PageFacts& facts) {
+  return why_not(facts, "the feed");
 }
 
 }  // namespace jianbao::app

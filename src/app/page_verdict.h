@@ -24,4 +24,8 @@ struct PageFacts {
 /// (thirty words).  In doubt it is an article.  Bot walls are fetch/wall.h's.
 std::optional<std::string> why_no_article(const PageFacts& facts);
 
+/// What the page that answered at a feed's address is, by the same signs.  Nothing for a page that
+/// has a text of its own.
+std::optional<std::string> why_no_feed(const PageFacts& facts);
+
 }  // namespace jianbao::app

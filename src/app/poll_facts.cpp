@@ -1,5 +1,6 @@
 #include "app/poll_facts.h"
 
+#include <optional>
 #include <string_view>
 #include <variant>
 
@@ -47,22 +48,40 @@ PollOutcome outcome_of_failure(fetch::Failed::Kind kind) {
   return PollOutcome::kNetwork;
 }
 
-void take_body(const Gathered& gathered, bool ever_fed, PollFacts& facts) {
+/// Of a web page that was read.
+PageFacts page_facts(const Gathered& gathered, const fetch::Body& body) {
+  const Article& article = gathered.reading.articles.front().article;
+  PageFacts facts;
+  facts.asked_url = gathered.errand.asked_url();
+  facts.final_url = body.final_url;
+  facts.status = body.status;
+  facts.title = article.title;
+  facts.text = article.text;
+  return facts;
+}
+
+std::string no_feed(const Gathered& gathered, const fetch::Body& body, bool ever_fed) {
+  if (gathered.wall) return *gathered.wall;
+  if (gathered.kind == formats::Kind::kFeed) return gathered.failure;
+  std::optional<std::string> why;
+  if (gathered.kind == formats::Kind::kHtml && !gathered.reading.articles.empty())
+    why = why_no_feed(page_facts(gathered, body));
+  if (!why)
+    why = (ever_fed ? "is no longer a feed: it answered with " : "is no feed: it answered with ") +
+          std::string(describe(gathered.kind));
+  if (ever_fed || gathered.kind == formats::Kind::kEmpty) return *why;
+  // The site may have one elsewhere.
+  return *why + "; `jianbao feed discover " + gathered.errand.request.url + "` looks for feeds";
+}
+
+void take_body(const Gathered& gathered, const fetch::Body& body, bool ever_fed, PollFacts& facts) {
   if (gathered.kind == formats::Kind::kFeed && gathered.failure.empty()) {
     const bool same = gathered.digest == gathered.errand.known;
     facts.outcome = same ? PollOutcome::kSame : PollOutcome::kFeed;
     return;
   }
   facts.outcome = PollOutcome::kNoFeed;
-  if (gathered.wall) {
-    facts.error = *gathered.wall;
-  } else if (gathered.kind == formats::Kind::kFeed) {
-    facts.error = gathered.failure;
-  } else {
-    facts.error = std::string(ever_fed ? "is no longer a feed" : "is no feed") +
-                  ": it answered with " + std::string(describe(gathered.kind)) +
-                  "; `jianbao feed discover " + gathered.errand.request.url + "` looks for feeds";
-  }
+  facts.error = no_feed(gathered, body, ever_fed);
 }
 
 /// The fragment of a URL is no part of it, unless it tells the item from others.
@@ -83,7 +102,7 @@ PollFacts facts_of(const Gathered& gathered, bool ever_fed, Timestamp now) {
   if (const auto* body = std::get_if<fetch::Body>(&outcome)) {
     facts.http_status = body->status;
     facts.fresh_for = fetch::fresh_for(body->headers, now);
-    take_body(gathered, ever_fed, facts);
+    take_body(gathered, *body, ever_fed, facts);
   } else if (const auto* same = std::get_if<fetch::NotModified>(&outcome)) {
     facts.http_status = 304;
     facts.outcome = PollOutcome::kNotModified;
@@ -108,13 +127,7 @@ std::string page_failure(const Gathered& gathered, const Article* item) {
   if (!gathered.failure.empty()) return gathered.failure;
   if (gathered.kind != formats::Kind::kHtml || gathered.reading.articles.empty())
     return "is no page: it answered with " + std::string(describe(gathered.kind));
-  const Article& article = gathered.reading.articles.front().article;
-  PageFacts facts;
-  facts.asked_url = gathered.errand.asked_url();
-  facts.final_url = body->final_url;
-  facts.status = body->status;
-  facts.title = article.title;
-  facts.text = article.text;
+  PageFacts facts = page_facts(gathered, *body);
   if (item != nullptr) {
     facts.item_title = item->title;
     facts.item_text = item->text;

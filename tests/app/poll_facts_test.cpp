@@ -34,6 +34,21 @@ Gathered body(formats::Kind kind, const std::string& headers = "") {
   return made;
 }
 
+constexpr const char* kLongText =
+    "本报创办于一九九八年，报道本地的政治、经济与文化，每天出版两期。编辑部设在城南的旧火车站里，有"
+    "四十名记者"
+    "和十二名摄影师。读者来信请寄编辑部，广告业务请与发行部联系，欢迎各界人士来稿，来稿一经采用即付"
+    "稿酬。";
+
+Gathered web_page(const char* title, const char* text, const char* final_url = kUrl) {
+  Gathered page = body(formats::Kind::kHtml);
+  std::get<fetch::Body>(page.finished.outcome).final_url = final_url;
+  page.reading.articles.resize(1);
+  page.reading.articles[0].article.title = title;
+  page.reading.articles[0].article.text = text;
+  return page;
+}
+
 Gathered rejected(int status, const std::string& headers = "", const std::string& body_head = "") {
   return gathered(fetch::Rejected{status, std::to_string(status) + " No", headers, body_head});
 }
@@ -79,17 +94,42 @@ TEST_CASE("a feed that cannot be read is no feed, for the reader's reason", "[ap
   CHECK(got.error == "is cut off before its first entry");
 }
 
-TEST_CASE("what is no feed is named, with the way to find one", "[app][poll]") {
+TEST_CASE("what is no feed is named, with the way to find one where there never was",
+          "[app][poll]") {
   const std::string advice = "; `jianbao feed discover " + std::string(kUrl) + "` looks for feeds";
-  const PollFacts page = facts(body(formats::Kind::kHtml));
+  const PollFacts page = facts(web_page("关于我们", kLongText));
   CHECK(page.outcome == PollOutcome::kNoFeed);
-  CHECK(page.error == "is no longer a feed: it answered with a web page" + advice);
-  CHECK(facts(body(formats::Kind::kHtml), false).error ==
+  CHECK(page.error == "is no longer a feed: it answered with a web page");
+  CHECK(facts(web_page("关于我们", kLongText), false).error ==
         "is no feed: it answered with a web page" + advice);
-  CHECK(facts(body(formats::Kind::kEmpty), false).error ==
-        "is no feed: it answered with nothing" + advice);
+  CHECK(facts(body(formats::Kind::kEmpty)).error ==
+        "is no longer a feed: it answered with nothing");
+  CHECK(facts(body(formats::Kind::kEmpty), false).error == "is no feed: it answered with nothing");
   CHECK(facts(body(formats::Kind::kUnknown), false).error ==
         "is no feed: it answered with something else" + advice);
+}
+
+TEST_CASE("a page that stands in place of a feed is told from one without it", "[app][poll]") {
+  const auto [title, text, final_url, error] =
+      GENERATE(table<const char*, const char*, const char*, const char*>({
+          {"登录", "请登录后继续访问\n用户名\n密码", kUrl,
+           "a login page in place of the feed; a header of your own (feed set --header) can carry "
+           "a session"},
+          {"Sign in", "Sign in to continue", "https://news.example/login?next=%2Ffeed",
+           "a login page in place of the feed; a header of your own (feed set --header) can carry "
+           "a session"},
+          {"404 Not Found", "The page you requested was not found.", kUrl,
+           "the site says that the feed is not there, with a success's status"},
+          {"某某新闻", kLongText, "https://news.example/",
+           "led to the site's front page: the feed is gone or has moved"},
+          {"App", "", kUrl, "hardly any text: the page seems to need JavaScript"},
+      }));
+  CAPTURE(title, final_url);
+  const PollFacts got = facts(web_page(title, text, final_url));
+  CHECK(got.outcome == PollOutcome::kNoFeed);
+  CHECK(got.error == error);
+  CHECK(facts(web_page(title, text, final_url), false).error ==
+        error + ("; `jianbao feed discover " + std::string(kUrl) + "` looks for feeds"));
 }
 
 TEST_CASE("a bot wall is named in place of what it looks like", "[app][poll]") {

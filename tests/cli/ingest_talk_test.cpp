@@ -206,5 +206,25 @@ TEST_CASE("ingest of what is no feed names the way to feeds", "[cli][ingest-talk
   const auto polled = jianbao({"-q", "ingest", "--pause", "0"});
   CHECK(polled.status == 4);
   CHECK(lines(polled.err).size() == 1);
-  CHECK(has(polled.err, "it answered with a web page; `jianbao feed discover " + page.url()));
+  CHECK(has(polled.err, "; `jianbao feed discover " + page.url() + "` looks for feeds\n"));
+}
+
+TEST_CASE("a login form and an empty answer in place of a feed are named", "[cli][ingest-talk]") {
+  const Sandbox jianbao;
+  HttpServer server;
+  auto feed = server.serve("/feed", feed_of("a"));
+  jianbao({"-q", "feed", "add", feed.url()});
+  CHECK(jianbao({"-q", "ingest", "--pause", "0"}).status == 0);
+  feed.answer({.body = "<!doctype html><html><head><title>会员登录</title></head><body>"
+                       "<form action=\"/login\"><p>请登录后继续访问</p><input name=\"user\">"
+                       "<input type=\"password\" name=\"pass\"><button>登录</button></form>"
+                       "</body></html>"});
+  const auto login = jianbao({"-q", "ingest", "--all", "--pause", "0"});
+  CHECK(login.err == "jianbao: " + feed.url() +
+                         ": a login page in place of the feed; a header of your own (feed set "
+                         "--header) can carry a session\n");
+  feed.answer({.body = ""});
+  const auto empty = jianbao({"-q", "ingest", "--all", "--pause", "0"});
+  CHECK(empty.err ==
+        "jianbao: " + feed.url() + ": is no longer a feed: it answered with nothing\n");
 }
