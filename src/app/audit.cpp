@@ -48,6 +48,7 @@ void note_gap(Audit& audit, Timestamp from, Timestamp to) {
 void take_success(const store::PollRecord& poll, Audit& audit, Gathered& all) {
   const auto span = turnover(poll, all.last_success);
   if (span && poll.fresh > 0) all.turnovers.push_back(*span);
+  if (poll.overlap || poll.outcome != store::PollOutcome::kFeed) ++audit.compared;
   const bool lost = poll.overlap == 0;
   if (lost) {
     ++audit.rolled_over;
@@ -120,11 +121,18 @@ std::string advice_without_loss(const Audit& audit, const store::FeedState& feed
   return "nothing missed; " + enough;
 }
 
+std::string nothing_to_compare(std::int64_t successes) {
+  const std::string polls =
+      successes == 1 ? "one successful poll" : std::to_string(successes) + " successful polls";
+  return polls + ": nothing to compare yet";
+}
+
 }  // namespace
 
 std::string advice_on(const Audit& figures, const store::FeedState& feed) {
   if (figures.polls == 0) return "not polled yet";
   if (figures.polls == figures.failed) return "no poll has succeeded; see jianbao status";
+  if (figures.compared == 0) return nothing_to_compare(figures.polls - figures.failed);
   return figures.rolled_over > 0 ? advice_on_loss(figures, feed)
                                  : advice_without_loss(figures, feed);
 }

@@ -72,6 +72,27 @@ TEST_CASE("without polls there is nothing to audit", "[app][audit]") {
   CHECK(audit({failed(0h), failed(1h)}).advice == "no poll has succeeded; see jianbao status");
 }
 
+TEST_CASE("polls that had nothing to compare do not promise that nothing was missed",
+          "[app][audit]") {
+  PollRecord first = poll(0h, 20);
+  first.overlap.reset();
+  CHECK(audit({first}).advice == "one successful poll: nothing to compare yet");
+  CHECK(audit({failed(0h), first}).advice == "one successful poll: nothing to compare yet");
+  CHECK(audit({poll(0h, 1)}).advice ==
+        "nothing missed; too little has come to say how often is "
+        "enough");  // --since left out those before
+  PollRecord empty = poll(1h, 0);
+  empty.items = 0;
+  empty.overlap.reset();
+  CHECK(audit({empty, empty, first}).advice == "3 successful polls: nothing to compare yet");
+  PollRecord unchanged = poll(1h, 0);
+  unchanged.outcome = PollOutcome::kNotModified;
+  unchanged.overlap.reset();
+  CHECK(audit({first, unchanged}).advice.starts_with("nothing missed"));
+  unchanged.outcome = PollOutcome::kSame;
+  CHECK(audit({first, unchanged}).advice.starts_with("nothing missed"));
+}
+
 TEST_CASE("windows that overlap are no loss", "[app][audit]") {
   const Audit result = audit(hourly(48));
   CHECK(result.polls == 48);

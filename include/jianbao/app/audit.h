@@ -15,6 +15,7 @@ namespace jianbao::app {
 struct Audit {
   std::int64_t polls = 0;
   std::int64_t failed = 0;
+  std::int64_t compared = 0;  ///< with the document before, be it that nothing has changed since
   /// Polls that found the document before gone by altogether.  Not zero: possible loss.
   std::int64_t rolled_over = 0;
   std::optional<Timestamp> last_rolled_over;
