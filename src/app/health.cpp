@@ -98,10 +98,13 @@ std::optional<Health> by_pages(const store::PageTally& pages, Timestamp now) {
   const bool long_enough =
       pages.attempts >= kFailingAttempts ||
       (pages.failing_since && between(*pages.failing_since, now) >= kFailingLong);
-  return Health{long_enough ? HealthState::kFailing : HealthState::kRetrying,
-                std::to_string(pages.failed) + " of " +
-                    std::to_string(pages.failed + pages.fetched) +
-                    " pages failed: " + pages.reason};
+  return Health{
+      long_enough ? HealthState::kFailing : HealthState::kRetrying,
+      std::to_string(pages.failed) + " of " + std::to_string(pages.failed + pages.fetched) +
+          " pages failed" +
+          (pages.for_reason < pages.failed ? ", " + std::to_string(pages.for_reason) + " of them: "
+                                           : ": ") +
+          pages.reason};
 }
 
 std::optional<Timestamp> last_poll_of_any(const std::vector<store::FeedState>& feeds) {

@@ -9,15 +9,18 @@ WITH page AS (
   SELECT feed_id, sum(error <> '') failed, max(attempts) attempts, sum(attempts < ?2) waiting,
     min(CASE WHEN error <> '' THEN wanted_ms END) since
   FROM wanted_page GROUP BY feed_id),
+reason AS (
+  SELECT feed_id, error, count(*) pages, row_number() OVER (
+    PARTITION BY feed_id ORDER BY count(*) DESC, max(attempts) DESC, error) place
+  FROM wanted_page WHERE error <> '' GROUP BY feed_id, error),
 own AS (
   SELECT g.feed_id, count(DISTINCT a.id) fetched
   FROM feed_guid g JOIN article a ON a.id = g.article_id JOIN capture c ON c.id = a.capture_id
   WHERE c.kind = 3 AND c.seen_ms >= ?1 GROUP BY g.feed_id)
-SELECT f.id, coalesce(p.failed, 0), coalesce(o.fetched, 0), coalesce(p.attempts, 0),
-  (SELECT error FROM wanted_page WHERE feed_id = f.id AND error <> ''
-     GROUP BY error ORDER BY count(*) DESC, error LIMIT 1),
-  coalesce(p.waiting, 0), p.since
-FROM feed f LEFT JOIN page p ON p.feed_id = f.id LEFT JOIN own o ON o.feed_id = f.id
+SELECT f.id, coalesce(p.failed, 0), coalesce(o.fetched, 0), coalesce(p.attempts, 0), r.error,
+  coalesce(p.waiting, 0), p.since, coalesce(r.pages, 0)
+FROM feed f LEFT JOIN page p ON p.feed_id = f.id
+  LEFT JOIN reason r ON r.feed_id = f.id AND r.place = 1 LEFT JOIN own o ON o.feed_id = f.id
 WHERE p.feed_id IS NOT NULL OR o.feed_id IS NOT NULL ORDER BY f.id)sql";
 
 }  // namespace
@@ -33,7 +36,8 @@ std::vector<PageTally> read_page_tallies(const Database& database, Timestamp sin
                        .attempts = rows.integer(3),
                        .reason = rows.text(4),
                        .waiting = rows.integer(5),
-                       .failing_since = rows.timestamp(6)});
+                       .failing_since = rows.timestamp(6),
+                       .for_reason = rows.integer(7)});
   }
   return tallies;
 }

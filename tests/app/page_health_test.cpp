@@ -108,6 +108,17 @@ TEST_CASE("one page that fails says nothing as long as others come", "[app][heal
   CHECK(health_of(feed, {}, *feed.last_success, pages).state == state);
 }
 
+TEST_CASE("of several reasons for failed pages the commonest is not told as that of all",
+          "[app][health][pages]") {
+  store::FeedState feed;
+  feed.last_poll = feed.last_success = Timestamp{1'750'000'000'000};
+  store::PageTally pages{.failed = 8, .fetched = 3, .reason = "404 Not Found", .for_reason = 3};
+  const auto words = [&] { return health_of(feed, {}, *feed.last_success, pages).words; };
+  CHECK(words() == "8 of 11 pages failed, 3 of them: 404 Not Found");
+  pages.for_reason = 8;
+  CHECK(words() == "8 of 11 pages failed: 404 Not Found");
+}
+
 TEST_CASE("a feed that wants no pages any more is not blamed for them", "[app][health][pages]") {
   Walled desk(3);
   desk.give_up();

@@ -107,6 +107,33 @@ TEST_CASE("how a feed's pages do is told whether any failed or not", "[store]") 
   CHECK_FALSE(tallies[1].failing_since);
 }
 
+TEST_CASE("of the reasons of failed pages the commonest is told, with how many it holds for",
+          "[store]") {
+  Pages pages;
+  const std::string host = "https://example.org/";
+  const auto fail = [&](const std::string& name, const std::string& error, std::int64_t attempts) {
+    pages.want(host + name, 1);
+    pages.writer.postpone_page(host + name, {900}, error, attempts);
+  };
+  const auto tally = [&] {
+    pages.writer.commit();
+    return Archive(pages.file).page_tallies({0}).at(0);
+  };
+  pages.want(host + "untried", 1);
+  CHECK(tally().for_reason == 0);
+  CHECK(tally().reason.empty());
+  // What passes is told of last.
+  fail("a", "429 Too Many Requests", 0);
+  fail("b", "a login page", 1);
+  CHECK(tally().reason == "a login page");
+  CHECK(tally().for_reason == 1);
+  fail("c", "404 Not Found", 1);
+  fail("d", "404 Not Found", 2);
+  CHECK(tally().reason == "404 Not Found");
+  CHECK(tally().for_reason == 2);
+  CHECK(tally().failed == 4);
+}
+
 TEST_CASE("a host that asked to be left alone is kept until it may be asked again", "[store]") {
   Pages pages;
   pages.writer.leave_alone({"b.example:", {100}, 1});

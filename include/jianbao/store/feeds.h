@@ -135,12 +135,13 @@ struct QuietHost {
 /// How the pages behind a feed's summaries fared.
 struct PageTally {
   std::int64_t feed = 0;
-  std::int64_t failed = 0;                   ///< wanted, and not to be had so far
-  std::int64_t fetched = 0;                  ///< articles whose present version is from their page
-  std::int64_t attempts = 0;                 ///< that failed for one page, at most
-  std::string reason{};                      ///< the commonest last error
-  std::int64_t waiting = 0;                  ///< still to be fetched, tried before or not
+  std::int64_t failed = 0;    ///< wanted, and not to be had so far
+  std::int64_t fetched = 0;   ///< articles whose present version is from their page
+  std::int64_t attempts = 0;  ///< that failed for one page, at most
+  std::string reason{};       ///< the commonest last error; of two, the one tried oftener
+  std::int64_t waiting = 0;   ///< still to be fetched, tried before or not
   std::optional<Timestamp> failing_since{};  ///< when the oldest of the failed was wanted
+  std::int64_t for_reason = 0;               ///< of the failed, those with that error
 };
 
 /// How many items of a feed arrived in the quarter of an hour that begins at `at`.
