@@ -22,6 +22,8 @@ constexpr milliseconds kSoonestQuiet = hours(12);
 constexpr milliseconds kSoonestStale = days(2);
 constexpr milliseconds kSoonestStaleIfNew = days(5);
 constexpr milliseconds kKnownWell = days(14);
+/// Without a night no silence is known to be long.
+constexpr milliseconds kShortestHabit = days(1);
 constexpr int kStaleSilences = 3;
 constexpr milliseconds kFailingLong = days(1);
 constexpr std::int64_t kFailingOften = 3;
@@ -79,9 +81,9 @@ Health by_rhythm(const store::FeedState& feed, const Rhythm& rhythm) {
   if (!rhythm.last) return {HealthState::kQuiet, "no item has come yet"};
   const milliseconds silence = between(*rhythm.last, *feed.last_success);
   const std::string words = "nothing new for " + say_duration(silence);
-  if (!rhythm.known()) {
+  if (!rhythm.known() || rhythm.looked_at < kShortestHabit) {
     if (silence < kSoonestStaleIfNew) return {HealthState::kOk, ""};
-    return {HealthState::kQuiet, words + "; too few items to know its rhythm"};
+    return {HealthState::kQuiet, words + "; too little has come to know its rhythm"};
   }
   const std::string usual = "; its longest ordinary silence is " + say_duration(rhythm.longest);
   if (silence > stale_after(rhythm)) return {HealthState::kStale, words + usual};

@@ -94,7 +94,19 @@ TEST_CASE("a feed of which little is known is never stale", "[app][health]") {
   CHECK(patient.state() == HealthState::kOk);
   patient.rhythm.last = ago(days(900));
   CHECK(patient.state() == HealthState::kQuiet);
-  CHECK(patient.words() == "nothing new for 900 days; too few items to know its rhythm");
+  CHECK(patient.words() == "nothing new for 900 days; too little has come to know its rhythm");
+}
+
+TEST_CASE("items of less than a day tell no habit", "[app][health]") {
+  Patient patient;
+  patient.rhythm = {5, 1h, 1h, 4h, ago(days(3))};
+  CHECK(patient.state() == HealthState::kOk);
+  CHECK(patient.words().empty());
+  patient.silent_for(days(6));
+  CHECK(patient.state() == HealthState::kQuiet);
+  CHECK(patient.words() == "nothing new for 6 days; too little has come to know its rhythm");
+  patient.rhythm.looked_at = 24h;
+  CHECK(patient.state() == HealthState::kStale);
 }
 
 TEST_CASE("failures are trouble when there are several and they last", "[app][health]") {

@@ -46,9 +46,9 @@ struct Polling {
 /// of them do, or three and more than half, and one failed three times, or for a day.  It is stale
 /// after three
 /// times the longest silence of an ordinary week, but at least two days, or five while less than
-/// two weeks of it are known; a feed whose rhythm is not known yet is never stale.  Silence counts
-/// up to the last successful poll: a feed that nobody asks is not to blame, nor is ingest for a
-/// feed whose host wants to be left alone.
+/// two weeks of it are known; a feed whose rhythm is not known yet, or whose items are of less than
+/// a day, is never stale.  Silence counts up to the last successful poll: a feed that nobody asks
+/// is not to blame, nor is ingest for a feed whose host wants to be left alone.
 Health health_of(const store::FeedState& feed, const Rhythm& rhythm, Timestamp now,
                  const store::PageTally& pages = {}, const Polling& polling = {});
 
