@@ -15,6 +15,7 @@
 #include "jianbao/core/error.h"
 #include "jianbao/formats/kind.h"
 #include "jianbao/store/archive.h"
+#include "jianbao/store/kept_text.h"
 #include "jianbao/store/lock.h"
 #include "jianbao/store/writer.h"
 #include "jianbao/text/secrets.h"
@@ -47,15 +48,21 @@ std::optional<Article> pick(Reading&& reading, const store::StoredArticle& store
   return std::move(reading.articles.front().article);
 }
 
+/// The articles that are read again, and the captures that corrected them.
+struct Chosen {
+  std::vector<std::int64_t> ids;
+  std::unordered_map<std::int64_t, std::vector<std::int64_t>> corrections;
+};
+
 /// A worker thread's own tools.
 class Rereader {
  public:
-  Rereader(const ReextractRequest& request, const std::vector<std::int64_t>& ids)
-      : ids_(ids), archive_(request.archive), reader_(request.limits, request.site_rules) {}
+  Rereader(const ReextractRequest& request, const Chosen& chosen)
+      : chosen_(chosen), archive_(request.archive), reader_(request.limits, request.site_rules) {}
 
   Comparison operator()(std::size_t index) {
     Comparison found;
-    found.id = ids_[index];
+    found.id = chosen_.ids[index];
     const auto stored = archive_.find(found.id);
     const auto capture = archive_.present_capture(found.id);
     if (!stored || !capture) {
@@ -96,9 +103,14 @@ class Rereader {
     return input;
   }
 
+  std::optional<Article> reread(const store::StoredCapture& capture,
+                                const store::StoredArticle& stored) {
+    return pick(reader_.read(input_of(capture, stored.article.source)), stored);
+  }
+
   void compare(const store::StoredArticle& stored, const store::StoredCapture& capture,
                Comparison& found) {
-    auto after = pick(reader_.read(input_of(capture, stored.article.source)), stored);
+    auto after = reread(capture, stored);
     if (!after) {
       found.failure = stored.article.url + ": nothing was found in its bytes any more";
       return;
@@ -112,9 +124,24 @@ class Rereader {
       found.after.header = stored.article.header;
     if (found.after.text.empty() && !stored.article.text.empty())
       found.failure = stored.article.url + ": no text was found in its bytes; its old text stays";
+    else if (!completes)
+      found.after = corrected(std::move(found.after), stored);
   }
 
-  const std::vector<std::int64_t>& ids_;
+  /// What feeds said about the article since its text was read.
+  Article corrected(Article article, const store::StoredArticle& stored) {
+    const auto corrections = chosen_.corrections.find(stored.id);
+    if (corrections == chosen_.corrections.end()) return article;
+    for (const std::int64_t id : corrections->second) {
+      auto said = reread(archive_.capture(id).value(), stored);
+      if (said) article = store::with_kept_text(std::move(*said), std::move(article));
+    }
+    article.url = stored.article.url;
+    article.header = stored.article.header;
+    return article;
+  }
+
+  const Chosen& chosen_;
   store::Archive archive_;
   ItemReader reader_;
 };
@@ -161,14 +188,15 @@ class Reextraction {
       lock_.emplace(request_.archive);
       writer_.emplace(request_.archive);
     }
-    const std::vector<std::int64_t> ids = chosen();
+    const Chosen all = chosen();
+    const std::vector<std::int64_t>& ids = all.ids;
     PoolLimits limits;
     limits.workers =
         request_.workers > 0 ? request_.workers : std::max(1U, std::thread::hardware_concurrency());
     limits.workers = static_cast<unsigned>(std::min<std::size_t>(limits.workers, ids.size()));
     OrderedPool<Comparison> pool(std::vector<std::uint64_t>(ids.size(), kItemBytes), limits,
-                                 [this, &ids] {
-                                   const auto worker = std::make_shared<Rereader>(request_, ids);
+                                 [this, &all] {
+                                   const auto worker = std::make_shared<Rereader>(request_, all);
                                    return [worker](std::size_t index) { return (*worker)(index); };
                                  });
     while (!stop_.stop_requested()) {
@@ -190,13 +218,17 @@ class Reextraction {
 
  private:
   /// First, so that no row that is read waits for one that is written.
-  std::vector<std::int64_t> chosen() const {
-    std::vector<std::int64_t> ids;
-    store::Archive(request_.archive).select(request_.selection, false, [&](const auto& found) {
-      ids.push_back(found.id);
-      return !stop_.stop_requested();
+  Chosen chosen() const {
+    Chosen all;
+    const store::Archive archive(request_.archive);
+    archive.in_one_state([&] {
+      archive.select(request_.selection, false, [&](const auto& found) {
+        all.ids.push_back(found.id);
+        return !stop_.stop_requested();
+      });
+      all.corrections = archive.corrections();
     });
-    return ids;
+    return all;
   }
 
   void take(const Comparison& found) {

@@ -232,6 +232,25 @@ std::optional<StoredCapture> Archive::present_capture(std::int64_t article_id) c
   return to_capture(row);
 }
 
+std::optional<StoredCapture> Archive::capture(std::int64_t id) const {
+  Statement row(impl_->database, "SELECT " + std::string(kCaptureColumns) + "WHERE c.id = ?");
+  row.bind(id);
+  if (!row.step()) return std::nullopt;
+  return to_capture(row);
+}
+
+std::unordered_map<std::int64_t, std::vector<std::int64_t>> Archive::corrections() const {
+  // The first capture of a version made it; what says the same after that stands beside it.
+  Statement rows(impl_->database,
+                 "SELECT c.article_id, min(c.id) FROM capture c JOIN article a ON a.id = "
+                 "c.article_id JOIN capture t ON t.id = a.capture_id WHERE c.said IS NOT NULL "
+                 "AND c.revision_id > t.revision_id GROUP BY c.article_id, c.revision_id "
+                 "ORDER BY c.article_id, c.revision_id");
+  std::unordered_map<std::int64_t, std::vector<std::int64_t>> found;
+  while (rows.step()) found[rows.integer(0)].push_back(rows.integer(1));
+  return found;
+}
+
 void Archive::file_captures(const CaptureSink& sink) const {
   impl_->captures("SELECT " + std::string(kCaptureColumns) +
                       "WHERE c.kind = 1 AND c.arrival = (SELECT max(arrival) FROM capture "

@@ -1,7 +1,6 @@
 #include "store/version.h"
 
 #include <string_view>
-#include <utility>
 
 #include "jianbao/text/unicode.h"
 
@@ -78,11 +77,6 @@ bool replaces_text(const TextOrigin& from, std::string_view text, const TextOrig
   const bool own = from.kind == present_from.kind && from.root == present_from.root;
   if (from.kind != OriginKind::kFeedEntry || own) return true;
   return text::count_code_points(text) * 4 >= text::count_code_points(present) * 3;
-}
-
-Article with_kept_text(Article incoming, Article present) {
-  if (present.published_origin == DateOrigin::kFeed) present.published.reset();
-  return completed(std::move(incoming), present);
 }
 
 }  // namespace jianbao::store

@@ -39,8 +39,4 @@ struct TextOrigin {
 bool replaces_text(const TextOrigin& from, std::string_view text, const TextOrigin& present_from,
                    std::string_view present);
 
-/// What `incoming` says about an article that keeps the text of `present`, and with it what only
-/// that origin knows of it: completed(), but for a date that an earlier version had of a feed.
-Article with_kept_text(Article incoming, Article present);
-
 }  // namespace jianbao::store

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "jianbao/core/error.h"
+#include "jianbao/store/kept_text.h"
 #include "jianbao/text/unicode.h"
 #include "jianbao/text/url.h"
 #include "store/columns.h"

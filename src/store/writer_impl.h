@@ -154,8 +154,9 @@ struct Writer::Impl {
   Statement find_details{
       database,
       "SELECT a.authors, a.language, a.tags, a.image_url, a.image_caption, a.dateline, "
-      "a.published_origin, s.name, a.updated_ms, a.capture_id FROM article a "
-      "JOIN source s ON s.id = a.source_id WHERE a.id = ?"};
+      "a.published_origin, s.name, a.updated_ms, a.capture_id, c.revision_id FROM article a "
+      "JOIN source s ON s.id = a.source_id JOIN capture c ON c.id = a.capture_id "
+      "WHERE a.id = ?"};
   Statement revise_capture{
       database,
       "UPDATE capture SET revision_id = ?, extractor_version = ? WHERE id = ? AND "

@@ -11,6 +11,7 @@ struct Details {
   bool same = false;  ///< as in the article it was compared with
   Timestamp updated;
   std::int64_t capture = 0;
+  std::int64_t read_as = 0;  ///< the version that was read from the capture
 };
 
 Details read_details(Statement& row, const Article& article) {
@@ -24,6 +25,7 @@ Details read_details(Statement& row, const Article& article) {
                  row.text(7) == article.source;
   details.updated = {row.integer(8)};
   details.capture = row.integer(9);
+  details.read_as = row.integer(10);
   return details;
 }
 
@@ -44,7 +46,11 @@ Stored Writer::Impl::revise(const Present& old, const Article& article, int extr
     replace_present(old, article, old.canonical_url, same_version ? details.updated : seen);
     set_present.bind(revision, details.capture, old.id).run();
   }
-  revise_capture.bind(revision, extractor_version, details.capture).run();
+  // Where the article kept its text and took the rest from a feed since, the capture stays with the
+  // version before that: Archive::corrections() are those behind it.
+  const bool corrected = details.read_as != old.revision;
+  revise_capture.bind(corrected ? details.read_as : revision, extractor_version, details.capture)
+      .run();
   return same_version && details.same ? Stored::kUnchanged : Stored::kChanged;
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "jianbao/store/feeds.h"
@@ -68,6 +69,12 @@ class Archive {
 
   /// What the present version of an article was read from.
   std::optional<StoredCapture> present_capture(std::int64_t article_id) const;
+  std::optional<StoredCapture> capture(std::int64_t id) const;
+
+  /// The ids of the captures of an article that changed it since and left its text, oldest first:
+  /// what feeds said that corrected a title and had a shorter text.  By article; only of those that
+  /// have some.  Reads all captures: O(captures).
+  std::unordered_map<std::int64_t, std::vector<std::int64_t>> corrections() const;
 
   /// The newest capture of each (root, path) that came from a file, ordered by root and path.
   void file_captures(const CaptureSink& sink) const;
