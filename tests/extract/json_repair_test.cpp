@@ -37,6 +37,32 @@ TEST_CASE("broken JSON-LD is repaired", "[extract]") {
   }
 }
 
+TEST_CASE("JSON-LD of scripts and careless templates is repaired", "[extract]") {
+  for (const char* const json : {
+           R"({"@type":"NewsArticle","headline":"新桥通车" "datePublished":"2024-05-15"})",
+           "{\"@type\":\"NewsArticle\",\"headline\":\"新桥通车\"\n\"datePublished\":\"2024-05-"
+           "15\"}",
+           R"({"@type":"NewsArticle" "author":{"name":"某"} "headline":"新桥通车","n":1 "m":2})",
+           R"({"@type":"NewsArticle","headline":"新桥通车","x":undefined,"y":NaN,"z":-Infinity})",
+           R"({"@type":"NewsArticle","headline":"新桥通车\ud83d","x":"\u12"})",
+           R"({"@type":"NewsArticle","headline":"新桥\udc00通车","x":undefined})",
+           R"({'@type':'NewsArticle','headline':'新桥通车','x':'it\'s "so", isn't it'})",
+           R"({"@type":"NewsArticle",/* it's "his" */"headline":"新桥通车","x":NaN})",
+           "{\"@type\":\"NewsArticle\", // it's\n\"headline\":\"新桥通车\",}",
+       }) {
+    CAPTURE(json);
+    CHECK(read(json).headline == "新桥通车");
+  }
+}
+
+TEST_CASE("what stands in broken JSON is kept", "[extract]") {
+  CHECK(repaired_json(R"({"a":"\ud83d\ude00 \ud83d x","b":NaN,"c":-1.5e-3,"d":true,"e":null})") ==
+        R"({"a":"\ud83d\ude00  x","b":null,"c":-1.5e-3,"d":true,"e":null})");
+  CHECK(repaired_json(R"({'a':'say "it\'s"',})") == R"({"a":"say \"it's\""})");
+  CHECK(repaired_json(R"({"a":"he said "no" to it","b":"x"})") ==
+        R"({"a":"he said \"no\" to it","b":"x"})");
+}
+
 TEST_CASE("well-formed JSON stays as it is", "[extract]") {
   for (const char* const json :
        {R"({"a":"b, \"c\": d","e":[1,2,{"f":null}]})", R"([{"a":1},{"b":2}])", "{}"}) {
@@ -47,8 +73,10 @@ TEST_CASE("well-formed JSON stays as it is", "[extract]") {
 TEST_CASE("every prefix of JSON is survived", "[extract][robust]") {
   const std::string json =
       R"(<!--[{"@type":"NewsArticle","headline":"a\"b","author":[{"name":"c"},],}]-->)";
-  for (std::size_t size = 0; size <= json.size(); ++size) {
-    static_cast<void>(read(json.substr(0, size)));
+  const std::string script = R"({'a':'b\'c' /* d */ "e":NaN,"f":"\ud83d\ude00\ud83d" // g)";
+  for (const std::string& whole : {json, script}) {
+    for (std::size_t size = 0; size <= whole.size(); ++size)
+      static_cast<void>(read(whole.substr(0, size)));
   }
   CHECK(repaired_json("").empty());
   CHECK(repaired_json("no brackets").empty());
