@@ -12,8 +12,10 @@
 #include "app/transfers.h"
 #include "app/url_fetcher.h"
 #include "jianbao/core/error.h"
+#include "jianbao/feed/parse.h"
 #include "jianbao/formats/binary.h"
 #include "jianbao/formats/gzip.h"
+#include "jianbao/formats/kind.h"
 #include "jianbao/text/ascii.h"
 #include "jianbao/text/charset.h"
 #include "jianbao/text/url.h"
@@ -53,6 +55,13 @@ void require_text(std::string& bytes, const std::string& name, const Limits& lim
   if (format.empty()) return;
   throw Error(ErrorKind::kInput, name, "is no web page but " + std::string(format),
               format.starts_with("packed") ? "unpack it first" : "");
+}
+
+/// True for what parse-feed reads.  A page that only begins like a feed is none.
+bool is_feed(std::string_view bytes, const std::string& name, const Limits& limits) {
+  if (formats::kind_of(bytes, name) != formats::Kind::kFeed) return false;
+  const auto leave_out = [](const feed::ParseResult&, FeedEntry&&) {};
+  return feed::parse(bytes, {}, leave_out, limits).problem.empty();
 }
 
 /// The pages below a folder by their names.
@@ -136,6 +145,10 @@ class PageWorker {
     const text::Decoded html = text::decode(bytes, charset);
     if (formats::looks_binary(html.utf8)) {
       throw Error(ErrorKind::kInput, shown_name(result.source), "is no web page but binary data");
+    }
+    if (is_feed(bytes, result.source, request_.limits)) {
+      throw Error(ErrorKind::kInput, shown_name(result.source), "is no web page but a feed",
+                  "`jianbao parse-feed` reads it");
     }
     extract::Explanation* const why = request_.explain ? &result.why : nullptr;
     extract::BodyMarkup body;

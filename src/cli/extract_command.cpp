@@ -95,6 +95,8 @@ ExitStatus run_extract(ExtractOptions options, const Context& context,
           ++failed;
           return;
         }
+        if (page.page.text.empty())
+          context.messages.detail(input_name(page.source) + ": no text was found");
         if (options.explain) context.messages.raw(as_explanation(page));
         out.write(printed_page(page, options.format, printed == 0, is_single(sources)));
         ++printed;

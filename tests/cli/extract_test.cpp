@@ -156,6 +156,50 @@ TEST_CASE("extract as text is title and text", "[cli]") {
   CHECK(result.out.find(kOpening + "\n") != std::string::npos);
 }
 
+TEST_CASE("extract names a feed and who reads it", "[cli][extract]") {
+  Sandbox jianbao;
+  const std::string item = "<item><title>甲</title><link>https://news.example/1</link></item>";
+  const std::string rss = "<rss version='2.0'><channel>" + item + "</channel></rss>";
+  jianbao.write("feed.xml", "<?xml version='1.0'?>\n" + rss);
+  jianbao.write("cut.html.gz", gzipped("<rss version='2.0'><channel>" + item + "<item><ti"));
+  jianbao.write("feed.json",
+                R"({"version":"https://jsonfeed.org/version/1.1","title":"报","items":[]})");
+  jianbao.write("page.html", news_page("一条新闻", kOpening));
+  const std::string words = ": is no web page but a feed; `jianbao parse-feed` reads it\n";
+  const auto several = jianbao({"extract", "feed.xml", "cut.html.gz", "feed.json", "page.html"});
+  CHECK(several.status == 3);
+  CHECK(lines(several.out).size() == 1);
+  CHECK(several.err == "jianbao: feed.xml" + words + "jianbao: cut.html.gz" + words +
+                           "jianbao: feed.json" + words);
+  jianbao.options.input = rss;
+  const auto alone = jianbao({"extract", "-"});
+  CHECK(alone.status == 4);
+  CHECK(alone.out.empty());
+  CHECK(alone.err == "jianbao: standard input" + words);
+}
+
+TEST_CASE("extract takes XHTML behind a long comment for a page", "[cli][extract]") {
+  const Sandbox jianbao;
+  jianbao.write("page.xhtml", "<?xml version='1.0'?><!--" + std::string(5000, '-') + ">-->" +
+                                  news_page("一条新闻", kOpening));
+  const auto result = jianbao({"extract", "page.xhtml"});
+  CHECK(result.status == 0);
+  CHECK(parse_json(result.out).at("title") == "一条新闻");
+}
+
+TEST_CASE("extract tells with -v where a page has no text", "[cli][extract]") {
+  const Sandbox jianbao;
+  jianbao.write("empty.html", "");
+  jianbao.write("page.html", news_page("一条新闻", kOpening));
+  const auto quiet = jianbao({"extract", "empty.html", "page.html"});
+  CHECK(quiet.status == 0);
+  CHECK(quiet.err.empty());
+  const auto told = jianbao({"-v", "extract", "empty.html", "page.html"});
+  CHECK(told.status == 0);
+  CHECK(told.err == "empty.html: no text was found\n");
+  CHECK(told.out == quiet.out);
+}
+
 TEST_CASE("extract refuses one object for many files", "[cli]") {
   const Sandbox jianbao;
   CHECK(jianbao({"extract", "--format", "json", "a", "b"}).status == 2);

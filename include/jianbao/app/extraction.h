@@ -43,8 +43,8 @@ using PageSink = std::function<void(ExtractedPage&&)>;
 /// Reads pages in several threads and hands them over in the order of the sources, those of a
 /// folder by their names (hidden files, and names that end in none of .html, .htm, .xhtml, .shtml,
 /// nor in one of these and .gz, left out).  What gzip packed is unpacked; a page that cannot be had
-/// or read, and what is no text, is handed over with its failure and stops nothing.  Memory is
-/// bounded by the number of threads.
+/// or read, and what is no text or a feed, is handed over with its failure and stops nothing.
+/// Memory is bounded by the number of threads.
 /// @return how many sources there were, pages and what could not be listed.
 /// @throws what `sink` throws.
 std::size_t extract_pages(const ExtractRequest& request, const PageSink& sink,
