@@ -1,6 +1,8 @@
 #include "extract/body_parts.h"
 
 #include <algorithm>
+#include <charconv>
+#include <system_error>
 #include <unordered_set>
 #include <utility>
 
@@ -85,6 +87,24 @@ Role role_of(const GumboNode& element) {
   }
 }
 
+/// How many columns and rows a cell spans.
+struct Spans {
+  int columns = 1;
+  int rows = 1;
+};
+
+/// 1 where the attribute says nothing of use.
+int span_of(const GumboNode& element, const char* name, int most) {
+  const std::string given = text::clean_line(attribute(element, name));
+  int span = 1;
+  const auto read = std::from_chars(given.data(), given.data() + given.size(), span);
+  return read.ec == std::errc::result_out_of_range ? most : std::clamp(span, 1, most);
+}
+
+Spans spans_of(const GumboNode& cell) {
+  return {span_of(cell, "colspan", 1000), span_of(cell, "rowspan", 65534)};
+}
+
 /// Where a link leads, if a reader may follow it; empty for places on the page itself.
 std::string link_address(const GumboNode& element, const text::BaseUrl& base) {
   const std::string given = text::clean_line(attribute(element, "href"));
@@ -113,6 +133,7 @@ class PartsBuilder {
         leaf_ = role.part;
         level_ = role.level;
         leaf_element_ = &element;
+        if (leaf_ == Part::kCell) cell_ = spans_of(element);
         if (leaf_ == Part::kCaption) level_ = static_cast<int>(innermost());
       }
     }
@@ -120,6 +141,7 @@ class PartsBuilder {
 
   void close(const GumboNode& element) {
     if (&element == leaf_element_) {
+      if (leaf_ == Part::kCell && !in_leaf_) empty_cells_.push_back({cell_, level_});
       close_leaf();
       leaf_ = Part::kParagraph;
       leaf_element_ = nullptr;
@@ -203,6 +225,7 @@ class PartsBuilder {
     }
     if (containers_.size() >= kMaxContainers || !fits(element, role.part)) return;
     close_leaf();
+    if (role.part == Part::kRow) empty_cells_.clear();
     containers_.push_back({&element, role.part, role.level, {}});
   }
 
@@ -243,8 +266,28 @@ class PartsBuilder {
       open_level_ = begins_item || innermost() == Part::kFigure ? 1 : 0;
     }
     for (Open& container : containers_) emit(container);
-    add(Token::Kind::kOpen, open_leaf_, open_level_);
+    if (open_leaf_ == Part::kCell) {
+      add_empty_cells();
+      open_cell(leaf_ == Part::kCell ? cell_ : Spans{}, open_level_);
+    } else {
+      add(Token::Kind::kOpen, open_leaf_, open_level_);
+    }
     in_leaf_ = true;
+  }
+
+  /// Those that stand before a cell with words keep it in its column.
+  void add_empty_cells() {
+    for (const auto& [spans, level] : empty_cells_) {
+      open_cell(spans, level);
+      add(Token::Kind::kClose, Part::kCell, level);
+    }
+    empty_cells_.clear();
+  }
+
+  void open_cell(const Spans& spans, int level) {
+    add(Token::Kind::kOpen, Part::kCell, level);
+    tokens_.back().columns = spans.columns;
+    tokens_.back().rows = spans.rows;
   }
 
   /// Words straight in a list are an item, those straight in a table a row.
@@ -313,6 +356,8 @@ class PartsBuilder {
   Part leaf_ = Part::kParagraph;  ///< what words begin
   int level_ = 0;
   const GumboNode* leaf_element_ = nullptr;  ///< what made it so; elements inside break nothing
+  Spans cell_;                               ///< of the cell that is leaf_element_
+  std::vector<std::pair<Spans, int>> empty_cells_;  ///< of the present row, with their levels
   bool in_leaf_ = false;
   Part open_leaf_ = Part::kParagraph;  ///< as it was emitted
   int open_level_ = 0;

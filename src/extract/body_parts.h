@@ -51,10 +51,13 @@ struct Token {
   int level = 0;
   std::string text;  ///< kText: the words.  kLink, kPicture: the address
   std::string alt;   ///< kPicture
+  int columns = 1;   ///< kOpen of kCell: how many it spans, to 1000 …
+  int rows = 1;      ///< … and to 65534, as browsers have it
 };
 
 /// Content as tokens that nest: marks within one leaf, leaves within containers; nothing is open
-/// that holds nothing; containers are nested at most kMaxContainers deep.  A paragraph that
+/// that holds nothing but an empty cell before another one; containers are nested at most
+/// kMaxContainers deep.  A paragraph that
 /// `<br><br>` parts is two.  Tables that lay out a page are none.
 /// @param raw  TextBuilder::raw() of the pass that was recorded.
 std::vector<Token> body_parts(std::string_view raw, const std::vector<MarkupEvent>& events,

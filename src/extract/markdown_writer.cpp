@@ -3,6 +3,7 @@
 
 #include "extract/markdown_text.h"
 #include "extract/markup_writers.h"
+#include "extract/table_grid.h"
 #include "jianbao/text/unicode.h"
 
 namespace jianbao::extract {
@@ -56,6 +57,8 @@ class MarkdownWriter {
       open_mark(token);
     } else if (!is_container(part)) {
       leaf_ = part;
+      cell_columns_ = token.columns;
+      cell_rows_ = token.rows;
       line_.clear();
     } else if (part == Part::kQuote) {
       levels_.push_back({Part::kQuote, "> ", "> "});
@@ -64,9 +67,9 @@ class MarkdownWriter {
     } else if (part == Part::kItem) {
       open_item();
     } else if (part == Part::kTable) {
-      rows_.clear();
+      grid_.begin_table();
     } else if (part == Part::kRow) {
-      rows_.emplace_back();
+      grid_.begin_row();
     }
   }
 
@@ -81,7 +84,7 @@ class MarkdownWriter {
     } else if (part == Part::kList) {
       lists_.pop_back();
     } else if (part == Part::kTable) {
-      table();
+      block(grid_.markdown());
     }
   }
 
@@ -89,7 +92,7 @@ class MarkdownWriter {
     if (token.part == Part::kCode) {
       code();
     } else if (token.part == Part::kCell) {
-      rows_.back().push_back(std::move(line_));
+      grid_.add_cell(std::move(line_), cell_columns_, cell_rows_);
     } else if (token.part == Part::kHeading) {
       block(std::string(static_cast<std::size_t>(token.level), '#') + ' ' + line_);
     } else {
@@ -139,22 +142,6 @@ class MarkdownWriter {
   void code() {
     const std::string fence(std::max<std::size_t>(3, longest_ticks(line_) + 1), '`');
     block(fence + '\n' + line_ + '\n' + fence);
-  }
-
-  void table() {
-    std::size_t widest = 0;
-    for (const auto& row : rows_) widest = std::max(widest, row.size());
-    if (widest == 0) return;
-    std::string lines;
-    for (std::size_t r = 0; r < rows_.size(); ++r) {
-      rows_[r].resize(widest);
-      for (const std::string& cell : rows_[r]) lines += "| " + cell + ' ';
-      lines += "|\n";
-      if (r > 0) continue;
-      for (std::size_t i = 0; i < widest; ++i) lines += "| --- ";
-      lines += "|\n";
-    }
-    block(lines);
   }
 
   const char* line_break() const {
@@ -276,7 +263,9 @@ class MarkdownWriter {
   std::vector<List> lists_;
   std::vector<Mark> marks_;
   bool in_code_ = false;
-  std::vector<std::vector<std::string>> rows_;
+  TableGrid grid_;
+  int cell_columns_ = 1;  ///< what the open cell spans
+  int cell_rows_ = 1;
 };
 
 }  // namespace

@@ -90,6 +90,41 @@ TEST_CASE("tables of rows stay tables, those of layout become paragraphs", "[ext
   CHECK(layout == "<p>" + kFirst + "</p>\n<p>" + kSecond + "</p>\n");
 }
 
+TEST_CASE("cells that span columns and rows keep the others in their columns",
+          "[extract][markup]") {
+  const std::string rows =
+      "<table><tr><th></th><th>年份</th><th>金额</th></tr>"
+      "<tr><td rowspan=2>东区</td><td>2023</td><td>七</td></tr><tr><td>2024</td><td>六</td></tr>"
+      "<tr><td colspan='2'>合计</td><td>十三</td></tr></table>";
+  CHECK(html(rows) ==
+        "<table>\n<tr><th></th><th>年份</th><th>金额</th></tr>\n"
+        "<tr><td rowspan=\"2\">东区</td><td>2023</td><td>七</td></tr>\n"
+        "<tr><td>2024</td><td>六</td></tr>\n"
+        "<tr><td colspan=\"2\">合计</td><td>十三</td></tr>\n</table>\n");
+  CHECK(markdown(rows) ==
+        "|  | 年份 | 金额 |\n| --- | --- | --- |\n| 东区 | 2023 | 七 |\n|  | 2024 | 六 |\n"
+        "| 合计 |  | 十三 |\n");
+}
+
+TEST_CASE("rows and columns spanned at once, and by nonsense", "[extract][markup]") {
+  CHECK(markdown("<table><tr><td colspan=2 rowspan=2>甲</td><td>乙</td></tr><tr><td>丙</td></tr>"
+                 "<tr><td>丁</td><td></td><td>戊</td></tr></table>") ==
+        "| 甲 |  | 乙 |\n| --- | --- | --- |\n|  |  | 丙 |\n| 丁 |  | 戊 |\n");
+  CHECK(markdown("<table><tr><td colspan=-3>甲</td><td rowspan=x>乙</td></tr>"
+                 "<tr><td colspan=0>丙</td><td>丁</td></tr></table>") ==
+        "| 甲 | 乙 |\n| --- | --- |\n| 丙 | 丁 |\n");
+  CHECK(html("<table><tr><td>甲</td><td>乙</td></tr><tr><td></td><td></td></tr></table>") ==
+        "<table>\n<tr><td>甲</td><td>乙</td></tr>\n</table>\n");
+}
+
+TEST_CASE("what cells claim to span stays small", "[extract][markup][robust]") {
+  std::string row;
+  for (int i = 0; i < 2000; ++i) row += "<td colspan=1000 rowspan=65534>甲</td>";
+  std::string table = "<table><tr>" + row + "</tr>";
+  for (int i = 0; i < 5000; ++i) table += "<tr><td>乙</td><td>丙</td></tr>";
+  CHECK(rendered(article(table + "</table>"), MarkupFormat::kMarkdown).size() < 2'000'000);
+}
+
 TEST_CASE("links are resolved, and lead nowhere else than the web or a letter box",
           "[extract][markup]") {
   CHECK(html("<p>详情见，<a href='/b?x=1&amp;y=2' onclick='x()' class=c>公告</a>，共两页。</p>") ==
