@@ -78,6 +78,8 @@ milliseconds stale_after(const Rhythm& rhythm) {
 }
 
 Health by_rhythm(const store::FeedState& feed, const Rhythm& rhythm) {
+  if (feed.outcome == store::PollOutcome::kCut)
+    return {HealthState::kRetrying, "its last document was cut off at its end"};
   if (!rhythm.last) return {HealthState::kQuiet, "no item has come yet"};
   const milliseconds silence = between(*rhythm.last, *feed.last_success);
   const std::string words = "nothing new for " + say_duration(silence);

@@ -259,10 +259,13 @@ void Poller::tell_of(const store::FeedState& feed, const store::PollRecord& reco
 /// outlive what they stand for.
 void Poller::take_document(store::FeedState& feed, Gathered& gathered, PollFacts& facts) {
   if (const auto* body = std::get_if<fetch::Body>(&gathered.finished.outcome)) {
-    feed.etag = body->etag;
-    feed.last_modified = body->last_modified;
+    // What is missing behind the end of a document must not be held off by 304.  If the same bytes
+    // come again, there is no more of it.
+    const bool cut = facts.outcome == store::PollOutcome::kCut;
+    feed.etag = cut ? "" : body->etag;
+    feed.last_modified = cut ? "" : body->last_modified;
     feed.body_digest = gathered.digest;
-    if (facts.outcome == store::PollOutcome::kFeed) return take_items(feed, *body, gathered, facts);
+    if (store::gave_document(facts.outcome)) return take_items(feed, *body, gathered, facts);
   }
   ++run_.report.not_modified;
   run_.storing.step();

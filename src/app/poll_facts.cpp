@@ -16,6 +16,7 @@ using store::PollOutcome;
 
 constexpr int kTooManyRequests = 429;
 constexpr int kUnavailable = 503;
+constexpr const char* kCutOff = "cut off at its end";
 
 std::string_view describe(formats::Kind kind) {
   if (kind == formats::Kind::kHtml) return "a web page";
@@ -77,7 +78,10 @@ std::string no_feed(const Gathered& gathered, const fetch::Body& body, bool ever
 void take_body(const Gathered& gathered, const fetch::Body& body, bool ever_fed, PollFacts& facts) {
   if (gathered.kind == formats::Kind::kFeed && gathered.failure.empty()) {
     const bool same = gathered.digest == gathered.errand.known;
-    facts.outcome = same ? PollOutcome::kSame : PollOutcome::kFeed;
+    facts.outcome = same                   ? PollOutcome::kSame
+                    : gathered.reading.cut ? PollOutcome::kCut
+                                           : PollOutcome::kFeed;
+    if (facts.outcome == PollOutcome::kCut) facts.error = kCutOff;
     return;
   }
   facts.outcome = PollOutcome::kNoFeed;

@@ -54,7 +54,18 @@ void take_window(store::FeedState& feed, const PollFacts& facts, store::PollReco
   if (!window.items.empty()) feed.window = std::move(window.items);
 }
 
-void take_plan(store::FeedState& feed, const PollFacts& facts, const Rhythm& rhythm,
+/// What the document before had may be behind the end: only if something of it is left, is it known
+/// that nothing was missed in between.
+void take_cut_window(store::FeedState& feed, const PollFacts& facts, store::PollRecord& record) {
+  Window window = make_window(facts.items);
+  record.items = static_cast<std::int64_t>(facts.items.size());
+  record.overlap = overlap_of(feed.window, window, facts.fresh);
+  if (record.overlap == 0) record.overlap.reset();
+  if (record.overlap || feed.window.empty()) feed.window = std::move(window.items);
+}
+
+/// @param first_cut  the document ended too early, that before did not.
+void take_plan(store::FeedState& feed, const PollFacts& facts, const Rhythm& rhythm, bool first_cut,
                double random) {
   ScheduleInput input;
   input.now = facts.at;
@@ -64,6 +75,7 @@ void take_plan(store::FeedState& feed, const PollFacts& facts, const Rhythm& rhy
   input.fresh_for = facts.fresh_for;
   input.window_span = feed.window_span;
   input.outcome = facts.outcome;
+  input.rest_missing = first_cut;
   input.failures = feed.failures;
   input.retry_after = facts.retry_after;
   input.random = random;
@@ -87,10 +99,12 @@ store::PollRecord note_poll(store::FeedState& feed, const PollFacts& facts, cons
   record.took = facts.took;
   record.error = facts.error;
   if (facts.outcome == PollOutcome::kFeed) take_window(feed, facts, record);
+  if (facts.outcome == PollOutcome::kCut) take_cut_window(feed, facts, record);
+  const bool first_cut = facts.outcome == PollOutcome::kCut && feed.outcome != PollOutcome::kCut;
   feed.outcome = facts.outcome;
   feed.last_poll = facts.at;
   succeeded(facts.outcome) ? take_success(feed, facts) : take_failure(feed, facts);
-  take_plan(feed, facts, rhythm, random);
+  take_plan(feed, facts, rhythm, first_cut, random);
   return record;
 }
 

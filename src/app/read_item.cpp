@@ -286,6 +286,7 @@ Reading ItemReader::read_feed(const Input& input) {
   if (text::is_http(parsed.feed.link)) reading.feed_site = parsed.feed.link;
   reading.feed_ttl = parsed.feed.ttl;
   reading.links_only = parsed.feed.format == "sitemap";
+  reading.cut = parsed.cut;
   // Once for all: an entry must not cost what a stranger's endless title costs.
   const std::string source =
       clean_first({input.source_name, reading.feed_title, text::host_of(input.url)});

@@ -40,6 +40,7 @@ struct Reading {
   std::string feed_title;  ///< no longer than a source's name
   std::string feed_site;   ///< the address of the site; empty if unknown
   std::optional<std::chrono::milliseconds> feed_ttl;
+  bool cut = false;         ///< it ends too early: articles may be missing
   bool links_only = false;  ///< a sitemap: it names pages and gives no text
 };
 

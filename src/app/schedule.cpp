@@ -75,7 +75,7 @@ void lengthen(Choice& choice, std::optional<milliseconds> hint, const char* who)
   choice = {wanted, who + (" asks for " + say_duration(wanted)), true};
 }
 
-Choice after_success(const ScheduleInput& in) {
+Choice after_whole(const ScheduleInput& in) {
   if (in.own_interval) {
     const milliseconds own = std::max(*in.own_interval, kShortestOwnInterval);
     return {own, "every " + say_duration(own) + ", as it was set"};
@@ -88,6 +88,12 @@ Choice after_success(const ScheduleInput& in) {
   if (safe < choice.interval)
     choice = {safe, "its items give way to others within " + say_duration(*in.window_span)};
   return choice;
+}
+
+Choice after_success(const ScheduleInput& in) {
+  const Choice choice = after_whole(in);
+  if (!in.rest_missing || choice.interval <= kFirstRetry) return choice;
+  return {kFirstRetry, "cut off at its end: asked soon for the rest"};
 }
 
 bool is_slow_to_mend(PollOutcome outcome) {

@@ -227,6 +227,7 @@ void read_json_feed(std::string_view utf8, const ParseOptions& options, const Ta
     result.problem = outline.cut ? kNotJson : "JSON, but not a JSON Feed";
     return;
   }
+  result.cut = outline.cut;
   if (outline.cut) {
     RepairLog log;
     log.add(Fault::kCut, utf8.size());

@@ -426,6 +426,7 @@ class Repairer {
     if (!out_.problem.empty()) return;
     if (!open_.empty()) {
       const bool sitemap = of_sitemap();
+      out_.cut = true;
       out_.entry_cut = std::any_of(open_.begin(), open_.end(), [&](const Open& element) {
         return is_entry(element.name, sitemap);
       });

@@ -31,7 +31,8 @@ struct Repaired {
 
   Splice xml;              ///< one balanced root element, no declaration, comments or DOCTYPE
   std::string problem;     ///< empty if `xml` may be parsed; else one line
-  bool entry_cut = false;  ///< the text ended inside an entry, the last one of the document
+  bool cut = false;        ///< the text ended inside an element
+  bool entry_cut = false;  ///< that is an entry, the last one of the document
   std::vector<Warning> warnings;  ///< offsets into the UTF-8 text
   /// Where in `xml` the elements stand that are called as entries are, in their order: those inside
   /// the root and those inside the elements in it.

@@ -251,6 +251,7 @@ void read_xml_feed(std::string_view utf8, const ParseOptions& options, const Tak
   Repaired repaired = repair_xml(utf8, limits);
   result.problem = std::move(repaired.problem);
   if (!result.problem.empty()) return;
+  result.cut = repaired.cut;
   result.warnings = std::move(repaired.warnings);
   Outline outline(repaired.xml.text(), repaired.entries);
   pugi::xml_document document;

@@ -85,6 +85,13 @@ TEST_CASE("health is told in words", "[app][health]") {
   CHECK(patient.words() == "failed 5 times in 3 days: for an unknown reason");
 }
 
+TEST_CASE("a feed whose last document was cut off is not quite well", "[app][health]") {
+  Patient patient;
+  patient.feed.outcome = store::PollOutcome::kCut;
+  CHECK(patient.state() == HealthState::kRetrying);
+  CHECK(patient.words() == "its last document was cut off at its end");
+}
+
 TEST_CASE("a feed of which little is known is never stale", "[app][health]") {
   Patient patient;
   patient.rhythm = {};

@@ -31,7 +31,7 @@ struct Noted {
 
   /// A document with the items of these hours.
   store::PollRecord document(Timestamp when, const std::vector<int>& hours, std::int64_t fresh,
-                             bool dated = true) {
+                             bool dated = true, PollOutcome outcome = PollOutcome::kFeed) {
     std::vector<std::string> names;
     for (const int hour : hours) names.push_back(std::to_string(hour));
     std::vector<WindowItem> items;
@@ -41,7 +41,7 @@ struct Noted {
     }
     PollFacts facts;
     facts.at = when;
-    facts.outcome = PollOutcome::kFeed;
+    facts.outcome = outcome;
     facts.http_status = 200;
     facts.bytes = 4711;
     facts.took = 250ms;
@@ -92,6 +92,31 @@ TEST_CASE("an empty document is no loss, and does not hide one", "[app][poll]") 
   noted.document(kNow, {-3, -2, -1}, 3);
   CHECK_FALSE(noted.document(at(1h), {}, 0).overlap);
   CHECK(noted.document(at(9h), {6, 7, 8}, 3).overlap == 0);
+}
+
+TEST_CASE("a cut document's missing end is neither loss nor news of the window", "[app][poll]") {
+  Noted noted;
+  noted.document(kNow, {-4, -3, -2, -1}, 4);
+  const auto before = noted.feed.window;
+  const auto cut = noted.document(at(1h), {0}, 1, true, PollOutcome::kCut);
+  CHECK(succeeded(cut.outcome));
+  CHECK(cut.items == 1);
+  CHECK_FALSE(cut.overlap);
+  CHECK_FALSE(cut.span);
+  CHECK(noted.feed.window == before);
+  CHECK(*noted.feed.next_poll == at(75min));
+  CHECK(noted.document(at(75min), {-3, -2, -1, 0}, 0).overlap == 3);
+  CHECK(noted.document(at(2h), {-1, 0, 1}, 1, true, PollOutcome::kCut).overlap == 2);
+  CHECK(noted.feed.window.size() == 3);
+}
+
+TEST_CASE("a document that is cut off again and again is polled as others are", "[app][poll]") {
+  Noted noted;
+  noted.document(kNow, {-2, -1}, 2, true, PollOutcome::kCut);
+  CHECK(noted.feed.window.size() == 2);
+  CHECK(*noted.feed.next_poll == at(15min));
+  noted.document(at(15min), {-1, 0}, 1, true, PollOutcome::kCut);
+  CHECK(*noted.feed.next_poll == at(75min));
 }
 
 TEST_CASE("an answer without news is a success all the same", "[app][poll]") {

@@ -198,6 +198,44 @@ TEST_CASE("a server that says 304 for too long is asked for the whole once", "[a
   CHECK(polls[9].outcome == PollOutcome::kNotModified);
 }
 
+TEST_CASE("304 does not hold off what a cut document left out", "[app][poll]") {
+  HttpServer server;
+  const std::string whole = rss(item("1") + item("2"));
+  HttpAnswer answer = feed_answer("", "\"v1\"");
+  answer.body = whole.substr(0, whole.find("<guid isPermaLink=\"false\">2"));
+  auto endpoint = server.serve("/feed", answer);
+  Desk desk;
+  desk.subscribe(endpoint.url());
+  CHECK(desk.run().fresh == 1);
+  CHECK(desk.only_feed().outcome == PollOutcome::kCut);
+  CHECK(desk.only_feed().next_poll == Timestamp{desk.now.ms + 15 * 60'000});
+  answer.body = whole;
+  endpoint.answer(answer);
+  desk.pass(15min);
+  CHECK(desk.run().fresh == 1);
+  CHECK(desk.archive().count({}) == 2);
+  CHECK(desk.only_feed().outcome == PollOutcome::kFeed);
+  desk.run_all();
+  CHECK(desk.only_feed().outcome == PollOutcome::kNotModified);
+}
+
+TEST_CASE("a document that has no end is asked for once more, and then with its validators",
+          "[app][poll]") {
+  HttpServer server;
+  HttpAnswer answer = feed_answer(item("1"), "\"v1\"");
+  answer.body.resize(answer.body.find("</channel>"));
+  const auto endpoint = server.serve("/feed", answer);
+  Desk desk;
+  desk.subscribe(endpoint.url());
+  std::vector<PollOutcome> outcomes;
+  for (int poll = 0; poll < 3; ++poll) {
+    desk.run_all();
+    outcomes.push_back(desk.only_feed().outcome);
+  }
+  CHECK(outcomes == std::vector{PollOutcome::kCut, PollOutcome::kSame, PollOutcome::kNotModified});
+  CHECK(endpoint.requests()[1].header("if-none-match").empty());
+}
+
 TEST_CASE("a feed that moved for good follows also where nothing is new", "[app][poll]") {
   HttpServer server;
   auto old = server.serve("/old", feed_answer(item("1"), "\"v1\""));

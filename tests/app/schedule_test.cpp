@@ -137,6 +137,20 @@ TEST_CASE("the owner's interval comes before all else", "[app][schedule]") {
   CHECK(reason_of(input) == "every 1 h 30 min, as it was set");
 }
 
+TEST_CASE("what a cut document left out is asked for soon, whoever asks for what",
+          "[app][schedule]") {
+  ScheduleInput input = every(20h);
+  input.rest_missing = true;
+  input.ttl = input.fresh_for = input.own_interval = 12h;
+  CHECK(wait_of(input) == 15min);
+  CHECK(reason_of(input) == "cut off at its end: asked soon for the rest");
+  input.retry_after = 2h;
+  CHECK(wait_of(input) == 2h);
+  input.retry_after.reset();
+  input.own_interval = 5min;
+  CHECK(wait_of(input) == 5min);
+}
+
 TEST_CASE("failures back off by doubling, up to a day", "[app][schedule]") {
   const auto [outcome, first] = GENERATE(table<PollOutcome, milliseconds>({
       {PollOutcome::kThrottled, 15min},

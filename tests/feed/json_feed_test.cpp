@@ -106,6 +106,8 @@ TEST_CASE("a JSON Feed that is cut off keeps all whole items", "[feed]") {
                       [](const auto& warning) { return warning.offset.has_value(); }));
   }
   CHECK(before == 3);
+  CHECK(feed::parse(kThree.substr(0, kThree.size() - 5), {}).cut);
+  CHECK_FALSE(feed::parse(kThree, {}).cut);
   CHECK(feed::parse(kThree, {}).warnings.empty());
 }
 

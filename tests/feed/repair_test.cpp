@@ -120,10 +120,13 @@ TEST_CASE("declared entities cannot make the document grow without bound", "[fee
 TEST_CASE("a cut document is closed, and a cut entry is told", "[feed]") {
   Repaired inside = repair_xml("<rss><channel><item>a</item><item>b<t", Limits{});
   CHECK(inside.xml.text() == "<rss><channel><item>a</item><item>b</item></channel></rss>");
+  CHECK(inside.cut);
   CHECK(inside.entry_cut);
   Repaired between = repair_xml("<rss><channel><item>a</item>", Limits{});
   CHECK(between.xml.text() == "<rss><channel><item>a</item></channel></rss>");
+  CHECK(between.cut);
   CHECK_FALSE(between.entry_cut);
+  CHECK_FALSE(repair_xml("<rss><channel><item>a<b></item></channel></rss>", Limits{}).cut);
   CHECK(between.warnings.size() == 1);
   CHECK(repaired("<rss><![CDATA[a]]") == "<rss><![CDATA[a]]></rss>");
   CHECK(repaired("<rss><x a=\"1") == "<rss></rss>");

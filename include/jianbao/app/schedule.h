@@ -29,7 +29,8 @@ struct ScheduleInput {
   std::optional<std::chrono::milliseconds> fresh_for;     ///< HTTP's: max-age, Expires
   std::optional<std::chrono::milliseconds> window_span;   ///< FeedState::window_span
   store::PollOutcome outcome = store::PollOutcome::kFeed;
-  std::int64_t failures = 0;                             ///< in a row, this one among them
+  bool rest_missing = false;  ///< the end of the document did not come, for the first time
+  std::int64_t failures = 0;  ///< in a row, this one among them
   std::optional<std::chrono::milliseconds> retry_after;  ///< from now on
   double random = 0;                                     ///< from 0 up to, not including, 1
 };
@@ -46,7 +47,8 @@ struct PollPlan {
 /// After a success: the owner's interval.  Else half of what usually lies between two moments with
 /// something new, or a twelfth of the present silence if that is longer; an hour while the rhythm
 /// is not known; more if the document or HTTP ask for it.  Never more than a third of the time in
-/// which a document's items give way to others, whoever asks for what.
+/// which a document's items give way to others, whoever asks for what; nor than 15 minutes after a
+/// document that was cut off.
 /// After a failure: 15 minutes, an hour where coming back soon will not help (404, a page instead
 /// of a feed), doubled with every further failure in a row, up to a day.
 /// Always: not before Retry-After has passed (at most a week is believed), between the bounds

@@ -41,6 +41,7 @@ struct ParseResult {
   std::string hint;
   std::string charset;
   std::size_t replaced = 0;         ///< malformed byte sequences that became U+FFFD
+  bool cut = false;                 ///< it ends too early: entries behind its end may be missing
   std::vector<std::string> losses;  ///< entries that were left out, one line for each reason
   /// What was repaired, a warning for each kind, by offset; then what was assumed.
   std::vector<Warning> warnings;

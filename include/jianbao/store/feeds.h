@@ -24,12 +24,18 @@ enum class PollOutcome {
   kNoHost = 8,       ///< DNS knows no such host
   kRefused = 9,      ///< any other status
   kNoFeed = 10,      ///< an answer that is no feed: a page, a bot wall, a login
+  kCut = 11,         ///< a feed that ends too early: items may be missing behind its end
 };
 
 /// True where the feed answered as a feed does.
 constexpr bool succeeded(PollOutcome outcome) {
   return outcome == PollOutcome::kFeed || outcome == PollOutcome::kSame ||
-         outcome == PollOutcome::kNotModified;
+         outcome == PollOutcome::kNotModified || outcome == PollOutcome::kCut;
+}
+
+/// True where it gave a document that has to be read.
+constexpr bool gave_document(PollOutcome outcome) {
+  return outcome == PollOutcome::kFeed || outcome == PollOutcome::kCut;
 }
 
 /// What its owner says about a feed.
