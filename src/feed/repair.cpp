@@ -188,16 +188,7 @@ class Repairer {
 
   /// A DOCTYPE, whose internal subset may declare entities.
   void declaration() {
-    std::size_t end = in_.find_first_of("[>", at());
-    if (end != std::string_view::npos && in_[end] == '[') {
-      const std::size_t subset = end + 1;
-      end = in_.find("]>", subset);
-      if (end != std::string_view::npos) {
-        text_.declare_entities(in_.substr(subset, end - subset));
-        ++end;
-      }
-    }
-    xml_.drop_to(end == std::string_view::npos ? in_.size() : end + 1);
+    xml_.drop_to(std::min(text_.entities().read_declaration(in_, at()), in_.size()));
   }
 
   void start_tag() {
@@ -422,6 +413,7 @@ class Repairer {
   }
 
   void finish() {
+    if (out_.problem.empty()) out_.problem = text_.entities().problem();
     if (out_.problem.empty() && xml_.empty()) out_.problem = no_document();
     if (!out_.problem.empty()) return;
     if (!open_.empty()) {
@@ -436,10 +428,6 @@ class Repairer {
     std::sort(out_.entries.begin(), out_.entries.end(),
               [](const Range& a, const Range& b) { return a.begin < b.begin; });
     out_.warnings = log_.warnings();
-    if (text_.left_folded()) {
-      out_.warnings.push_back(
-          {"left as text: declared entities made of others, or longer than the document together"});
-    }
   }
 
   std::string no_document() const {

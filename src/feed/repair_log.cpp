@@ -20,6 +20,8 @@ const char* message(Fault fault) {
       return "CDATA section or comment that was not closed";
     case Fault::kEntity:
       return "entity of HTML that was not declared";
+    case Fault::kDeclared:
+      return "declared entity that is external or holds markup, left as text";
     case Fault::kControl:
       return "control character, left out or read as windows-1252";
     case Fault::kAttribute:

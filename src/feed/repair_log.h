@@ -16,6 +16,7 @@ enum class Fault {
   kBareLess,
   kSection,
   kEntity,
+  kDeclared,
   kControl,
   kAttribute,
   kNotClosed,

@@ -10,9 +10,6 @@
 namespace jianbao::feed {
 namespace {
 
-constexpr std::size_t kMaxDeclaredEntities = 256;
-constexpr std::size_t kMaxEntityValue = 256;
-
 /// Control characters, and 0xC2, which leads the C1 controls and some letters.
 using SuspectSearch = text::ByteSearch<text::Controls::kForbidden, '\x7F', '\xC2'>;
 using TextSearch = text::ByteSearch<text::Controls::kForbidden, '\x7F', '\xC2', '&', '<'>;
@@ -23,31 +20,6 @@ constexpr bool is_forbidden(char c) {
 }
 
 }  // namespace
-
-void TextRepair::declare_entities(std::string_view subset) {
-  constexpr std::string_view kDeclaration = "<!ENTITY";
-  std::size_t at = subset.find(kDeclaration);
-  while (at != std::string_view::npos && entities_.size() < kMaxDeclaredEntities) {
-    subset.remove_prefix(at + kDeclaration.size());
-    const std::string_view rest = trim(subset.substr(0, subset.find('>')));
-    const std::size_t name_end = std::min(rest.find_first_of(" \t\r\n"), rest.size());
-    const std::string_view value = trim(rest.substr(name_end));
-    if (value.size() >= 2 && value.size() <= kMaxEntityValue && value.front() == value.back() &&
-        (value.front() == '"' || value.front() == '\'')) {
-      declare_entity(rest.substr(0, name_end), value.substr(1, value.size() - 2));
-    }
-    at = subset.find(kDeclaration);
-  }
-}
-
-/// Only text: markup stays unknown, and references inside are not followed, so nothing can unfold.
-void TextRepair::declare_entity(std::string_view name, std::string_view value) {
-  const std::string decoded = decode_references(value);
-  if (decoded.find('<') != std::string::npos) return;
-  const std::size_t ampersand = std::min(decoded.find('&'), decoded.size());
-  folded_ = folded_ || reference_size(std::string_view(decoded).substr(ampersand)) > 0;
-  entities_.emplace(name, escape_text(decoded));
-}
 
 void TextRepair::text_to_tag() {
   while (to_special(source_.size()) && source_[out_.position()] != '<') special(source_.size());
@@ -129,15 +101,16 @@ void TextRepair::reference(std::size_t end) {
   }
 }
 
+/// True if the document declares the entity, which is then written or left.
 bool TextRepair::declared(std::string_view name) {
-  const auto found = entities_.find(name);
-  if (found == entities_.end()) return false;
-  if (unfolded_ > source_.size()) {
-    folded_ = true;
-    return false;
+  const DeclaredEntities::Unfolded found = entities_.unfold(name);
+  if (found.kind == DeclaredEntities::Kind::kUnknown) return false;
+  if (found.kind == DeclaredEntities::Kind::kText) {
+    replace(name.size() + 2, found.text);
+  } else {
+    log_.add(Fault::kDeclared, out_.position());
+    replace(1, "&amp;");
   }
-  unfolded_ += found->second.size();
-  replace(name.size() + 2, found->second);
   return true;
 }
 

@@ -1,11 +1,9 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
-#include <map>
-#include <string>
 #include <string_view>
 
+#include "feed/declared_entities.h"
 #include "feed/repair_log.h"
 #include "feed/splice.h"
 
@@ -18,8 +16,8 @@ class TextRepair {
   TextRepair(std::string_view source, Splice& out, RepairLog& log)
       : source_(source), out_(out), log_(log) {}
 
-  /// Takes over the entities that a DOCTYPE's internal subset declares as text.
-  void declare_entities(std::string_view subset);
+  /// Those that the document declares itself.
+  DeclaredEntities& entities() { return entities_; }
 
   /// Text up to the next '<': escapes bare '&', replaces entities that XML does not know, drops
   /// control characters.  C1 controls stand for windows-1252 characters.
@@ -29,12 +27,7 @@ class TextRepair {
   /// The same for a CDATA section, where '&' means itself.
   void cdata_to(std::size_t end);
 
-  /// True if a declared entity was not unfolded: it holds others, or all of them together would
-  /// add more than the document is long.
-  bool left_folded() const { return folded_; }
-
  private:
-  void declare_entity(std::string_view name, std::string_view value);
   bool to_special(std::size_t end);
   void special(std::size_t end);
   void reference(std::size_t end);
@@ -45,9 +38,7 @@ class TextRepair {
   std::string_view source_;
   Splice& out_;
   RepairLog& log_;
-  std::map<std::string, std::string, std::less<>> entities_;
-  std::size_t unfolded_ = 0;
-  bool folded_ = false;
+  DeclaredEntities entities_;
 };
 
 }  // namespace jianbao::feed
