@@ -16,6 +16,7 @@ bool gave_no_answer(const fetch::Outcome& outcome) {
     case Kind::kBroken:
       return true;
     case Kind::kTooLarge:
+    case Kind::kNoText:
     case Kind::kRefusedAddress:
     case Kind::kTooManyRedirects:
     case Kind::kOther:

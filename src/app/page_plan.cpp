@@ -54,6 +54,12 @@ PageRetry given_up(Timestamp now) {
   return {after(now, kPageMemory), store::kPageAttempts, true};
 }
 
+bool is_for_good(const fetch::Outcome& outcome) {
+  const auto* failed = std::get_if<fetch::Failed>(&outcome);
+  return failed != nullptr && (failed->kind == fetch::Failed::Kind::kNoText ||
+                               failed->kind == fetch::Failed::Kind::kTooLarge);
+}
+
 }  // namespace
 
 std::vector<store::WantedPage> dealt(std::vector<store::WantedPage> due, std::size_t per_host,
@@ -75,6 +81,7 @@ std::vector<store::WantedPage> dealt(std::vector<store::WantedPage> due, std::si
 
 PageFault fault_of(const fetch::Outcome& outcome) {
   const auto* rejected = std::get_if<fetch::Rejected>(&outcome);
+  if (is_for_good(outcome)) return PageFault::kForGood;
   if (rejected == nullptr) return gave_no_answer(outcome) ? PageFault::kPassing : PageFault::kOwn;
   if (rejected->status == kTooManyRequests) return PageFault::kPassing;
   if (fetch::bot_wall(rejected->status, rejected->headers, rejected->body_head))
@@ -90,6 +97,8 @@ PageRetry retry_of(const store::WantedPage& page, PageFault fault, Timestamp now
     return {after(now, std::clamp(age, kFirstPause, kLongestPause)), page.attempts, false};
   }
   const auto attempts = static_cast<std::size_t>(std::max<std::int64_t>(page.attempts, 0));
+  if (fault == PageFault::kForGood && attempts == 0) return {after(now, kLongestPause), 1, false};
+  if (fault == PageFault::kForGood) return given_up(now);
   if (attempts >= kPauses.size()) return given_up(now);
   return {after(now, kPauses[attempts]), page.attempts + 1, false};
 }

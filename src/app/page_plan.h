@@ -26,6 +26,7 @@ std::vector<store::WantedPage> dealt(std::vector<store::WantedPage> due, std::si
 enum class PageFault {
   kPassing,  ///< of the network, or of the server for now: no answer, 5xx, 408, 429
   kOwn,      ///< it is not there, walled off, no article
+  kForGood,  ///< it is something else than a page, or too large: that hardly changes
 };
 
 PageFault fault_of(const fetch::Outcome& outcome);
@@ -40,8 +41,8 @@ struct PageRetry {
 };
 
 /// When a page is tried again.  By its own fault it fails five times, after 15 minutes, 1, 6 and 24
-/// hours.  What passes does not count: the page is tried after as long as it has been wanted, at
-/// least 15 minutes and at most a day, for 30 days.
+/// hours; for good, twice in a day.  What passes does not count: the page is tried after as long as
+/// it has been wanted, at least 15 minutes and at most a day, for 30 days.
 PageRetry retry_of(const store::WantedPage& page, PageFault fault, Timestamp now);
 
 /// How long a server asks to be left alone: a 429's or 503's Retry-After; zero for a 429 that does

@@ -35,6 +35,13 @@ std::string why_not_allowed(const Gathered& rules) {
   return "the robots.txt of its host cannot be had: " + page_failure(rules);
 }
 
+PageFault fault_of(const Gathered& gathered) {
+  const fetch::Outcome& outcome = gathered.finished.outcome;
+  const bool is_no_page =
+      std::holds_alternative<fetch::Body>(outcome) && gathered.kind == formats::Kind::kUnknown;
+  return is_no_page ? PageFault::kForGood : fault_of(outcome);
+}
+
 }  // namespace
 
 PageFetcher::PageFetcher(const RunContext& run) : run_(run), archive_(run.request.archive) {
@@ -142,6 +149,7 @@ Errand PageFetcher::errand_for(const store::WantedPage& page) {
   errand.request.guarded = page.guarded;
   errand.request.led_to = true;
   errand.request.stay = true;
+  errand.request.text_only = true;
   errand.article_url = page.url;
   add_own(errand);
   return errand;
@@ -166,6 +174,7 @@ void PageFetcher::ask_for_rules(Site& site, const Errand& page) {
   errand.request.url = fetch::robots_url(page.request.url);
   errand.request.accept = "*/*";
   errand.request.stay = false;
+  errand.request.text_only = false;
   errand.request.redirects = 0;
   run_.gathering.start(std::move(errand));
 }
@@ -239,7 +248,7 @@ void PageFetcher::store(Gathered&& gathered) {
     return run_.storing.step();
   }
   const std::string failure = page_failure(gathered, &known->article);
-  if (!failure.empty()) return fail(gathered.errand, failure, fault_of(gathered.finished.outcome));
+  if (!failure.empty()) return fail(gathered.errand, failure, fault_of(gathered));
   Article& page = gathered.reading.articles.front().article;
   page = completed(known->article, page);
   run_.writer.drop_page(url);

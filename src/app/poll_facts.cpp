@@ -36,6 +36,7 @@ PollOutcome outcome_of_failure(fetch::Failed::Kind kind) {
     case Kind::kDns:
       return PollOutcome::kNoHost;
     case Kind::kTooLarge:
+    case Kind::kNoText:
     case Kind::kRefusedAddress:
     case Kind::kTooManyRedirects:
       return PollOutcome::kRefused;

@@ -5,6 +5,8 @@
 #include <string_view>
 
 #include "fetch/curl_library.h"
+#include "fetch/headers.h"
+#include "fetch/media_type.h"
 #include "jianbao/text/unicode.h"
 
 namespace jianbao::fetch {
@@ -23,6 +25,11 @@ std::string size_name(std::size_t bytes) {
 std::string seconds_name(std::chrono::milliseconds time) {
   if (time.count() % 1000 == 0) return std::to_string(time.count() / 1000) + " s";
   return std::to_string(time.count()) + " ms";
+}
+
+Failed no_text(const std::string& headers) {
+  return {Kind::kNoText, "answered with " + media_type(header_value(headers, "Content-Type")) +
+                             ", which is no text"};
 }
 
 Failed too_large(const Limits& limits) {
@@ -120,6 +127,8 @@ std::optional<Failed> failure(const Ending& ending, const Transfer& transfer,
       return refused_address(transfer.refused());
     case Abort::kUndecodable:
       return Failed{Kind::kBroken, "cannot be decompressed: it is not what its headers say"};
+    case Abort::kNoText:
+      return no_text(transfer.headers());
     case Abort::kNotWanted:
       return std::nullopt;
     case Abort::kNone:

@@ -118,7 +118,8 @@ void begin(Exchange& exchange, const Surroundings& surroundings, AddressRule rul
   set_option(easy, CURLOPT_COOKIEJAR, no_jar);
   set_option(easy, CURLOPT_URL, text::to_string(exchange.url).c_str());
   set_bounds(easy, exchange, surroundings.options);
-  exchange.transfer = std::make_unique<Transfer>(surroundings.options.limits.item_bytes, rule);
+  exchange.transfer = std::make_unique<Transfer>(surroundings.options.limits.item_bytes, rule,
+                                                 exchange.request.text_only);
   exchange.transfer->attach(easy);
 }
 

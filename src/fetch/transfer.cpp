@@ -5,6 +5,7 @@
 #include "fetch/address.h"
 #include "fetch/handles.h"
 #include "fetch/headers.h"
+#include "fetch/media_type.h"
 
 namespace jianbao::fetch {
 namespace {
@@ -96,9 +97,16 @@ bool Transfer::stop_with(Abort why) {
   return false;
 }
 
-bool Transfer::on_body(std::string_view bytes) {
+bool Transfer::begin_body() {
   in_body_ = true;
-  if (!decoding_) decoding_ = Decoding::of(header_values(headers_, "Content-Encoding"));
+  decoding_ = Decoding::of(header_values(headers_, "Content-Encoding"));
+  if (!text_only_ || !is_success(status_)) return true;
+  return !is_no_text(media_type(header_value(headers_, "Content-Type"))) ||
+         stop_with(Abort::kNoText);
+}
+
+bool Transfer::on_body(std::string_view bytes) {
+  if (!in_body_ && !begin_body()) return false;
   const Decoded result =
       decoding_ ? decoding_->decode(bytes, [this](std::string_view piece) { return keep(piece); })
                 : Decoded::kBroken;

@@ -20,6 +20,7 @@ enum class Abort {
   kHeadersTooLarge,
   kUndecodable,
   kNotWanted,
+  kNoText,
   kRefusedAddress,
   kException
 };
@@ -35,7 +36,9 @@ enum class AddressRule {
 /// callbacks call; exceptions are kept for rethrow().
 class Transfer {
  public:
-  Transfer(std::size_t max_bytes, AddressRule rule) : max_bytes_(max_bytes), rule_(rule) {}
+  /// @param text_only  as Request::text_only.
+  Transfer(std::size_t max_bytes, AddressRule rule, bool text_only)
+      : max_bytes_(max_bytes), rule_(rule), text_only_(text_only) {}
   Transfer(const Transfer&) = delete;
   Transfer& operator=(const Transfer&) = delete;
 
@@ -69,12 +72,14 @@ class Transfer {
 
  private:
   bool stop_with(Abort why);
+  bool begin_body();
   bool keep(std::string_view bytes);
   void begin_response(std::string_view status_line);
   bool is_allowed(const std::string& address, std::string_view why_not);
 
   std::size_t max_bytes_;
   AddressRule rule_;
+  bool text_only_;
   std::string body_;
   std::string headers_;
   std::string refused_;

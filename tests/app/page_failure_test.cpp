@@ -68,7 +68,6 @@ TEST_CASE("a page that fails leaves the summary and is tried again", "[app][page
             "<script src=\"/app.js\"></script></body></html>"),
        "JavaScript"},
       {html("<html><body></body></html>"), "no article"},
-      {jianbao::test::ok("%PDF-1.7 ", "Content-Type: application/pdf\r\n"), "is no"},
       {jianbao::test::ok(""), "empty"},
   }));
   CAPTURE(reason);
@@ -83,6 +82,19 @@ TEST_CASE("a page that fails leaves the summary and is tried again", "[app][page
   CHECK(desk.ingest().pages == 1);
   CHECK(desk.has_page());
   CHECK(desk.wanted() == "0");
+}
+
+TEST_CASE("a film behind a summary is left at its headers, and asked for once more",
+          "[app][pages]") {
+  Failing desk;
+  desk.serve("/rain", jianbao::test::ok(std::string(1000, 'x'), "Content-Type: video/mp4\r\n"));
+  desk.fail_quietly("answered with video/mp4, which is no text");
+  desk.pass(24h - 1ms);
+  desk.ingest();
+  CHECK(desk.hits("/rain") == 1);
+  desk.pass(1ms);
+  desk.give_up("given up, only the summary of its feed is kept");
+  CHECK(desk.hits("/rain") == 2);
 }
 
 TEST_CASE("a bot wall with status 200 is not stored as the article", "[app][pages]") {

@@ -87,7 +87,8 @@ TEST_CASE("a page is blamed for its own faults alone", "[app][pages]") {
       {failed(Kind::kTls), PageFault::kPassing},
       {failed(Kind::kTimeout), PageFault::kPassing},
       {failed(Kind::kBroken), PageFault::kPassing},
-      {failed(Kind::kTooLarge), PageFault::kOwn},
+      {failed(Kind::kTooLarge), PageFault::kForGood},
+      {failed(Kind::kNoText), PageFault::kForGood},
       {failed(Kind::kRefusedAddress), PageFault::kOwn},
       {failed(Kind::kTooManyRedirects), PageFault::kOwn},
       {failed(Kind::kOther), PageFault::kOwn},
@@ -111,6 +112,11 @@ TEST_CASE("a page that fails by itself is tried five times, at growing intervals
   CHECK(own(3) == PageRetry{after(24h), 4, false});
   CHECK(own(4) == PageRetry{after(kPageMemory), 5, true});
   CHECK(own(7) == PageRetry{after(kPageMemory), 5, true});
+}
+
+TEST_CASE("what will hardly become a page is asked for once more, a day later", "[app][pages]") {
+  CHECK(retry(0, 1h, PageFault::kForGood) == PageRetry{after(24h), 1, false});
+  CHECK(retry(1, 40h, PageFault::kForGood) == PageRetry{after(kPageMemory), 5, true});
 }
 
 TEST_CASE("what passes is no attempt, and waited for longer and longer, for a month",

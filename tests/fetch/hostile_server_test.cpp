@@ -51,6 +51,32 @@ std::size_t send_for_ever(RawConnection& connection, const std::string& piece) {
 
 }  // namespace
 
+TEST_CASE("what holds no text is left at its headers where text is wanted", "[fetch][hostile]") {
+  const auto [type, wanted] = GENERATE(table<std::string, bool>({
+      {"text/html", true},
+      {"application/octet-stream", true},
+      {"video, text/html", true},
+      {"", true},
+      {"video/mp4", false},
+      {"Application/PDF; name=x.pdf", false},
+      {" image/webp ;q=1", false},
+      {"application/vnd.openxmlformats-officedocument.wordprocessingml.document", false},
+  }));
+  CAPTURE(type);
+  const std::string head = "HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\n\r\n";
+  RawServer server([&head = head](RawConnection& connection) {
+    connection.read_request();
+    connection.send(head);
+    send_for_ever(connection, std::string(4096, 'x'));
+  });
+  fetch::DownloaderOptions options;
+  options.limits.item_bytes = kCap;
+  Downloader downloader(options);
+  const Failed failed =
+      failure_of(fetch_one(downloader, {.url = server.origin(), .text_only = true}));
+  CHECK(failed.kind == (wanted ? Failed::Kind::kTooLarge : Failed::Kind::kNoText));
+}
+
 TEST_CASE("an endless body is stopped at the cap", "[fetch][hostile]") {
   RawServer server([](RawConnection& connection) {
     connection.read_request();

@@ -34,6 +34,9 @@ struct Request {
   bool guarded = false;
   /// Something that answered led here, so that this does not wait behind hosts that may hang.
   bool led_to = false;
+  /// Something to read is wanted: an answer whose Content-Type says that it holds no text (sound,
+  /// films, pictures, PDF, packed files) is left at its headers, as Failed::kNoText.
+  bool text_only = false;
   /// A redirect to another host or port is not followed but handed back, as Redirected.
   bool stay = false;
   /// Redirects followed before, which count against Limits::redirects.
@@ -93,6 +96,7 @@ struct Failed {
     kTooLarge,
     kRefusedAddress,  ///< the guard's
     kTooManyRedirects,
+    kNoText,  ///< see Request::text_only
     kBroken,  ///< cut short, no HTTP, not decompressible
     kOther,
   };
