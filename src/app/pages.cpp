@@ -35,7 +35,7 @@ std::string why_not_allowed(const Gathered& rules) {
   return "the robots.txt of its host cannot be had: " + page_failure(rules);
 }
 
-PageFault fault_of(const Gathered& gathered) {
+PageFault fault_of_page(const Gathered& gathered) {
   const fetch::Outcome& outcome = gathered.finished.outcome;
   const bool is_no_page =
       std::holds_alternative<fetch::Body>(outcome) && gathered.kind == formats::Kind::kUnknown;
@@ -248,7 +248,7 @@ void PageFetcher::store(Gathered&& gathered) {
     return run_.storing.step();
   }
   const std::string failure = page_failure(gathered, &known->article);
-  if (!failure.empty()) return fail(gathered.errand, failure, fault_of(gathered));
+  if (!failure.empty()) return fail(gathered.errand, failure, fault_of_page(gathered));
   Article& page = gathered.reading.articles.front().article;
   page = completed(known->article, page);
   run_.writer.drop_page(url);

@@ -84,11 +84,15 @@ TEST_CASE("a page that fails leaves the summary and is tried again", "[app][page
   CHECK(desk.wanted() == "0");
 }
 
-TEST_CASE("a film behind a summary is left at its headers, and asked for once more",
-          "[app][pages]") {
+TEST_CASE("what is no text behind a summary is asked for once more", "[app][pages]") {
+  const auto [body, type, reason] = GENERATE(table<std::string, std::string, std::string>({
+      {"0123", "video/mp4", "answered with video/mp4, which is no text"},
+      {"%PDF-1.7 \n", "application/octet-stream", "is no"},
+  }));
+  CAPTURE(type);
   Failing desk;
-  desk.serve("/rain", jianbao::test::ok(std::string(1000, 'x'), "Content-Type: video/mp4\r\n"));
-  desk.fail_quietly("answered with video/mp4, which is no text");
+  desk.serve("/rain", jianbao::test::ok(body, "Content-Type: " + type + "\r\n"));
+  desk.fail_quietly(reason);
   desk.pass(24h - 1ms);
   desk.ingest();
   CHECK(desk.hits("/rain") == 1);
