@@ -35,6 +35,7 @@ void check_request(const ExtractOptions& options, const Command::Words& sources)
   if (std::count(sources.begin(), sources.end(), "-") > 1) {
     throw Error(ErrorKind::kUsage, "-", "standard input can be read once only");
   }
+  check_origin(options.url);
   if (is_single(sources)) return;
   if (options.format == "json") {
     throw Error(ErrorKind::kUsage, "--format", "json takes one page", "jsonl takes many");

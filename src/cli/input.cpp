@@ -9,6 +9,8 @@
 #include <cstring>
 
 #include "jianbao/core/error.h"
+#include "jianbao/text/unicode.h"
+#include "jianbao/text/url.h"
 
 namespace jianbao::cli {
 
@@ -40,6 +42,12 @@ class Descriptor {
 
 std::string input_name(const std::string& file) {
   return file == "-" ? "standard input" : file;
+}
+
+void check_origin(const std::string& url) {
+  if (url.empty() || text::parse_url(url)) return;
+  throw Error(ErrorKind::kUsage, "--url", "\"" + text::for_terminal(url) + "\" is no address",
+              "it is written https://HOST/PATH");
 }
 
 std::string read_input(const std::string& file, std::size_t max_bytes) {

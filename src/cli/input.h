@@ -9,6 +9,10 @@ namespace jianbao::cli {
 /// @throws Error(kInput) if it cannot be read; Error(kLimit) if it holds more than `max_bytes`.
 std::string read_input(const std::string& file, std::size_t max_bytes);
 
+/// Checks the value of --url, the address that a document came from; empty if it was not given.
+/// @throws Error(kUsage) if it has no scheme, or is one of http without a host.
+void check_origin(const std::string& url);
+
 /// How a file is called in messages: its name, or "standard input" for "-".
 std::string input_name(const std::string& file);
 

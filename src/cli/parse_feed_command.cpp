@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <utility>
 
@@ -14,6 +15,7 @@
 #include "jianbao/text/date.h"
 #include "jianbao/text/date_query.h"
 #include "jianbao/text/unicode.h"
+#include "jianbao/text/url.h"
 #include "jianbao/text/width.h"
 
 namespace jianbao::cli {
@@ -242,7 +244,18 @@ bool print_file(Output& out, const std::string& file, const ParseFeedOptions& op
   return result.losses.empty();
 }
 
+/// What is asked of a command that reads the network is refused before anything is read.
+void check_file(const std::string& file) {
+  std::error_code ignored;
+  if (!text::is_http(file) || std::filesystem::exists(file, ignored)) return;
+  throw Error(
+      ErrorKind::kUsage, file, "parse-feed reads files only",
+      "`curl -s URL | jianbao parse-feed --url URL -`; to keep a feed, `jianbao ingest URL`");
+}
+
 void check_request(const ParseFeedOptions& options, const Command::Words& files) {
+  check_origin(options.parse.base_url);
+  std::for_each(files.begin(), files.end(), check_file);
   if (files.size() == 1) return;
   if (options.format == "json") {
     throw Error(ErrorKind::kUsage, "--format", "json takes one FILE", "jsonl takes many");

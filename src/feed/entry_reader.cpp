@@ -49,6 +49,14 @@ void add_name(std::vector<std::string>& names, std::string name) {
   if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
 }
 
+/// The size of the comma that a text begins with, also of those of Chinese; else 0.
+std::size_t comma_size(std::string_view text) {
+  for (const std::string_view comma : {",", "，", "、"}) {
+    if (text.starts_with(comma)) return comma.size();
+  }
+  return 0;
+}
+
 bool is_image(const pugi::xml_node& element) {
   const std::string type = text::ascii_lowered(attribute_of(element, "type").value());
   if (!type.empty()) return type.starts_with("image/");
@@ -95,7 +103,7 @@ class EntryReader {
     std::string_view local;
     Method read;
   };
-  static const std::array<Field, 47> kFields;
+  static const std::array<Field, 48> kFields;
 
   void field(const pugi::xml_node& child) {
     const Name name = name_of(child, scope_);
@@ -281,6 +289,7 @@ class EntryReader {
     std::string url = resolved(reference, child);
     if (!url.empty()) image_.offer(rank, std::move(url));
   }
+  void media_keywords(const pugi::xml_node& child) { add_keywords(entry_.tags, text_of(child)); }
   /// media:group and media:content hold the same elements; groups in groups are not a thing.
   void media_group(const pugi::xml_node& group) {
     for (const pugi::xml_node& child : group.children()) {
@@ -289,6 +298,7 @@ class EntryReader {
       if (name.local == "thumbnail") thumbnail(child);
       if (name.local == "description") media_description(child);
       if (name.local == "title") media_title(child);
+      if (name.local == "keywords") media_keywords(child);
       if (name.local == "content" && name_of(group, scope_).local == "group") media_content(child);
     }
   }
@@ -336,7 +346,7 @@ class EntryReader {
   std::array<std::vector<std::string>, 5> authors_;
 };
 
-const std::array<EntryReader::Field, 47> EntryReader::kFields{{
+const std::array<EntryReader::Field, 48> EntryReader::kFields{{
     {Space::kCore, "title", &EntryReader::title},
     {Space::kCore, "link", &EntryReader::link},
     {Space::kCore, "guid", &EntryReader::guid},
@@ -380,6 +390,7 @@ const std::array<EntryReader::Field, 47> EntryReader::kFields{{
     {Space::kItunes, "image", &EntryReader::itunes_image},
     {Space::kMedia, "title", &EntryReader::media_title},
     {Space::kMedia, "credit", &EntryReader::media_credit},
+    {Space::kMedia, "keywords", &EntryReader::media_keywords},
     {Space::kMedia, "group", &EntryReader::media_group},
     {Space::kMedia, "content", &EntryReader::media_content},
     {Space::kMedia, "thumbnail", &EntryReader::thumbnail},
@@ -391,6 +402,20 @@ const std::array<EntryReader::Field, 47> EntryReader::kFields{{
 FeedEntry read_entry(const pugi::xml_node& element, const EntryContext& context, Links& links,
                      Dates& dates, Base64Faults& faults) {
   return EntryReader(element, context, links, dates, faults).read();
+}
+
+void add_keywords(std::vector<std::string>& tags, std::string_view list) {
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at <= list.size() && tags.size() < kMaxNames;) {
+    const std::size_t comma = comma_size(list.substr(at));
+    if (comma == 0 && at < list.size()) {
+      ++at;
+      continue;
+    }
+    add_name(tags, text::clean_line(list.substr(begin, at - begin)));
+    at += std::max<std::size_t>(comma, 1);
+    begin = at;
+  }
 }
 
 std::string language_tag(std::string_view text) {

@@ -26,6 +26,9 @@ struct EntryContext {
 FeedEntry read_entry(const pugi::xml_node& element, const EntryContext& context, Links& links,
                      Dates& dates, Base64Faults& faults);
 
+/// Adds the parts of a list with commas, each as one line and once, up to a hundred tags.
+void add_keywords(std::vector<std::string>& tags, std::string_view list);
+
 /// The language of an element's xml:lang, else `inherited`.
 std::string language_of(const pugi::xml_node& element, const std::string& inherited);
 

@@ -55,9 +55,26 @@ void add_value(Splice& out, std::string_view value, char quote) {
 
 }  // namespace
 
-bool is_link_attribute(std::string_view name) {
-  return text::equal_ignoring_case(name, "href") || text::equal_ignoring_case(name, "src") ||
-         text::equal_ignoring_case(name, "poster") || text::equal_ignoring_case(name, "cite");
+Holds holds(std::string_view attribute_name) {
+  const auto is = [&](std::string_view known) {
+    return text::equal_ignoring_case(attribute_name, known);
+  };
+  switch (attribute_name.size()) {
+    case 3:
+      return is("src") ? Holds::kLink : Holds::kOther;
+    case 4:
+      return is("href") || is("cite") ? Holds::kLink : Holds::kOther;
+    case 6:
+      return is("poster") ? Holds::kLink : is("srcset") ? Holds::kLinkSet : Holds::kOther;
+    case 8:
+      return is("data-src") ? Holds::kLink : Holds::kOther;
+    case 11:
+      return is("data-srcset") ? Holds::kLinkSet : Holds::kOther;
+    case 13:
+      return is("data-original") ? Holds::kLink : Holds::kOther;
+    default:
+      return Holds::kOther;
+  }
 }
 
 std::string Links::resolve(std::string_view base, std::string_view reference) {
@@ -70,6 +87,36 @@ std::string Links::resolve(std::string_view base, std::string_view reference) {
   std::string absolute = base_.resolve(reference);
   growth_ -= std::min(growth_, absolute.size() - std::min(absolute.size(), reference.size()));
   return absolute;
+}
+
+std::string Links::resolve_set(std::string_view base, std::string_view value) {
+  constexpr std::string_view kSpaces = " \t\r\n\f";
+  std::string out;
+  std::size_t at = 0;
+  while (at < value.size()) {
+    const std::size_t begin = std::min(value.find_first_not_of(" \t\r\n\f,", at), value.size());
+    out.append(value, at, begin - at);
+    const std::size_t space = std::min(value.find_first_of(kSpaces, begin), value.size());
+    std::size_t end = space;
+    while (end > begin && value[end - 1] == ',') --end;
+    out.append(resolve(base, value.substr(begin, end - begin)));
+    // Behind an address without a comma come its width or density.
+    at = end < space ? space : std::min(value.find(',', end), value.size());
+    out.append(value, end, at - end);
+  }
+  return out;
+}
+
+std::string Links::resolve_in(std::string_view base, const Attribute& attribute) {
+  switch (holds(attribute.name)) {
+    case Holds::kLink:
+      return resolve(base, attribute.value);
+    case Holds::kLinkSet:
+      return resolve_set(base, attribute.value);
+    case Holds::kOther:
+      break;
+  }
+  return std::string(attribute.value);
 }
 
 std::string Links::resolve_address(std::string_view base, std::string_view reference) {
@@ -88,14 +135,17 @@ std::string Links::resolve_address(std::string_view base, std::string_view refer
 void Links::rewrite_tag(std::string_view base, std::string_view html, Splice& out) {
   TagReader tag(html, out.position());
   for (Attribute attribute; tag.next(attribute);) {
-    if (attribute.value.empty() || !is_link_attribute(attribute.name)) continue;
-    if (has_scheme(trim(attribute.value))) continue;
+    if (attribute.value.empty() || holds(attribute.name) == Holds::kOther) continue;
+    const bool set = holds(attribute.name) == Holds::kLinkSet;
+    if (!set && has_scheme(trim(attribute.value))) continue;
+    const std::string resolved = resolve_in(base, attribute);
+    if (resolved == attribute.value) continue;
     const auto value = static_cast<std::size_t>(attribute.value.data() - html.data());
     const bool quoted = attribute.quote != '\0';
     out.keep_to(value);
     out.drop_to(value + attribute.value.size());
     if (!quoted) out.add("\"");
-    add_value(out, resolve(base, attribute.value), quoted ? attribute.quote : '"');
+    add_value(out, resolved, quoted ? attribute.quote : '"');
     if (!quoted) out.add("\"");
   }
   out.keep_to(tag.position());

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "feed/markup.h"
 #include "feed/splice.h"
 #include "jianbao/text/url.h"
 
@@ -27,8 +28,14 @@ class Links {
   /// ("javascript:").
   std::string resolve_address(std::string_view base, std::string_view reference);
 
-  /// HTML with the values of href, src, poster and cite resolved; everything else byte for byte.
-  /// One pass, no tree.
+  /// The addresses in the value of srcset resolved ("a.jpg 1x, b.jpg 2x"), all else as it is.
+  std::string resolve_set(std::string_view base, std::string_view value);
+
+  /// resolve() or resolve_set() of the value of an attribute that holds links; else the value.
+  std::string resolve_in(std::string_view base, const Attribute& attribute);
+
+  /// HTML with the values of the attributes that hold links resolved; everything else byte for
+  /// byte.  One pass, no tree.
   std::string rewrite(std::string_view base, std::string_view html);
 
  private:
@@ -38,7 +45,9 @@ class Links {
   text::BaseUrl base_{""};  ///< the last one that was asked for
 };
 
-/// True for the attributes that rewrite() resolves.
-bool is_link_attribute(std::string_view name);
+/// What an attribute of HTML holds: a link (href, src, poster, cite, and data-src, from which
+/// scripts load pictures later), several (srcset), or something else.
+enum class Holds { kOther, kLink, kLinkSet };
+Holds holds(std::string_view attribute_name);
 
 }  // namespace jianbao::feed

@@ -14,7 +14,7 @@ namespace {
 using Entry = std::pair<std::string_view, Space>;
 
 /// Without scheme and "www.", in lower case, without '/' or '#' at the end.
-constexpr std::array<Entry, 21> kUris{{
+constexpr std::array<Entry, 22> kUris{{
     {"purl.org/rss/1.0", Space::kCore},
     {"purl.org/net/rss1.1", Space::kCore},
     {"my.netscape.com/rdf/simple/0.9", Space::kCore},
@@ -32,13 +32,14 @@ constexpr std::array<Entry, 21> kUris{{
     {"search.yahoo.com/mrss", Space::kMedia},
     {"itunes.com/dtds/podcast-1.0.dtd", Space::kItunes},
     {"google.com/schemas/sitemap-news/0.9", Space::kNews},
+    {"google.com/schemas/sitemap-image/1.1", Space::kImage},
     {"w3.org/1999/02/22-rdf-syntax-ns", Space::kRdf},
     {"w3.org/1999/xhtml", Space::kXhtml},
     {"w3.org/xml/1998/namespace", Space::kXml},
     {"", Space::kCore},
 }};
 
-constexpr std::array<Entry, 17> kUsualPrefixes{{
+constexpr std::array<Entry, 18> kUsualPrefixes{{
     {"", Space::kCore},
     {"rss", Space::kCore},
     {"atom", Space::kCore},
@@ -50,6 +51,7 @@ constexpr std::array<Entry, 17> kUsualPrefixes{{
     {"media", Space::kMedia},
     {"itunes", Space::kItunes},
     {"news", Space::kNews},
+    {"image", Space::kImage},
     {"sy", Space::kSyndication},
     {"syn", Space::kSyndication},
     {"rdf", Space::kRdf},

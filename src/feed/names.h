@@ -18,6 +18,7 @@ enum class Space {
   kMedia,
   kItunes,
   kNews,
+  kImage,
   kSyndication,
   kRdf,
   kXml,

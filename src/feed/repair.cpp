@@ -37,12 +37,6 @@ bool is_root(std::string_view name, Wanted wanted) {
          local == "channel";
 }
 
-bool is_entry(std::string_view name, bool of_sitemap) {
-  const std::string_view local = local_name(name);
-  if (of_sitemap) return text::equal_ignoring_case(local, "url");
-  return text::equal_ignoring_case(local, "item") || text::equal_ignoring_case(local, "entry");
-}
-
 constexpr std::string_view kCdata = "<![CDATA[";
 
 /// More declarations than this at one place help nobody.
@@ -149,10 +143,15 @@ class Repairer {
     return cut_ ? in_.size() : end + closing.size();
   }
 
+  Around around() const {
+    if (open_.empty() || !is_root(open_.back().name, wanted_)) return Around::kField;
+    return of_sitemap() ? Around::kUrls : Around::kEntries;
+  }
+
   /// The section that begins at the position.
   Section section(SectionEnds& ends) {
     const std::string_view element = open_.empty() ? std::string_view() : open_.back().name;
-    const Section found = ends.section_at(at(), element);
+    const Section found = ends.section_at(at(), element, around());
     cut_ = cut_ || found.cut;
     if (found.repaired) log_.add(Fault::kSection, at());
     return found;
@@ -352,7 +351,10 @@ class Repairer {
 
   /// An element that has just ended, if it is where entries are and called as they are.
   void note_entry(const Open& element) {
-    if (open_.empty() || open_.size() > kEntryDepth) return;
+    if (open_.empty()) return;
+    // RSS 1.1 has its items in a list of their own, and feeds of RSS 1.0 were seen to do so too.
+    const bool listed = text::equal_ignoring_case(local_name(open_.back().name), "items");
+    if (open_.size() > kEntryDepth + (listed ? 1U : 0U)) return;
     if (is_entry(element.name, of_sitemap())) {
       out_.entries.push_back({element.begin, xml_.size()});
     }
@@ -459,6 +461,12 @@ class Repairer {
 std::string_view local_name(std::string_view qualified) {
   const std::size_t colon = qualified.rfind(':');
   return colon == std::string_view::npos ? qualified : qualified.substr(colon + 1);
+}
+
+bool is_entry(std::string_view name, bool of_sitemap) {
+  const std::string_view local = local_name(name);
+  if (of_sitemap) return text::equal_ignoring_case(local, "url");
+  return text::equal_ignoring_case(local, "item") || text::equal_ignoring_case(local, "entry");
 }
 
 Repaired repair_xml(std::string_view utf8, const Limits& limits, Wanted wanted) {

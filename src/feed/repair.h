@@ -51,4 +51,7 @@ Repaired repair_xml(std::string_view utf8, const Limits& limits, Wanted wanted =
 /// The part of a qualified name behind its prefix.
 std::string_view local_name(std::string_view qualified);
 
+/// True if elements of that name are the entries of a feed, or the addresses of a sitemap.
+bool is_entry(std::string_view name, bool of_sitemap);
+
 }  // namespace jianbao::feed

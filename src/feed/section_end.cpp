@@ -1,8 +1,10 @@
 #include "feed/section_end.h"
 
+#include <algorithm>
 #include <string>
 
 #include "feed/markup.h"
+#include "feed/repair.h"
 
 namespace jianbao::feed {
 namespace {
@@ -24,6 +26,15 @@ std::size_t foreign_end_tag(std::string_view content, std::string_view element) 
   return std::string_view::npos;
 }
 
+/// The offset of the first start tag of an entry; npos if there is none.
+std::size_t entry_in(std::string_view content, bool of_sitemap) {
+  for (std::size_t at = content.find('<'); at != std::string_view::npos;
+       at = content.find('<', at + 1)) {
+    if (is_entry(TagReader(content, at).name(), of_sitemap)) return at;
+  }
+  return std::string_view::npos;
+}
+
 }  // namespace
 
 std::size_t SectionEnds::closing_from(std::size_t from) {
@@ -31,7 +42,7 @@ std::size_t SectionEnds::closing_from(std::size_t from) {
   return next_closing_;
 }
 
-Section SectionEnds::section_at(std::size_t at, std::string_view element) {
+Section SectionEnds::section_at(std::size_t at, std::string_view element, Around around) {
   const std::size_t begin = at + opening_.size();
   const std::size_t closing = closing_from(begin);
   const bool closed = closing != std::string_view::npos;
@@ -40,7 +51,10 @@ Section SectionEnds::section_at(std::size_t at, std::string_view element) {
   const std::size_t opened = content.find(opening_.substr(1));
   const bool opens = opened != std::string_view::npos;
   if (!element.empty() && (opens || !closed)) {
-    const std::size_t foreign = foreign_end_tag(content.substr(0, opened), element);
+    const std::string_view own = content.substr(0, opened);
+    const std::size_t foreign = std::min(
+        foreign_end_tag(own, element),
+        around == Around::kField ? std::string_view::npos : entry_in(own, around == Around::kUrls));
     if (foreign != std::string_view::npos) {
       return {.content_end = begin + foreign, .end = begin + foreign, .repaired = true};
     }

@@ -13,6 +13,9 @@ struct Section {
   bool repaired = false;        ///< its closing mark is missing, what follows is not its own
 };
 
+/// What stands around a section: a field, or an element that holds entries.
+enum class Around { kField, kEntries, kUrls };
+
 /// Finds where the sections of one kind end, also those whose closing mark is missing.
 class SectionEnds {
  public:
@@ -21,9 +24,10 @@ class SectionEnds {
 
   /// The section whose opening mark stands at `at`, inside an element called `element`.  Without a
   /// closing mark of its own - there is none, or another section opens before it - it ends before
-  /// an end tag of the element that no start tag in it belongs to.  Asked for growing offsets, all
-  /// calls together take O(bytes).
-  Section section_at(std::size_t at, std::string_view element);
+  /// an end tag of the element that no start tag in it belongs to; in an element that holds
+  /// entries, before the next of them.  Asked for growing offsets, all calls together take
+  /// O(bytes).
+  Section section_at(std::size_t at, std::string_view element, Around around);
 
  private:
   std::size_t closing_from(std::size_t from);

@@ -11,8 +11,6 @@
 namespace jianbao::feed {
 namespace {
 
-constexpr std::size_t kMaxTags = 100;
-
 pugi::xml_node child_of(const pugi::xml_node& node, const Scope& scope, Space space,
                         std::string_view local) {
   for (const pugi::xml_node& child : node.children()) {
@@ -21,19 +19,6 @@ pugi::xml_node child_of(const pugi::xml_node& node, const Scope& scope, Space sp
     if (name.space == space && name.local == local) return child;
   }
   return {};
-}
-
-std::vector<std::string> keywords(std::string_view list) {
-  std::vector<std::string> tags;
-  while (!list.empty() && tags.size() < kMaxTags) {
-    const std::size_t end = std::min(list.find(','), list.size());
-    std::string tag = text::clean_line(list.substr(0, end));
-    if (!tag.empty() && std::find(tags.begin(), tags.end(), tag) == tags.end()) {
-      tags.push_back(std::move(tag));
-    }
-    list.remove_prefix(std::min(end + 1, list.size()));
-  }
-  return tags;
 }
 
 pugi::xml_node publication(const pugi::xml_node& url, const Scope& scope, std::string_view local) {
@@ -53,9 +38,12 @@ FeedEntry read_sitemap_entry(const pugi::xml_node& url, const Scope& scope, Link
   FeedEntry entry;
   entry.url = links.resolve({}, text_of(child_of(url, scope, Space::kCore, "loc")));
   entry.title = line_value(child_of(news, scope, Space::kNews, "title"), Format::kSitemap);
-  entry.tags = keywords(text_of(child_of(news, scope, Space::kNews, "keywords")));
+  add_keywords(entry.tags, text_of(child_of(news, scope, Space::kNews, "keywords")));
   entry.published = dates.read(text_of(child_of(news, scope, Space::kNews, "publication_date")));
   entry.updated = dates.read(text_of(child_of(url, scope, Space::kCore, "lastmod")));
+  const pugi::xml_node image = child_of(url, scope, Space::kImage, "image");
+  entry.image_url =
+      links.resolve_address({}, text_of(child_of(image, scope, Space::kImage, "loc")));
   entry.language = language_tag(text_of(publication(url, scope, "language")));
   return entry;
 }

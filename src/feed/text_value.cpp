@@ -117,9 +117,8 @@ class HtmlWriter {
       out_ += ' ';
       out_ += name;
       out_ += "=\"";
-      const bool link = is_link_attribute(name.substr(name.rfind(':') + 1));
-      append_attribute_value(out_, link ? links_.resolve(bases_.back().second, attribute.value())
-                                        : std::string(attribute.value()));
+      const Attribute local{.name = name.substr(name.rfind(':') + 1), .value = attribute.value()};
+      append_attribute_value(out_, links_.resolve_in(bases_.back().second, local));
       out_ += '"';
     }
     out_ += '>';

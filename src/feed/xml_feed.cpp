@@ -126,13 +126,20 @@ class FeedReader {
     std::vector<pugi::xml_node> entries;
     for (const pugi::xml_node& child : root_.children()) {
       if (is_entry(child)) entries.push_back(child);
-      // RSS 1.1 has them in a list of their own.
-      if (!is(child, "channel") && !is(child, "items")) continue;
+      if (is(child, "items")) add_entries(child, entries);
+      if (!is(child, "channel")) continue;
+      add_entries(child, entries);
       for (const pugi::xml_node& inner : child.children()) {
-        if (is_entry(inner)) entries.push_back(inner);
+        if (is(inner, "items")) add_entries(inner, entries);
       }
     }
     return entries;
+  }
+
+  void add_entries(const pugi::xml_node& list, std::vector<pugi::xml_node>& entries) const {
+    for (const pugi::xml_node& child : list.children()) {
+      if (is_entry(child)) entries.push_back(child);
+    }
   }
 
   /// Hands on what stands in the elements, which the outline left empty, up to the limit; returns

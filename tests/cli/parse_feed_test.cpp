@@ -197,3 +197,26 @@ TEST_CASE("parse-feed prints the whole items of a JSON Feed that is cut off", "[
   CHECK(strict.out.empty());
   CHECK(strict.err.find("the document is cut off at its end (at byte ") != std::string::npos);
 }
+
+TEST_CASE("an address that is none is refused by parse-feed and extract", "[cli]") {
+  const Sandbox jianbao;
+  jianbao.write("feed.xml", kFeed);
+  for (const std::string command : {"parse-feed", "extract"}) {
+    for (const std::string url : {"nonsense", "https://", "news.example/x:y"}) {
+      CAPTURE(command, url);
+      const auto result = jianbao({command, "--url", url, "feed.xml"});
+      CHECK(result.status == 2);
+      CHECK(result.err ==
+            "jianbao: --url: \"" + url + "\" is no address; it is written https://HOST/PATH\n");
+    }
+  }
+}
+
+TEST_CASE("parse-feed that is given an address says which command reads it", "[cli]") {
+  const Sandbox jianbao;
+  const auto result = jianbao({"parse-feed", "https://news.example/feed.xml"});
+  CHECK(result.status == 2);
+  CHECK(result.err ==
+        "jianbao: https://news.example/feed.xml: parse-feed reads files only; `curl -s URL | "
+        "jianbao parse-feed --url URL -`; to keep a feed, `jianbao ingest URL`\n");
+}

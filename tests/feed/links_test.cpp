@@ -45,6 +45,29 @@ TEST_CASE("links inside HTML are resolved, all else is left byte for byte", "[fe
         "<script>x</script><a href='http://a.example/dir/y'>");
 }
 
+TEST_CASE("the addresses that scripts and screens choose from are resolved", "[feed]") {
+  const struct {
+    std::string given;
+    std::string read;
+  } cases[] = {
+      {"<img srcset=\"a.jpg 1x, ../b.jpg 2x\">",
+       "<img srcset=\"http://a.example/dir/a.jpg 1x, http://a.example/b.jpg 2x\">"},
+      {"<source srcset='/a,b.webp 480w,\n  /c.webp, d'>",
+       "<source srcset='http://a.example/a,b.webp 480w,\n  http://a.example/c.webp, "
+       "http://a.example/dir/d'>"},
+      {"<img srcset=a.jpg>", "<img srcset=\"http://a.example/dir/a.jpg\">"},
+      {"<img src=\"data:image/gif,x\" data-src=\"/a.jpg\" data-original=b>",
+       "<img src=\"data:image/gif,x\" data-src=\"http://a.example/a.jpg\" "
+       "data-original=\"http://a.example/dir/b\">"},
+      {"<img srcset=\"\">", "<img srcset=\"\">"},
+      {"<img srcset=\" , ,\">", "<img srcset=\" , ,\">"},
+      {"<img srcset=https://b.example/a>", "<img srcset=https://b.example/a>"},
+  };
+  for (const auto& [given, read] : cases) {
+    CHECK(rewrite(given) == read);
+  }
+}
+
 TEST_CASE("a resolved link cannot end its attribute", "[feed]") {
   Links links(1U << 20U);
   const std::string out = links.rewrite("http://a.example/'onload=x/", "<a href='y'>");

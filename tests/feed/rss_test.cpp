@@ -190,6 +190,25 @@ TEST_CASE("RSS 1.1 has its items in a list", "[feed]") {
   CHECK(read_only_entry(feed.entries[1].raw).title == "二");
 }
 
+TEST_CASE("RSS 1.0 may have its items inside the channel's list", "[feed]") {
+  const Feed feed = read_feed(
+      "<rdf:RDF xmlns=\"http://purl.org/rss/1.0/\" "
+      "xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><channel><title>报</title>"
+      "<items><item rdf:about=\"http://news.example/1\"><title>一</title></item>"
+      "<rdf:Seq><rdf:li/></rdf:Seq><item><title>二</title></item></items></channel></rdf:RDF>");
+  CHECK(feed.format == "rdf");
+  REQUIRE(feed.entries.size() == 2);
+  CHECK(feed.entries[0].url == "http://news.example/1");
+  CHECK(read_only_entry(feed.entries[1].raw).title == "二");
+}
+
+TEST_CASE("keywords of Media RSS are tags", "[feed]") {
+  CHECK(read_only_entry(rss_item("<category>甲</category><media:group><media:keywords>乙, 甲，"
+                                 "丙、 丁 ,,</media:keywords></media:group>"))
+            .tags == Names{"甲", "乙", "丙", "丁"});
+  CHECK(read_only_entry(rss_item("<media:keywords>乙</media:keywords>")).tags == Names{"乙"});
+}
+
 TEST_CASE("a script is no address", "[feed]") {
   for (const char* script : {"javascript:alert(1)", " JavaScript:x", "java\nscript:x", "vbscript:x",
                              "feed:javascript:x", "&#1;javascript:x"}) {

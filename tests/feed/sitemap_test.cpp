@@ -15,7 +15,7 @@ const std::string kSitemap =
     "<url><loc>https://news.example/1?a=1&amp;b=2</loc><lastmod>2024-05-15T09:00:00+08:00</lastmod>"
     "<n:news><n:publication><n:name>晨报</n:name><n:language>zh-cn</n:language></n:publication>"
     "<n:publication_date>2024-05-15T08:48:57+08:00</n:publication_date>"
-    "<n:title>第一条 &amp; 其他</n:title><n:keywords>经济, 茶叶,经济</n:keywords></n:news>"
+    "<n:title>第一条 &amp; 其他</n:title><n:keywords>经济, 茶叶,经济，春茶</n:keywords></n:news>"
     "<image:image><image:loc>https://news.example/1.jpg</image:loc></image:image></url>\n"
     "<url><loc>https://news.example/about</loc></url>\n"
     "<url><loc>https://news.example/2</loc><n:news><n:title>第二条</n:title></n:news></url>\n"
@@ -33,7 +33,8 @@ TEST_CASE("a news sitemap is read as a feed, its other pages left out", "[feed]"
   const FeedEntry& first = result.feed.entries[0];
   CHECK(first.url == "https://news.example/1?a=1&b=2");
   CHECK(first.title == "第一条 & 其他");
-  CHECK(first.tags == std::vector<std::string>{"经济", "茶叶"});
+  CHECK(first.tags == std::vector<std::string>{"经济", "茶叶", "春茶"});
+  CHECK(first.image_url == "https://news.example/1.jpg");
   CHECK(first.language == "zh-cn");
   REQUIRE(first.published);
   CHECK(text::to_rfc3339(*first.published) == "2024-05-15T00:48:57Z");
