@@ -1,6 +1,7 @@
 #include "jianbao/feed/parse.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "feed/json_feed.h"
@@ -9,6 +10,7 @@
 #include "feed/xml_feed.h"
 #include "jianbao/text/ascii.h"
 #include "jianbao/text/charset.h"
+#include "jianbao/text/twice_encoded.h"
 #include "jianbao/text/unicode.h"
 #include "jianbao/text/width.h"
 
@@ -89,6 +91,31 @@ void add_byte_warnings(const text::Decoded& decoded, ParseResult& result) {
   }
 }
 
+/// Tells of text that was encoded as UTF-8 twice, which was undone or is left.
+void add_twice_encoded_warning(const text::TwiceEncoded& twice, bool undone, ParseResult& result) {
+  if (twice.count == 0) return;
+  Warning& warning = result.warnings.emplace_back();
+  warning.message = undone ? "encoded as UTF-8 twice, undone"
+                           : "text that looks as if it was encoded as UTF-8 twice, left as it is";
+  warning.count = twice.count;
+  if (undone) warning.offset = twice.first;
+}
+
+/// Reads a document of UTF-8; offsets are those into `utf8`.
+void read_utf8(std::string_view utf8, const ParseOptions& options, const TakeEntry& take,
+               const Limits& limits, ParseResult& result) {
+  const text::TwiceEncoded twice = text::find_twice_encoded(utf8);
+  const std::optional<std::string> once =
+      twice.count > 0 ? text::undo_twice_encoded(utf8) : std::nullopt;
+  read_text(once ? std::string_view(*once) : utf8, options, take, limits, result);
+  for (Warning& warning : result.warnings) {
+    if (once && warning.offset) {
+      warning.offset = text::twice_encoded_offset(utf8, *warning.offset);
+    }
+  }
+  add_twice_encoded_warning(twice, once.has_value(), result);
+}
+
 /// Offsets into the UTF-8 text become offsets into the bytes.
 void move_to_bytes(std::vector<Warning>& warnings, std::string_view bytes,
                    std::string_view charset) {
@@ -120,7 +147,7 @@ ParseResult parse(std::string_view bytes, const ParseOptions& options, const Tak
       charset_of(options.content_type, text::ascii_lowered(options.content_type)));
   if (const auto utf8 = text::as_utf8(without_cut_character(bytes), label)) {
     result.charset = "UTF-8";
-    read_text(*utf8, options, take, limits, result);
+    read_utf8(*utf8, options, take, limits, result);
     add_charset_warnings(bytes, label, result);
     const auto bom = static_cast<std::size_t>(utf8->data() - bytes.data());
     for (Warning& warning : result.warnings) {

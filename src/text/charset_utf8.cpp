@@ -41,6 +41,10 @@ Malformed read_malformed(std::string_view bytes, std::size_t at, bool is_first) 
 
 }  // namespace
 
+char32_t windows1252_character(unsigned byte) {
+  return kWindows1252[byte - 0x80];
+}
+
 Conversion convert_utf8(std::string_view bytes) {
   Conversion out;
   out.utf8.reserve(bytes.size());

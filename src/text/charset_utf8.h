@@ -12,6 +12,9 @@ namespace jianbao::text {
 /// remains of broken characters become U+FFFD.
 Conversion convert_utf8(std::string_view bytes);
 
+/// What windows-1252 has at a byte of 0x80 to 0x9F; 0 if nothing.
+char32_t windows1252_character(unsigned byte);
+
 /// converted_offset() for the same.
 std::size_t utf8_offset(std::string_view bytes, std::size_t offset);
 

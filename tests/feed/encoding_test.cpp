@@ -69,3 +69,25 @@ TEST_CASE("malformed bytes are replaced and counted", "[feed]") {
   CHECK(result.replaced == 2);  // it stands there twice
   CHECK(result.feed.title == "早\uFFFD报纸新闻");
 }
+
+TEST_CASE("a feed that was encoded as UTF-8 twice is read as it was meant", "[feed]") {
+  const std::string twice =
+      "<rss><channel><title>ä¸­å›½</title><item><title>æ–°é—» & x</title></item></channel></rss>";
+  const feed::ParseResult undone = feed::parse(twice, {});
+  CHECK(undone.feed.title == "中国");
+  REQUIRE(undone.feed.entries.size() == 1);
+  CHECK(undone.feed.entries[0].title == "新闻 & x");
+  REQUIRE(undone.warnings.size() == 2);
+  CHECK(undone.warnings[0].offset == twice.find("& x"));
+  CHECK(undone.warnings[1].message == "encoded as UTF-8 twice, undone");
+  CHECK(undone.warnings[1].offset == twice.find("ä¸­"));
+
+  const feed::ParseResult left = feed::parse(
+      "<rss><channel><title>中国</title><item><title>æ–°é—»</title></item></channel></rss>", {});
+  REQUIRE(left.feed.entries.size() == 1);
+  CHECK(left.feed.entries[0].title == "æ–°é—»");
+  REQUIRE(left.warnings.size() == 1);
+  CHECK(left.warnings[0].message ==
+        "text that looks as if it was encoded as UTF-8 twice, left as it is");
+  CHECK_FALSE(left.warnings[0].offset);
+}
