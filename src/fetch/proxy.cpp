@@ -6,20 +6,14 @@
 #include <array>
 #include <charconv>
 #include <cstdint>
-#include <cstdlib>
 #include <optional>
 #include <utility>
 
+#include "fetch/environment.h"
 #include "jianbao/text/ascii.h"
 
 namespace jianbao::fetch {
 namespace {
-
-std::string variable(const char* lower, const char* upper) {
-  const char* value = std::getenv(lower);
-  if (value == nullptr && upper != nullptr) value = std::getenv(upper);
-  return value == nullptr ? std::string() : std::string(value);
-}
 
 struct Address {
   std::array<std::uint8_t, 16> bytes{};
@@ -69,10 +63,10 @@ bool names_host(std::string_view host, std::string_view entry) {
 }  // namespace
 
 ProxySettings proxies_of_environment() {
-  return {.http = variable("http_proxy", nullptr),
-          .https = variable("https_proxy", "HTTPS_PROXY"),
-          .all = variable("all_proxy", "ALL_PROXY"),
-          .no_proxy = variable("no_proxy", "NO_PROXY")};
+  return {.http = environment_variable("http_proxy"),
+          .https = environment_variable("https_proxy", "HTTPS_PROXY"),
+          .all = environment_variable("all_proxy", "ALL_PROXY"),
+          .no_proxy = environment_variable("no_proxy", "NO_PROXY")};
 }
 
 ProxySettings with_proxy(const std::string& proxy, ProxySettings environment) {

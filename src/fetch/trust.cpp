@@ -1,20 +1,13 @@
 #include "fetch/trust.h"
 
-#include <cstdlib>
+#include "fetch/environment.h"
 
 namespace jianbao::fetch {
-namespace {
-
-std::string variable(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? std::string() : std::string(value);
-}
-
-}  // namespace
 
 Trust trust_of_environment() {
-  if (std::string bundle = variable("CURL_CA_BUNDLE"); !bundle.empty()) return {std::move(bundle)};
-  return {variable("SSL_CERT_FILE"), variable("SSL_CERT_DIR")};
+  std::string bundle = environment_variable("CURL_CA_BUNDLE");
+  if (!bundle.empty()) return {std::move(bundle)};
+  return {environment_variable("SSL_CERT_FILE"), environment_variable("SSL_CERT_DIR")};
 }
 
 }  // namespace jianbao::fetch

@@ -80,6 +80,42 @@ TEST_CASE("many feeds are polled at once, one at a time from each host", "[app][
   CHECK(server.most_at_once_by_host() == 1);
 }
 
+TEST_CASE("five hundred feeds are polled in one run, and cost a 304 each in the next",
+          "[app][poll]") {
+  constexpr int kHosts = 125;
+  constexpr int kFeedsOfHost = 4;
+  constexpr int kFeeds = kHosts * kFeedsOfHost;
+  SiteServer server([](const std::string& head) {
+    if (!header_of(head, "if-none-match").empty())
+      return std::string("HTTP/1.1 304 Not Modified\r\n\r\n");
+    std::string id = header_of(head, "host") + target_of(head);
+    std::replace_if(
+        id.begin(), id.end(), [](char c) { return c == ':' || c == '/' || c == '.'; }, '-');
+    std::string items;
+    for (int i = 0; i < 3; ++i) items += item(id + "-" + std::to_string(i));
+    return ok(rss(items), "ETag: \"" + id + "\"\r\n");
+  });
+  Desk desk;
+  {
+    store::Writer writer(desk.request.archive);
+    for (int feed = 0; feed < kFeedsOfHost; ++feed)
+      for (int host = 0; host < kHosts; ++host)
+        writer.add_feed(server.url(host + 1, "/" + std::to_string(feed)), {}, desk.now);
+    writer.commit();
+  }
+  const IngestReport first = desk.run();
+  CHECK(first.sources == kFeeds);
+  CHECK(first.fresh == kFeeds * 3);
+  CHECK(exit_status(first) == 0);
+  const IngestReport second = desk.run_all();
+  CHECK(second.not_modified == kFeeds);
+  CHECK(second.fresh + second.changed == 0);
+  CHECK(desk.archive().count({}) == kFeeds * 3);
+  CHECK(server.visits().size() == 2 * kFeeds);
+  CHECK(server.most_at_once() <= desk.request.transfers.jobs);
+  CHECK(server.most_at_once_by_host() == 1);
+}
+
 TEST_CASE("a host that refuses three feeds is left alone, now and in the next runs",
           "[app][poll]") {
   SiteServer server([](const std::string& head) {
