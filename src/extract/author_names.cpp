@@ -4,6 +4,7 @@
 #include <array>
 #include <span>
 
+#include "extract/byline_words.h"
 #include "jianbao/text/ascii.h"
 #include "jianbao/text/tokenizer.h"
 #include "jianbao/text/unicode.h"
@@ -15,69 +16,6 @@ namespace {
 constexpr std::size_t kMaxBylineBytes = 1000;
 constexpr std::size_t kMaxNameColumns = 60;
 constexpr std::size_t kMaxHanName = 4;
-
-// Before a name, a colon or space behind it; longer ones first where one begins with another.
-constexpr std::string_view kPrefixes[] = {"written by",
-                                          "posted by",
-                                          "reported by",
-                                          "story by",
-                                          "words by",
-                                          "text by",
-                                          "article by",
-                                          "published by",
-                                          "by",
-                                          "authors",
-                                          "author",
-                                          "text",
-                                          "autorin",
-                                          "autoren",
-                                          "autor*in",
-                                          "autores",
-                                          "autor",
-                                          "verfasst von",
-                                          "geschrieben von",
-                                          "zeige alle beitr\u00e4ge von",
-                                          "alle beitr\u00e4ge von",
-                                          "alle artikel von",
-                                          "ein artikel von",
-                                          "ein beitrag von",
-                                          "ein gastbeitrag von",
-                                          "eingestellt von",
-                                          "ver\u00f6ffentlicht von",
-                                          "interview",
-                                          "von",
-                                          "redaktion",
-                                          "publi\u00e9 par",
-                                          "par",
-                                          "auteur",
-                                          "escrito por",
-                                          "por",
-                                          "a cura di",
-                                          "autore",
-                                          "di",
-                                          "door",
-                                          "skrevet av",
-                                          "av",
-                                          "af",
-                                          "tekst",
-                                          "foto",
-                                          "show all articles of",
-                                          "view all posts by",
-                                          "all posts by",
-                                          "more from",
-                                          "posts by"};
-constexpr std::string_view kHanPrefixes[] = {
-    "本报记者", "本報記者", "本台记者", "特约记者", "实习记者", "见习记者", "特派记者",
-    "作者",     "記者",     "记者",     "撰稿人",   "撰文",     "撰稿",     "采写",
-    "執筆",     "文字",     "编译",     "編譯",     "責任編輯", "责任编辑", "责编",
-    "編輯",     "编辑",     "文",       "글",       "기자"};
-constexpr std::string_view kHanMarks[] = {"：", ":", "/", "／", "｜", "|", "丨", " ", "∕"};
-constexpr std::string_view kSuffixes[] = {" 기자", " 특파원",   " 記者",   "記者",
-                                          " 记者", "报道",      "報導",    " 报道",
-                                          " 撰",   " 編集委員", " 編集長", "编辑"};
-// Roles that come behind a name and begin another list: what follows is no author.
-constexpr std::string_view kOtherRoles[] = {"责任编辑", "責任編輯", "责编",   "校对",   "摄影",
-                                            "攝影",     "来源：",   "來源：", "编辑：", "編輯："};
 
 constexpr std::string_view kSeparators[] = {
     " and ", " und ", " et ", " y ", " och ", " og ", " & ", " with ", ",",   ";", "、",
@@ -133,81 +71,6 @@ constexpr std::string_view kNobody[] = {
     "publisher", "editor",        "user",       "guest",     "anonymous", "wordpressadmin",
     "null",      "undefined",     "none",       "unknown",   "n/a",       "author",
     "autor",     "redakteur",     "about",      "more",      "weiter",    "staff"};
-
-bool starts_with_folded(std::string_view text, std::string_view lower) {
-  if (text.size() < lower.size()) return false;
-  for (std::size_t i = 0; i < lower.size(); ++i) {
-    if (text::ascii_lower(text[i]) != lower[i]) return false;
-  }
-  return true;
-}
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kAround = " \t'\"[](){}<>:,;|/*-\u00b7";
-  const auto is_around = [&](char c) {
-    return static_cast<unsigned char>(c) < 0x80 && kAround.find(c) != std::string_view::npos;
-  };
-  while (!text.empty() && is_around(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_around(text.back())) text.remove_suffix(1);
-  for (const std::string_view sign : {"（", "【", "：", "／", "→", "»", "）", "】", "·"}) {
-    if (text.starts_with(sign)) return trimmed(text.substr(sign.size()));
-    if (text.ends_with(sign)) return trimmed(text.substr(0, text.size() - sign.size()));
-  }
-  return text;
-}
-
-/// Takes "记者：", "文/" and the like off; false if the text does not begin so.
-bool drop_han_prefix(std::string_view& text) {
-  for (const std::string_view word : kHanPrefixes) {
-    if (text.empty() || text.front() != word.front() || !text.starts_with(word)) continue;
-    const std::string_view rest = text.substr(word.size());
-    // "记者张三" and "记者 张三", but 文 begins other words.
-    const bool is_word = text::count_code_points(word) > 1;
-    for (const std::string_view mark : kHanMarks) {
-      if (!rest.starts_with(mark) || (mark == " " && !is_word)) continue;
-      text = trimmed(rest);
-      return true;
-    }
-    std::size_t at = 0;
-    if (is_word && !rest.empty() && text::is_cjk(text::next_code_point(rest, at))) {
-      text = rest;
-      return true;
-    }
-  }
-  return false;
-}
-
-/// Takes "By " or "Autor: " off; false if the text does not begin so.
-bool drop_prefix(std::string_view& text) {
-  for (const std::string_view prefix : kPrefixes) {
-    if (!starts_with_folded(text, prefix) || text.size() == prefix.size()) continue;
-    const char behind = text[prefix.size()];
-    if (behind != ' ' && behind != ':') continue;
-    text.remove_prefix(prefix.size());
-    return true;
-  }
-  return false;
-}
-
-std::string_view without_prefixes(std::string_view text) {
-  constexpr int kMostPrefixes = 3;
-  for (int i = 0; i < kMostPrefixes; ++i) {
-    text = trimmed(text);
-    if (!drop_prefix(text) && !drop_han_prefix(text)) break;
-  }
-  for (const std::string_view suffix : kSuffixes) {
-    if (text.size() > suffix.size() && text.ends_with(suffix)) text.remove_suffix(suffix.size());
-  }
-  return trimmed(text);
-}
-
-std::string_view without_other_roles(std::string_view text) {
-  for (const std::string_view role : kOtherRoles) {
-    const std::size_t at = text.find(role);
-    if (at != std::string_view::npos && at > 0) text = text.substr(0, at);
-  }
-  return text;
-}
 
 bool is_address(std::string_view text) {
   return text.find("://") != std::string_view::npos || text.find('@') != std::string_view::npos ||
@@ -289,7 +152,7 @@ class Names {
  public:
   void add_byline(std::string_view byline) {
     byline = text::first_bytes(byline, kMaxBylineBytes);
-    byline = without_other_roles(without_prefixes(byline));
+    byline = author_statement(byline);
     first_ = true;
     while (!byline.empty()) {
       std::size_t end = byline.size();
@@ -301,7 +164,7 @@ class Names {
           next = at + separator.size();
         }
       }
-      if (!add_part(without_prefixes(byline.substr(0, end)))) return;
+      if (!add_part(without_byline_words(byline.substr(0, end)))) return;
       byline.remove_prefix(next);
     }
   }
@@ -374,12 +237,8 @@ bool looks_like_name(std::string_view name) {
   return words > 0 && words <= kMostWords;
 }
 
-bool begins_as_byline(std::string_view text) {
-  return drop_han_prefix(text) && !text.empty();
-}
-
 bool is_full_name(std::string_view name) {
-  name = trimmed(name);
+  name = trimmed_name(name);
   return name.find(' ') != std::string_view::npos && looks_like_name(name);
 }
 
@@ -398,34 +257,13 @@ std::string fuller_name(std::string name, const std::vector<std::string>& others
 
 bool is_byline(std::string_view text) {
   constexpr std::array<std::string_view, 4> kWords = {"by ", "von ", "par ", "por "};
-  text = trimmed(text);
+  text = trimmed_name(text);
   const bool begins = std::any_of(kWords.begin(), kWords.end(), [text](std::string_view word) {
     return starts_with_folded(text, word);
   });
   if (!begins || holds_digit(text)) return false;
   const std::vector<std::string> names = author_names(text);
   return !names.empty() && std::all_of(names.begin(), names.end(), is_full_name);
-}
-
-bool ends_in_byline_word(std::string_view text) {
-  constexpr std::array<std::string_view, 6> kLabels = {
-      "autor:", "autorin:", "author:", "auteur:", "autore:", "authors:"};
-  const auto is_text = [text](std::string_view words) {
-    return text.size() == words.size() && starts_with_folded(text, words);
-  };
-  if (is_byline_word(text) || std::any_of(kLabels.begin(), kLabels.end(), is_text)) return true;
-  const std::size_t space = text.rfind(' ');
-  return space != std::string_view::npos && is_byline_word(text.substr(space + 1)) &&
-         std::any_of(std::begin(kPrefixes), std::end(kPrefixes), is_text);
-}
-
-bool is_byline_word(std::string_view text) {
-  constexpr std::array<std::string_view, 9> kWords = {"by", "von", "par",  "por", "door",
-                                                      "di", "av",  "作者", "记者"};
-  text = trimmed(text);
-  return std::any_of(kWords.begin(), kWords.end(), [text](std::string_view word) {
-    return text.size() == word.size() && starts_with_folded(text, word);
-  });
 }
 
 }  // namespace jianbao::extract

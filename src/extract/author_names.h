@@ -19,10 +19,6 @@ std::vector<std::string> author_names(const std::vector<std::string>& bylines);
 /// True for what could be a name: few words, each with a capital or of a script without them.
 bool looks_like_name(std::string_view name);
 
-/// True if a text begins as a byline does, in words that hardly begin anything else: "作者：",
-/// "文/", "记者 ".
-bool begins_as_byline(std::string_view text);
-
 /// True for what can be the full name of somebody: looks_like_name() with two words or more.
 bool is_full_name(std::string_view name);
 
@@ -32,13 +28,6 @@ std::string fuller_name(std::string name, const std::vector<std::string>& others
 
 /// True for a text that is a byline and nothing else: "Von Anna Beispiel und Bert Muster".
 bool is_byline(std::string_view text);
-
-/// True if a short text leads to a name that stands in the next element: "Von", "Ein Artikel von",
-/// "Autor:".
-bool ends_in_byline_word(std::string_view text);
-
-/// True for a word that stands alone before a name: "By", "Von", "Par".
-bool is_byline_word(std::string_view text);
 
 inline constexpr std::size_t kMaxAuthors = 50;
 

@@ -3,11 +3,14 @@
 #include <algorithm>
 
 #include "extract/author_names.h"
+#include "extract/byline_words.h"
 #include "extract/dom.h"
 #include "extract/element_names.h"
+#include "extract/info_line.h"
 #include "jianbao/text/ascii.h"
 #include "jianbao/text/date.h"
 #include "jianbao/text/unicode.h"
+#include "jianbao/text/width.h"
 
 namespace jianbao::extract {
 namespace {
@@ -16,9 +19,12 @@ constexpr std::size_t kMaxMetas = 500;
 constexpr std::size_t kMaxNames = 50;
 constexpr std::size_t kMaxTitleBytes = 2000;
 constexpr std::size_t kMaxNameBytes = 200;
-constexpr std::size_t kMaxBylineText = 100;
+constexpr std::size_t kMaxBylineColumns = 100;
 constexpr std::size_t kMaxDateBytes = 160;
-constexpr std::size_t kMaxLooseDate = 60;
+constexpr std::size_t kMaxLooseDateColumns = 60;
+constexpr std::size_t kMaxInfoColumns = 160;
+/// Longer texts are paragraphs: three bytes for two columns, and white space around the words.
+constexpr std::size_t kMaxLineBytes = 400;
 constexpr int kMaxDateTries = 100;
 
 std::string line_of(const GumboNode& element, std::size_t limit) {
@@ -62,15 +68,18 @@ class ClueVisitor {
   void text(const GumboNode& node) {
     if (place_.is_aside() || !place_.in_body()) return;
     std::string_view words = text_of(node);
-    if (words.size() > kMaxLooseDate) read_dateline(words);
-    if (words.size() > 2 * kMaxBylineText) {
+    if (words.size() > kMaxLooseDateColumns) read_dateline(words);
+    if (words.size() > kMaxLineBytes) {
       after_byline_word_ = false;
+      after_update_word_ = false;
       return;
     }
     const std::string line = text::clean_line(words);
     if (line.empty()) return;
     read_words(line);
+    read_loose_date(line);
     after_byline_word_ = ends_in_byline_word(line);
+    after_update_word_ = ends_in_update_word(line);
   }
 
  private:
@@ -171,7 +180,7 @@ class ClueVisitor {
     std::string when = text::clean_line(attribute(time, "datetime"));
     if (when.empty()) when = date_in(line_of(time, kMaxDateBytes));
     if (when.empty() || !text::find_date(when)) return;
-    if (names.names_update()) return fill(clues_.modified, std::move(when));
+    if (names.names_update() || after_update_word_) return fill(clues_.modified, std::move(when));
     if (gumbo_get_attribute(&time.v.element.attributes, "pubdate") != nullptr) {
       fill(clues_.published, when);
     }
@@ -218,7 +227,9 @@ class ClueVisitor {
     if (!names.names_date() || names.names_update()) return;
     if (!clues_.date_text.empty() || date_tries_ == kMaxDateTries) return;
     ++date_tries_;
-    clues_.date_text = date_in(line_of(element, kMaxDateBytes));
+    LineDates dates = line_dates(line_of(element, kMaxDateBytes));
+    clues_.date_text = std::move(dates.published);
+    fill(clues_.changed_text, std::move(dates.updated));
   }
 
   /// The first line with names in it.  Boxes inside such a box say the same again; boxes beside it
@@ -243,7 +254,7 @@ class ClueVisitor {
   /// The date that a paragraph begins with: "15.05.2024 – The bridge …".
   void read_dateline(std::string_view words) {
     if (!clues_.loose_date.empty() || date_tries_ >= kMaxDateTries) return;
-    const std::string opening = text::clean_line(text::first_bytes(words, kMaxLooseDate));
+    const std::string opening = text::clean_line(text::first_bytes(words, kMaxLooseDateColumns));
     const std::size_t dash = opening.find(" – ");
     if (dash == std::string::npos || !text::is_ascii_digit(opening.front())) return;
     ++date_tries_;
@@ -251,7 +262,7 @@ class ClueVisitor {
   }
 
   void read_words(const std::string& line) {
-    if (line.size() > kMaxBylineText) return;
+    if (text::columns(line) > kMaxBylineColumns) return;
     const bool short_link = after_byline_word_ && place_.in_link();
     if (short_link || begins_as_byline(line)) {
       add_name(clues_.worded_bylines, line);
@@ -260,11 +271,18 @@ class ClueVisitor {
       // In words that begin other texts as well: the first below the heading.
       add_name(clues_.worded_bylines, line);
     }
-    if (clues_.loose_date.empty() && line.size() <= kMaxLooseDate && !place_.in_link() &&
-        date_tries_ < kMaxDateTries && holds_digit(line)) {
-      ++date_tries_;
-      clues_.loose_date = date_in(line);
-    }
+  }
+
+  void read_loose_date(const std::string& line) {
+    const bool is_done = !clues_.loose_date.empty() && !clues_.changed_text.empty();
+    if (is_done || place_.in_link() || date_tries_ >= kMaxDateTries || !holds_digit(line)) return;
+    const std::size_t width = text::columns(line);
+    if (width > kMaxInfoColumns || (width > kMaxLooseDateColumns && !is_info_line(line))) return;
+    ++date_tries_;
+    if (after_update_word_) return fill(clues_.changed_text, date_in(line));
+    LineDates dates = line_dates(line);
+    fill(clues_.loose_date, std::move(dates.published));
+    fill(clues_.changed_text, std::move(dates.updated));
   }
 
   PageClues& clues_;
@@ -272,6 +290,7 @@ class ClueVisitor {
   int heading_worth_ = 0;
   int date_tries_ = 0;
   bool after_byline_word_ = false;
+  bool after_update_word_ = false;
   std::string_view byline_class_;
 };
 

@@ -45,9 +45,10 @@ struct PageClues {
   std::string modified;
   std::string
       named_time;  ///< the first <time> whose class, or place, says that it is the article's
-  std::string first_time;  ///< the first <time datetime>
-  std::string date_text;   ///< of the first element whose class speaks of a date
-  std::string loose_date;  ///< the first short text that holds a date
+  std::string first_time;    ///< the first <time datetime>
+  std::string date_text;     ///< of the first element whose class speaks of a date
+  std::string loose_date;    ///< the first short text that holds a date
+  std::string changed_text;  ///< the first that says when the article was changed
 
   /// The first meta with one of the names, the first name first.
   Clue meta(std::initializer_list<std::string_view> names) const;

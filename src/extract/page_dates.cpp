@@ -134,7 +134,13 @@ PageDates read_dates(const PageClues& clues, std::string_view url) {
                   clues.meta({"article:modified_time", "og:updated_time", "datemodified", "lastmod",
                               "last-modified", "dcterms.modified", "dc.date.modified", "revised",
                               "og:article:modified_time", "article:modified"}),
-                  {clues.modified, "itemprop=dateModified"}});
+                  {clues.modified, "itemprop=dateModified"},
+                  {clues.changed_text, "text"}});
+  // Words that tell of a change before the article was there are about something else.
+  if (dates.updated.clue.source == "text" && dates.published.at &&
+      dates.updated.at < dates.published.at) {
+    dates.updated = {};
+  }
   return dates;
 }
 
