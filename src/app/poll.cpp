@@ -110,6 +110,7 @@ void Poller::add(const store::FeedState& feed) {
   if (!whole) {
     errand.request.etag = feed.etag;
     errand.request.last_modified = feed.last_modified;
+    errand.request.only_new = true;
   }
   enqueue(std::move(errand));
 }

@@ -16,6 +16,7 @@ using store::PollOutcome;
 
 constexpr int kTooManyRequests = 429;
 constexpr int kUnavailable = 503;
+constexpr int kImUsed = 226;
 constexpr const char* kCutOff = "cut off at its end";
 
 std::string_view describe(formats::Kind kind) {
@@ -106,6 +107,7 @@ PollFacts facts_of(const Gathered& gathered, bool ever_fed, Timestamp now) {
   const fetch::Outcome& outcome = gathered.finished.outcome;
   if (const auto* body = std::get_if<fetch::Body>(&outcome)) {
     facts.http_status = body->status;
+    facts.only_new = body->status == kImUsed;
     facts.fresh_for = fetch::fresh_for(body->headers, now);
     take_body(gathered, *body, ever_fed, facts);
   } else if (const auto* same = std::get_if<fetch::NotModified>(&outcome)) {

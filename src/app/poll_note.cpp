@@ -44,9 +44,8 @@ void take_turnover(store::FeedState& feed, std::optional<milliseconds> span) {
     *feed.window_span += (*span - *feed.window_span) / kForgetting;
 }
 
-void take_window(store::FeedState& feed, const PollFacts& facts, store::PollRecord& record) {
-  Window window = make_window(facts.items);
-  record.items = static_cast<std::int64_t>(facts.items.size());
+void take_window(store::FeedState& feed, const PollFacts& facts, Window window,
+                 store::PollRecord& record) {
   record.overlap = overlap_of(feed.window, window, facts.fresh);
   record.span = window.span;
   take_turnover(feed, turnover(record, feed.last_success));
@@ -56,12 +55,23 @@ void take_window(store::FeedState& feed, const PollFacts& facts, store::PollReco
 
 /// What the document before had may be behind the end: only if something of it is left, is it known
 /// that nothing was missed in between.
-void take_cut_window(store::FeedState& feed, const PollFacts& facts, store::PollRecord& record) {
-  Window window = make_window(facts.items);
-  record.items = static_cast<std::int64_t>(facts.items.size());
+void take_cut_window(store::FeedState& feed, const PollFacts& facts, Window window,
+                     store::PollRecord& record) {
   record.overlap = overlap_of(feed.window, window, facts.fresh);
   if (record.overlap == 0) record.overlap.reset();
   if (record.overlap || feed.window.empty()) feed.window = std::move(window.items);
+}
+
+void take_items(store::FeedState& feed, const PollFacts& facts, store::PollRecord& record) {
+  Window window = make_window(facts.items);
+  record.items = static_cast<std::int64_t>(facts.items.size());
+  if (facts.only_new) {
+    feed.window = moved_on(std::move(feed.window), window);
+  } else if (facts.outcome == PollOutcome::kCut) {
+    take_cut_window(feed, facts, std::move(window), record);
+  } else {
+    take_window(feed, facts, std::move(window), record);
+  }
 }
 
 /// @param first_cut  the document ended too early, that before did not.
@@ -98,8 +108,7 @@ store::PollRecord note_poll(store::FeedState& feed, const PollFacts& facts, cons
   record.fresh = facts.fresh;
   record.took = facts.took;
   record.error = facts.error;
-  if (facts.outcome == PollOutcome::kFeed) take_window(feed, facts, record);
-  if (facts.outcome == PollOutcome::kCut) take_cut_window(feed, facts, record);
+  if (store::gave_document(facts.outcome)) take_items(feed, facts, record);
   const bool first_cut = facts.outcome == PollOutcome::kCut && feed.outcome != PollOutcome::kCut;
   feed.outcome = facts.outcome;
   feed.last_poll = facts.at;

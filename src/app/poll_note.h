@@ -19,10 +19,11 @@ struct PollFacts {
   int http_status = 0;  ///< 0: none came
   std::int64_t bytes = 0;
   std::chrono::milliseconds took{0};
-  std::string error;                                       ///< of a failure, in words
-  std::span<const WindowItem> items{};                     ///< of a document that was read (kFeed)
-  std::int64_t fresh = 0;                                  ///< items that the archive did not have
-  std::int64_t changed = 0;                                ///< items of which it has a new version
+  std::string error;                    ///< of a failure, in words
+  std::span<const WindowItem> items{};  ///< of a document that was read (kFeed)
+  bool only_new = false;                ///< the document leaves out what that before had (RFC 3229)
+  std::int64_t fresh = 0;               ///< items that the archive did not have
+  std::int64_t changed = 0;             ///< items of which it has a new version
   std::optional<std::chrono::milliseconds> fresh_for{};    ///< HTTP's: max-age, Expires
   std::optional<std::chrono::milliseconds> retry_after{};  ///< from `at` on
 };

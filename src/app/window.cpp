@@ -46,6 +46,15 @@ Window make_window(std::span<const WindowItem> items) {
   return window;
 }
 
+std::vector<std::uint64_t> moved_on(std::vector<std::uint64_t> before, const Window& fresh) {
+  const std::size_t size = std::max(before.size(), fresh.items.size());
+  const std::unordered_set<std::uint64_t> added(fresh.items.begin(), fresh.items.end());
+  std::erase_if(before, [&added](std::uint64_t item) { return added.contains(item); });
+  before.insert(before.begin(), fresh.items.begin(), fresh.items.end());
+  before.resize(std::min(size, before.size()));
+  return before;
+}
+
 std::optional<std::int64_t> overlap_of(std::span<const std::uint64_t> before, const Window& now,
                                        std::int64_t fresh) {
   if (before.empty() || now.items.empty()) return std::nullopt;

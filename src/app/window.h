@@ -31,6 +31,10 @@ std::uint64_t identity_number(std::string_view identity);
 
 Window make_window(std::span<const WindowItem> items);
 
+/// The window after a document of new items alone: these, and behind them what fits of the items
+/// before.
+std::vector<std::uint64_t> moved_on(std::vector<std::uint64_t> before, const Window& fresh);
+
 /// How many items of the window before are still there; 0 if it has gone by.
 ///
 /// Items that stay for ever (pinned ones) do not hide that: where dates give an order, something of

@@ -56,6 +56,7 @@ HeaderList request_headers(const Exchange& exchange) {
   };
   add("Accept", request.accept);
   add("If-None-Match", request.etag);
+  if (request.only_new && !request.etag.empty()) add("A-IM", "feed");
   add("If-Modified-Since", request.last_modified);
   for (const std::string& line : own) {
     if (!name_of(line).empty()) append_line(list, line);

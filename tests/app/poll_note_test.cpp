@@ -110,6 +110,23 @@ TEST_CASE("a cut document's missing end is neither loss nor news of the window",
   CHECK(noted.feed.window.size() == 3);
 }
 
+TEST_CASE("a document of new items alone tells nothing of what was missed", "[app][poll]") {
+  Noted noted;
+  noted.document(kNow, {-4, -3, -2, -1}, 4);
+  const std::vector<WindowItem> items{{"0", at(0h)}};
+  PollFacts facts;
+  facts.at = at(1h);
+  facts.outcome = PollOutcome::kFeed;
+  facts.items = items;
+  facts.only_new = true;
+  facts.fresh = 1;
+  const auto record = noted.note(facts);
+  CHECK(record.items == 1);
+  CHECK_FALSE(record.overlap);
+  CHECK_FALSE(record.span);
+  CHECK(noted.document(at(2h), {-2, -1, 0, 1}, 1).overlap == 3);
+}
+
 TEST_CASE("a document that is cut off again and again is polled as others are", "[app][poll]") {
   Noted noted;
   noted.document(kNow, {-2, -1}, 2, true, PollOutcome::kCut);

@@ -219,6 +219,27 @@ TEST_CASE("304 does not hold off what a cut document left out", "[app][poll]") {
   CHECK(desk.only_feed().outcome == PollOutcome::kNotModified);
 }
 
+TEST_CASE("a server may answer with what is new alone", "[app][poll]") {
+  HttpServer server;
+  auto endpoint = server.serve("/feed", feed_answer(item("1") + item("2"), "\"v1\""));
+  Desk desk;
+  desk.subscribe(endpoint.url());
+  desk.run();
+  HttpAnswer news = feed_answer(item("3"), "\"v2\"");
+  news.status = 226;
+  news.headers.emplace("IM", "feed");
+  endpoint.answer(news);
+  CHECK(desk.run_all().fresh == 1);
+  desk.run_all();
+  REQUIRE(endpoint.hits() == 3);
+  CHECK(endpoint.requests()[0].header("a-im").empty());
+  CHECK(endpoint.requests()[1].header("a-im") == "feed");
+  CHECK(endpoint.requests()[2].header("if-none-match") == "\"v2\"");
+  CHECK(desk.archive().count({}) == 3);
+  CHECK_FALSE(desk.archive().polls(1)[1].overlap);
+  CHECK(desk.only_feed().outcome == PollOutcome::kNotModified);
+}
+
 TEST_CASE("a document that has no end is asked for once more, and then with its validators",
           "[app][poll]") {
   HttpServer server;

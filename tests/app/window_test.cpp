@@ -32,6 +32,14 @@ std::optional<std::int64_t> overlap(const std::vector<int>& before, const std::v
 
 }  // namespace
 
+TEST_CASE("new items alone push out the oldest of a window", "[app][window]") {
+  Window fresh;
+  fresh.items = {7, 3};
+  CHECK(moved_on({3, 2, 1}, fresh) == std::vector<std::uint64_t>{7, 3, 2});
+  CHECK(moved_on({}, fresh) == fresh.items);
+  CHECK(moved_on({3, 2, 1}, {}) == std::vector<std::uint64_t>{3, 2, 1});
+}
+
 TEST_CASE("a window is newest first where dates say so, else as listed", "[app][window]") {
   CHECK(window_of({3, 1, 2}).items == window_of({3, 2, 1}).items);
   CHECK(window_of({3, 1, 2}, false).items != window_of({3, 2, 1}, false).items);

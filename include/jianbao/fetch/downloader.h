@@ -34,6 +34,9 @@ struct Request {
   bool guarded = false;
   /// Something that answered led here, so that this does not wait behind hosts that may hang.
   bool led_to = false;
+  /// With the etag, items that are new since then will do (RFC 3229's "feed"): the answer may have
+  /// status 226 and these alone.
+  bool only_new = false;
   /// Something to read is wanted: an answer whose Content-Type says that it holds no text (sound,
   /// films, pictures, PDF, packed files) is left at its headers, as Failed::kNoText.
   bool text_only = false;
