@@ -51,6 +51,12 @@ void check_origin(const std::string& url) {
 }
 
 std::string read_input(const std::string& file, std::size_t max_bytes) {
+  std::string bytes;
+  read_input(file, max_bytes, bytes);
+  return bytes;
+}
+
+void read_input(const std::string& file, std::size_t max_bytes, std::string& bytes) {
   const Descriptor input(file);
   if (input.get() < 0) refuse(file, errno);
   struct stat status {};
@@ -58,7 +64,6 @@ std::string read_input(const std::string& file, std::size_t max_bytes) {
   if (::fstat(input.get(), &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0) {
     expected = static_cast<std::size_t>(status.st_size);
   }
-  std::string bytes;
   // One byte more than allowed is room enough to notice that there is more.
   std::size_t room = std::min(std::max<std::size_t>(expected + 1, 64 * 1024), max_bytes + 1);
   std::size_t filled = 0;
@@ -76,7 +81,6 @@ std::string read_input(const std::string& file, std::size_t max_bytes) {
     if (filled == room) room = std::min(room * 2, max_bytes + 1);
   }
   bytes.resize(filled);
-  return bytes;
 }
 
 }  // namespace jianbao::cli

@@ -220,11 +220,12 @@ feed::ParseResult print(Output& out, const Document& document, const ParseFeedOp
   return result;
 }
 
-/// True if nothing of the document was left out.
+/// True if nothing of the document was left out.  `document` is overwritten.
 bool print_file(Output& out, const std::string& file, const ParseFeedOptions& options,
-                const Context& context) {
+                const Context& context, Document& document) {
   const std::size_t most = Limits{}.item_bytes;
-  Document document{file, read_input(file, most)};
+  document.file = file;
+  read_input(file, most, document.bytes);
   formats::unpack_gzip(document.bytes, most, input_name(file));
   if (options.strict && refuses(document, options, context)) return false;
   const feed::ParseResult result = print(out, document, options, context);
@@ -274,9 +275,10 @@ ExitStatus run_parse_feed(ParseFeedOptions options, const Context& context,
   Output out(context.terminal.out);
   std::size_t failed = 0;
   bool whole = true;
+  Document document;
   for (const std::string& file : files) {
     try {
-      whole = print_file(out, file, options, context) && whole;
+      whole = print_file(out, file, options, context, document) && whole;
     } catch (const Error& e) {
       if (e.kind() == ErrorKind::kStorage) throw;  // the output, not the feed
       context.messages.error(e.what());

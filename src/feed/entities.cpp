@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <limits>
 
 #include "feed/markup.h"
+#include "jianbao/text/byte_search.h"
 #include "jianbao/text/unicode.h"
 
 namespace jianbao::feed {
@@ -90,9 +92,34 @@ constexpr std::array<char16_t, 32> kWindows1252{
 
 /// The longest reference looked at: "&thetasym;" has ten bytes, "&#x0010FFFF;" twelve.
 constexpr std::size_t kLongest = 34;
+constexpr std::uint32_t kLastCodePoint = 0x10FFFF;
 
 bool is_reference_byte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/// The number between "&#" and ";", as large as it may be; nothing if it is none.
+std::optional<std::uint32_t> code_of(std::string_view digits) {
+  const bool hex = digits.starts_with('x') || digits.starts_with('X');
+  if (hex) digits.remove_prefix(1);
+  if (digits.empty()) return std::nullopt;
+  std::uint32_t code = 0;
+  const char* end = digits.data() + digits.size();
+  const auto [stop, error] = std::from_chars(digits.data(), end, code, hex ? 16 : 10);
+  if (error == std::errc::invalid_argument || stop != end) return std::nullopt;
+  return error == std::errc::result_out_of_range ? std::numeric_limits<std::uint32_t>::max() : code;
+}
+
+using AmpersandSearch = text::ByteSearch<text::Controls::kNone, '&'>;
+
+char* put_utf8(char* to, char32_t character) {
+  if (character < 0x80) {
+    *to = static_cast<char>(character);
+    return to + 1;
+  }
+  std::string utf8;
+  text::append_utf8(utf8, character);
+  return std::copy(utf8.begin(), utf8.end(), to);
 }
 
 }  // namespace
@@ -111,19 +138,12 @@ char32_t windows_1252(unsigned char c1) {
 }
 
 std::optional<char32_t> numeric_reference(std::string_view digits) {
-  const bool hex = digits.starts_with('x') || digits.starts_with('X');
-  if (hex) digits.remove_prefix(1);
-  if (digits.empty()) return std::nullopt;
-  std::uint32_t code = 0;
-  const char* end = digits.data() + digits.size();
-  const auto [stop, error] = std::from_chars(digits.data(), end, code, hex ? 16 : 10);
-  if (error == std::errc::invalid_argument || stop != end) return std::nullopt;
-  const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
-  if (error == std::errc::result_out_of_range || code == 0 || surrogate || code > 0x10FFFF) {
-    return U'\uFFFD';
-  }
-  if (code >= 0x80 && code <= 0x9F) return windows_1252(static_cast<unsigned char>(code));
-  return static_cast<char32_t>(code);
+  const std::optional<std::uint32_t> code = code_of(digits);
+  if (!code) return std::nullopt;
+  const bool surrogate = *code >= 0xD800 && *code <= 0xDFFF;
+  if (*code == 0 || surrogate || *code > kLastCodePoint) return U'\uFFFD';
+  if (*code >= 0x80 && *code <= 0x9F) return windows_1252(static_cast<unsigned char>(*code));
+  return static_cast<char32_t>(*code);
 }
 
 std::size_t reference_size(std::string_view text) {
@@ -159,26 +179,44 @@ std::string decode_references(std::string_view text) {
   return out;
 }
 
-XmlEntity xml_entity(std::string_view text) {
+Reference xml_entity(std::string_view text) {
   if (text.size() < 4) return {};
-  if (text[3] == ';' && text[2] == 't' && text[1] == 'l') return {'<', 4};
-  if (text[3] == ';' && text[2] == 't' && text[1] == 'g') return {'>', 4};
-  if (text.starts_with("&amp;")) return {'&', 5};
-  if (text.starts_with("&quot;")) return {'"', 6};
-  if (text.starts_with("&apos;")) return {'\'', 6};
+  if (text[3] == ';' && text[2] == 't' && text[1] == 'l') return {U'<', 4};
+  if (text[3] == ';' && text[2] == 't' && text[1] == 'g') return {U'>', 4};
+  if (text.starts_with("&amp;")) return {U'&', 5};
+  if (text.starts_with("&quot;")) return {U'"', 6};
+  if (text.starts_with("&apos;")) return {U'\'', 6};
   return {};
 }
 
-void append_without_xml_entities(std::string& out, std::string_view text) {
-  for (;;) {
-    const std::size_t ampersand = text.find('&');
-    out.append(text.substr(0, ampersand));
-    if (ampersand == std::string_view::npos) return;
-    text.remove_prefix(ampersand);
-    const XmlEntity entity = xml_entity(text);
-    out += entity.size == 0 ? '&' : entity.character;
-    text.remove_prefix(std::max<std::size_t>(entity.size, 1));
+Reference xml_character(std::string_view text) {
+  const std::size_t size = text.starts_with("&#") ? reference_size(text) : 0;
+  // Not all know "&#X".
+  if (size == 0 || text[2] == 'X') return {};
+  const std::uint32_t code = code_of(text.substr(2, size - 3)).value_or(0);
+  const bool certain = (code >= 0x20 && code < 0x7F) || (code >= 0xA0 && code < 0xD800) ||
+                       (code > 0xDFFF && code <= kLastCodePoint);
+  if (!certain) return {};
+  return {static_cast<char32_t>(code), size};
+}
+
+void append_without_xml_references(std::string& out, std::string_view text) {
+  const std::size_t begin = out.size();
+  out.resize(begin + text.size());  // no reference is shorter than what it stands for
+  char* to = out.data() + begin;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t ampersand = AmpersandSearch::find(text, at);
+    to = std::copy_n(text.data() + at, ampersand - at, to);
+    at = ampersand;
+    if (at == text.size()) break;
+    const std::string_view rest = text.substr(at);
+    Reference reference = xml_entity(rest);
+    if (reference.size == 0) reference = xml_character(rest);
+    if (reference.size == 0) reference = {U'&', 1};
+    to = put_utf8(to, reference.character);
+    at += reference.size;
   }
+  out.resize(static_cast<std::size_t>(to - out.data()));
 }
 
 std::string escape_text(std::string_view text) {

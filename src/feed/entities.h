@@ -29,16 +29,21 @@ std::string decode_reference(std::string_view reference);
 /// Replaces every known character reference, once.
 std::string decode_references(std::string_view text);
 
-/// The character and the size of the reference that `text` begins with, if it is to one of XML's
-/// own five entities; else a size of 0.
-struct XmlEntity {
-  char character = '\0';
+/// A character and the size of the reference to it; 0 if there is none.
+struct Reference {
+  char32_t character = U'\0';
   std::size_t size = 0;
 };
-XmlEntity xml_entity(std::string_view text);
 
-/// Appends a text with the references to XML's own entities replaced, once.
-void append_without_xml_entities(std::string& out, std::string_view text);
+/// The reference that `text` begins with, if it is to one of XML's own five entities.
+Reference xml_entity(std::string_view text);
+
+/// The reference that `text` begins with, if it is a numeric one and every parser of XML reads it
+/// as the same printable character.
+Reference xml_character(std::string_view text);
+
+/// Appends a text with the references to XML's own entities and characters replaced, once.
+void append_without_xml_references(std::string& out, std::string_view text);
 
 /// Plain text as HTML: & < > escaped.
 std::string escape_text(std::string_view text);

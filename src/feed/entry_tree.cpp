@@ -32,7 +32,7 @@ class Refill : public pugi::xml_tree_walker {
       return;
     }
     value_.clear();
-    append_without_xml_entities(value_, text);
+    append_without_xml_references(value_, text);
     node.set_value(value_.data(), value_.size());
   }
 
@@ -45,7 +45,7 @@ class Refill : public pugi::xml_tree_walker {
 }  // namespace
 
 pugi::xml_node EntryTree::parse(std::string_view entry) {
-  const std::vector<TextRange> texts = texts_in(entry);
+  const std::span<const TextRange> texts = texts_in(entry);
   write_with_marks(entry, texts);
   pugi::xml_parse_result parsed = parse_text();
   // A comment or a bare '<' between two of them makes one node of both.
@@ -62,17 +62,14 @@ pugi::xml_parse_result EntryTree::parse_text() {
                                        pugi::encoding_utf8);
 }
 
-std::vector<TextRange> EntryTree::texts_in(std::string_view entry) const {
+std::span<const TextRange> EntryTree::texts_in(std::string_view entry) const {
   const auto begin = static_cast<std::size_t>(entry.data() - xml_.data());
-  std::vector<TextRange> found;
-  auto at = std::lower_bound(
+  const auto first = std::lower_bound(
       texts_.begin(), texts_.end(), begin,
       [](const TextRange& text, std::size_t offset) { return text.begin < offset; });
-  for (; at != texts_.end() && at->end <= begin + entry.size(); ++at) {
-    const std::string_view text = xml_.substr(at->begin, at->end - at->begin);
-    if (text.find('\r') == std::string_view::npos) found.push_back(*at);
-  }
-  return found;
+  auto last = first;
+  while (last != texts_.end() && last->end <= begin + entry.size()) ++last;
+  return {first, last};
 }
 
 void EntryTree::write_with_marks(std::string_view entry, std::span<const TextRange> texts) {

@@ -20,8 +20,8 @@ constexpr unsigned kParseFlags = pugi::parse_cdata | pugi::parse_escapes |
 /// afterwards.
 class EntryTree {
  public:
-  /// @param xml  must outlive the tree.  @param texts  those of its texts that are long, by
-  /// `begin`.
+  /// @param xml  must outlive the tree.  @param texts  those of its texts that are long and hold no
+  /// carriage return, by `begin`.
   EntryTree(std::string_view xml, std::span<const TextRange> texts) : xml_(xml), texts_(texts) {}
 
   /// The element of an entry, which is a part of the document's text; valid until the next call.
@@ -30,8 +30,8 @@ class EntryTree {
   const std::string& problem() const { return problem_; }
 
  private:
-  /// The long texts inside an entry that are as XML's rules for line ends leave them.
-  std::vector<TextRange> texts_in(std::string_view entry) const;
+  /// The long texts inside an entry.
+  std::span<const TextRange> texts_in(std::string_view entry) const;
   void write_with_marks(std::string_view entry, std::span<const TextRange> texts);
   /// False if the tree does not have a node for each text.
   bool put_back(std::span<const TextRange> texts);

@@ -135,9 +135,9 @@ std::string Links::resolve_address(std::string_view base, std::string_view refer
 void Links::rewrite_tag(std::string_view base, std::string_view html, Splice& out) {
   TagReader tag(html, out.position());
   for (Attribute attribute; tag.next(attribute);) {
-    if (attribute.value.empty() || holds(attribute.name) == Holds::kOther) continue;
-    const bool set = holds(attribute.name) == Holds::kLinkSet;
-    if (!set && has_scheme(trim(attribute.value))) continue;
+    const Holds kind = attribute.value.empty() ? Holds::kOther : holds(attribute.name);
+    if (kind == Holds::kOther) continue;
+    if (kind == Holds::kLink && has_scheme(trim(attribute.value))) continue;
     const std::string resolved = resolve_in(base, attribute);
     if (resolved == attribute.value) continue;
     const auto value = static_cast<std::size_t>(attribute.value.data() - html.data());

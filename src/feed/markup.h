@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -14,11 +15,21 @@ std::string_view trim(std::string_view text);
 /// ASCII letters and '_': what a tag's name begins with in feeds.  A '<' before anything else is
 /// text, so that titles like "<专访>" survive.
 constexpr bool is_name_start(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+  const auto folded = static_cast<unsigned char>(static_cast<unsigned char>(c) | 0x20U);
+  return (folded >= 'a' && folded <= 'z') || c == '_';
 }
+/// Those, digits, "-.:" and all that is not ASCII.  A table: this is asked of every byte of names.
+inline constexpr auto kNameBytes = [] {
+  std::array<bool, 256> bytes{};
+  for (std::size_t byte = 0; byte < bytes.size(); ++byte) {
+    const char c = static_cast<char>(byte);
+    bytes.at(byte) = is_name_start(c) || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
+                     c == ':' || byte >= 0x80;
+  }
+  return bytes;
+}();
 constexpr bool is_name_byte(char c) {
-  return is_name_start(c) || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == ':' ||
-         static_cast<unsigned char>(c) >= 0x80;
+  return kNameBytes[static_cast<unsigned char>(c)];
 }
 
 /// One attribute as it stands in a start tag.

@@ -182,7 +182,9 @@ class Repairer {
 
   /// A text that has just ended.
   void note_text(std::size_t begin, bool cdata) {
-    if (xml_.size() - begin >= kLongText) out_.long_texts.push_back({{begin, xml_.size()}, cdata});
+    const bool returned = text_.take_returned();
+    if (returned || xml_.size() - begin < kLongText) return;
+    out_.long_texts.push_back({{begin, xml_.size()}, cdata});
   }
 
   /// A DOCTYPE, whose internal subset may declare entities.

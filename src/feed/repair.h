@@ -37,7 +37,8 @@ struct Repaired {
   /// Where in `xml` the elements stand that are called as entries are, in their order: those inside
   /// the root and those inside the elements in it.
   std::vector<Range> entries;
-  /// Where in `xml` texts of a kilobyte and more stand, in their order.
+  /// Where in `xml` texts of a kilobyte and more stand that hold no carriage return, in their
+  /// order.
   std::vector<TextRange> long_texts;
 };
 

@@ -10,9 +10,9 @@
 namespace jianbao::feed {
 namespace {
 
-/// Control characters, and 0xC2, which leads the C1 controls and some letters.
-using SuspectSearch = text::ByteSearch<text::Controls::kForbidden, '\x7F', '\xC2'>;
-using TextSearch = text::ByteSearch<text::Controls::kForbidden, '\x7F', '\xC2', '&', '<'>;
+/// Control characters, carriage returns, and 0xC2, which leads the C1 controls and some letters.
+using SuspectSearch = text::ByteSearch<text::Controls::kNotInline, '\x7F', '\xC2'>;
+using TextSearch = text::ByteSearch<text::Controls::kNotInline, '\x7F', '\xC2', '&', '<'>;
 
 constexpr bool is_forbidden(char c) {
   const auto byte = static_cast<unsigned char>(c);
@@ -37,10 +37,19 @@ void TextRepair::cdata_to(std::size_t end) {
   }
 }
 
-/// Keeps what needs no look; false if that is all.
+/// Keeps what needs no look, line ends, and XML's own entities; false if that is all.
 bool TextRepair::to_special(std::size_t end) {
-  out_.keep_to(TextSearch::find(source_.substr(0, end), out_.position()));
-  return out_.position() < end;
+  const std::string_view text = source_.substr(0, end);
+  std::size_t at = TextSearch::find(text, out_.position());
+  while (at < end) {
+    const bool line_end = text[at] == '\r';
+    const std::size_t known = line_end ? 1 : text[at] == '&' ? xml_entity(text.substr(at)).size : 0;
+    if (known == 0) break;
+    returned_ = returned_ || line_end;
+    at = TextSearch::find(text, at + known);
+  }
+  out_.keep_to(at);
+  return at < end;
 }
 
 void TextRepair::special(std::size_t end) {
@@ -56,12 +65,19 @@ void TextRepair::special(std::size_t end) {
 
 void TextRepair::replace(std::size_t size, std::string_view with) {
   out_.drop_to(out_.position() + size);
-  if (!with.empty()) out_.add(with);
+  if (with.empty()) return;
+  out_.add(with);
+  returned_ = returned_ || with.find('\r') != std::string_view::npos;
 }
 
-/// A control character, or what 0xC2 leads.
+/// A carriage return, a control character, or what 0xC2 leads.
 void TextRepair::suspect(std::size_t end) {
   const std::size_t at = out_.position();
+  if (source_[at] == '\r') {
+    returned_ = true;
+    out_.keep_to(at + 1);
+    return;
+  }
   if (is_forbidden(source_[at])) {
     log_.add(Fault::kControl, at);
     replace(1, {});
@@ -81,7 +97,7 @@ void TextRepair::suspect(std::size_t end) {
 /// Writes what the '&' at the position stands for.
 void TextRepair::reference(std::size_t end) {
   const std::string_view rest = source_.substr(out_.position(), end - out_.position());
-  if (const std::size_t known = xml_entity(rest).size; known > 0) {
+  if (const std::size_t known = xml_character(rest).size; known > 0) {
     out_.keep_to(out_.position() + known);
     return;
   }

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <string_view>
+#include <utility>
 
 #include "feed/declared_entities.h"
 #include "feed/repair_log.h"
@@ -15,6 +16,10 @@ class TextRepair {
  public:
   TextRepair(std::string_view source, Splice& out, RepairLog& log)
       : source_(source), out_(out), log_(log) {}
+
+  /// True if what was kept or added since the last call may hold a carriage return, which the rules
+  /// of XML for line ends change.
+  bool take_returned() { return std::exchange(returned_, false); }
 
   /// Those that the document declares itself.
   DeclaredEntities& entities() { return entities_; }
@@ -39,6 +44,7 @@ class TextRepair {
   Splice& out_;
   RepairLog& log_;
   DeclaredEntities entities_;
+  bool returned_ = false;
 };
 
 }  // namespace jianbao::feed

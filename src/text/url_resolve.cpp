@@ -39,6 +39,15 @@ std::string absolute(const std::string& reference, std::string_view original) {
   return to_string(*url);
 }
 
+/// A reference that begins with "//" and only lacks the scheme: a host without a port, and a path
+/// that needs no change.
+bool is_plain_network_path(std::string_view reference) {
+  if (!reference.starts_with("//") || !is_plain(reference)) return false;
+  const std::size_t host_end = reference.find_first_of("/?#", 2);
+  return normal_host(reference.substr(2, host_end - 2)) &&
+         !has_dot_segments(path_part(reference.substr(2)));
+}
+
 /// A reference that begins with "//"; nothing if it names no host.
 std::optional<std::string> with_scheme(std::string_view scheme, std::string_view reference) {
   std::string whole;
@@ -142,8 +151,8 @@ BaseUrl::BaseUrl(std::string_view base) : text_(base), root_(text::resolve(base,
 
 std::string BaseUrl::resolve(std::string_view reference) const {
   if (root_.empty()) return text::resolve(text_, reference);
-  if (reference.starts_with("//") && is_plain(reference)) {
-    return with_scheme(scheme_of(root_), reference).value_or(std::string(reference));
+  if (is_plain_network_path(reference)) {
+    return root_.substr(0, root_.find(':') + 1).append(reference);
   }
   if (!is_plain_path(reference)) return text::resolve(text_, reference);
   return (reference.front() == '/' ? root_ : folder_) + std::string(reference);

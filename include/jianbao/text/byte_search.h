@@ -12,6 +12,7 @@ namespace jianbao::text {
 enum class Controls {
   kNone,
   kForbidden,  ///< all but tab, line feed and carriage return
+  kNotInline,  ///< all but tab and line feed
   kAll,
 };
 
@@ -39,9 +40,10 @@ class ByteSearch {
 
   static bool is_wanted(char c) {
     const bool control = static_cast<unsigned char>(c) < 0x20;
-    const bool white = c == '\t' || c == '\n' || c == '\r';
+    const bool white = c == '\t' || c == '\n';
     return ((c == kWanted) || ...) || (kControls == Controls::kAll && control) ||
-           (kControls == Controls::kForbidden && control && !white);
+           (kControls == Controls::kForbidden && control && !white && c != '\r') ||
+           (kControls == Controls::kNotInline && control && !white);
   }
 
   /// The offset in a block of its first wanted byte, else the block's size.
@@ -52,6 +54,10 @@ class ByteSearch {
     if constexpr (kControls == Controls::kAll) found |= block < all(' ');
     if constexpr (kControls == Controls::kForbidden) {
       const auto white = (block == all('\t')) | (block == all('\n')) | (block == all('\r'));
+      found |= (block < all(' ')) & ~white;
+    }
+    if constexpr (kControls == Controls::kNotInline) {
+      const auto white = (block == all('\t')) | (block == all('\n'));
       found |= (block < all(' ')) & ~white;
     }
     std::uint64_t halves[2];
