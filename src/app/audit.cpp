@@ -127,9 +127,7 @@ std::string nothing_to_compare(std::int64_t successes) {
   return polls + ": nothing to compare yet";
 }
 
-}  // namespace
-
-std::string advice_on(const Audit& figures, const store::FeedState& feed) {
+std::string advice_on_polls(const Audit& figures, const store::FeedState& feed) {
   if (figures.polls == 0) return "not polled yet";
   if (figures.polls == figures.failed) return "no poll has succeeded; see jianbao status";
   if (figures.compared == 0) return nothing_to_compare(figures.polls - figures.failed);
@@ -137,9 +135,20 @@ std::string advice_on(const Audit& figures, const store::FeedState& feed) {
                                  : advice_without_loss(figures, feed);
 }
 
+}  // namespace
+
+std::string advice_on(const Audit& figures, const store::FeedState& feed) {
+  const std::string advice = advice_on_polls(figures, feed);
+  if (figures.re_dated == 0) return advice;
+  return advice + "; it re-dates " + std::to_string(figures.re_dated) +
+         (figures.re_dated == 1 ? " article" : " articles") +
+         " at every poll, which is not followed";
+}
+
 Audit audit_of(std::span<const store::PollRecord> polls, const store::FeedState& feed,
-               Timestamp now) {
+               Timestamp now, std::int64_t re_dated) {
   Audit audit;
+  audit.re_dated = re_dated;
   Gathered all;
   for (const store::PollRecord& poll : polls) {
     ++audit.polls;
@@ -165,7 +174,7 @@ std::vector<FeedAudit> audit_feeds(const store::Archive& archive, std::optional<
       std::vector<store::PollRecord> polls = archive.polls(feed.id);
       if (since)
         std::erase_if(polls, [&](const store::PollRecord& poll) { return poll.at < *since; });
-      Audit audit = audit_of(polls, feed, now);
+      Audit audit = audit_of(polls, feed, now, archive.re_dated(feed.id));
       all.push_back({std::move(feed), std::move(audit)});
     }
   });

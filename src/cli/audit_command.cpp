@@ -50,6 +50,7 @@ formats::Record to_record(const app::FeedAudit& row) {
           {"longest_gap_began", instant_value(audit.longest_gap_began)},
           {"window", span_value(audit.window)},
           {"safe_interval", span_value(audit.safe_interval)},
+          {"re_dated", audit.re_dated},
           {"advice", audit.advice}};
 }
 

@@ -15,6 +15,7 @@
 #include "store/schema.h"
 #include "store/select_sql.h"
 #include "store/sqlite.h"
+#include "store/version.h"
 
 namespace jianbao::store {
 
@@ -237,6 +238,14 @@ std::optional<StoredCapture> Archive::capture(std::int64_t id) const {
   row.bind(id);
   if (!row.step()) return std::nullopt;
   return to_capture(row);
+}
+
+std::int64_t Archive::re_dated(std::int64_t feed) const {
+  Statement row(impl_->database,
+                "SELECT count(DISTINCT g.article_id) FROM feed_guid g WHERE g.feed_id = ? AND " +
+                    store::re_dated("g.article_id"));
+  row.bind(feed);
+  return row.step() ? row.integer(0) : 0;
 }
 
 std::unordered_map<std::int64_t, std::vector<std::int64_t>> Archive::corrections() const {

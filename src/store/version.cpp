@@ -54,9 +54,15 @@ std::string what_changed(const Article& before, const Article& after) {
   };
   add(before.title != after.title, "title");
   add(before.text != after.text, "text");
-  add(before.header != after.header || before.published != after.published, "date");
+  add(before.header != after.header || before.published != after.published, kDateAlone);
   add(without_fragment(before.url) != without_fragment(after.url), "url");
   return changed;
+}
+
+std::string re_dated(std::string_view article) {
+  return "(SELECT count(*) FROM (SELECT changed FROM revision WHERE article_id = " +
+         std::string(article) + " ORDER BY number DESC LIMIT 3) WHERE changed = '" +
+         std::string(kDateAlone) + "') = 3";
 }
 
 bool is_older(const Article& incoming, const Article& present) {

@@ -17,6 +17,13 @@ Digest version_hash(const Article& article);
 /// What differs: "title", "text", "date", "url", joined by commas; "" if nothing does.
 std::string what_changed(const Article& before, const Article& after);
 
+/// What revision.changed holds where dates alone differ.
+inline constexpr std::string_view kDateAlone = "date";
+
+/// SQL: true if dates alone made each of an article's last three versions.
+/// @param article  its id, as an expression.
+std::string re_dated(std::string_view article);
+
 /// True if `incoming` is dated before `present`.  Undated versions count as new: the order of
 /// arrival decides.
 bool is_older(const Article& incoming, const Article& present);

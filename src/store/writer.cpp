@@ -53,10 +53,13 @@ void Writer::Impl::insert_run() {
   Statement(database, "DELETE FROM run WHERE id <= ?").bind(run - kKeptRuns).run();
 }
 
-std::int64_t Writer::Impl::raw_id(const Packed& raw) {
-  find_raw.bind(to_blob(raw.digest));
+std::int64_t Writer::Impl::find_raw_id(const Digest& digest) {
+  find_raw.bind(to_blob(digest));
   const ResetGuard guard(find_raw);
-  if (find_raw.step()) return find_raw.integer(0);
+  return find_raw.step() ? find_raw.integer(0) : 0;
+}
+
+std::int64_t Writer::Impl::add_raw(const Packed& raw) {
   insert_raw.bind(to_blob(raw.digest), static_cast<std::int64_t>(raw.size), Blob{raw.zstd}).run();
   return database.last_insert_rowid();
 }
@@ -109,9 +112,10 @@ std::int64_t Writer::Impl::add_revision(std::int64_t article_id, const Article& 
   return database.last_insert_rowid();
 }
 
-std::int64_t Writer::Impl::add_capture(const Incoming& in, std::int64_t article_id,
+std::int64_t Writer::Impl::add_capture(Incoming& in, std::int64_t article_id,
                                        std::int64_t revision) {
   const Capture& capture = in.capture;
+  if (in.raw == 0) in.raw = add_raw(capture.raw);
   const std::optional<std::int64_t> status =
       capture.http_status == 0 ? std::nullopt : std::optional<std::int64_t>(capture.http_status);
   insert_capture.bind(static_cast<int>(capture.origin.kind), roots.id(capture.origin.root),
@@ -125,7 +129,7 @@ std::int64_t Writer::Impl::add_capture(const Incoming& in, std::int64_t article_
   return insert_capture.integer(0);
 }
 
-Stored Writer::Impl::put_new(const Incoming& in) {
+Stored Writer::Impl::put_new(Incoming& in) {
   const std::int64_t id = add_article(in.article, in.key, in.seen);
   const std::int64_t revision =
       add_revision(id, in.article, version_hash(in.article), "new", in.seen, true);
@@ -151,6 +155,7 @@ Stored Writer::Impl::put_known(const Present& old, Incoming& in) {
   if (kept) in.said = said;
   const Article& article = kept ? kept->article : in.article;
   const std::string changed = what_changed(old.article, article);
+  if (changed == kDateAlone && re_dates(in, old)) return Stored::kUnchanged;
   const Digest hash = kept ? version_hash(article) : said;
   const bool older = is_older(in.article, old.article);
   const std::int64_t same = changed.empty() ? old.revision : version_with(hash, old.id);
@@ -192,6 +197,15 @@ std::optional<KeptText> Writer::Impl::kept_text(const Present& old, const Incomi
   present.dateline = row.text(8);
   present.published_origin = static_cast<DateOrigin>(row.integer(9));
   return KeptText{with_kept_text(in.article, std::move(present)), row.integer(0)};
+}
+
+/// True if the feed has given the article other dates, and nothing else that is new, in each of its
+/// last versions: it dates by the moment at which it is asked.
+bool Writer::Impl::re_dates(const Incoming& in, const Present& old) {
+  if (in.capture.origin.kind != OriginKind::kFeedEntry || in.last_article != old.id) return false;
+  find_re_dated.bind(old.id);
+  const ResetGuard guard(find_re_dated);
+  return find_re_dated.step();
 }
 
 std::int64_t Writer::Impl::version_with(const Digest& hash, std::int64_t article_id) {
@@ -251,7 +265,7 @@ Stored Writer::put(const Article& article, const Capture& capture, Timestamp see
   try {
     impl_->begin();
     Incoming in{article, capture, text::canonical_url(article.url), seen, feed};
-    in.raw = impl_->raw_id(capture.raw);
+    in.raw = impl_->find_raw_id(capture.raw.digest);
     const bool news = impl_->is_news(in);
     // What its feed said later may have displaced a page that stayed as it was.
     const bool page = capture.origin.kind == OriginKind::kPage;

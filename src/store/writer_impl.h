@@ -13,6 +13,7 @@
 #include "store/name_table.h"
 #include "store/page_table.h"
 #include "store/sqlite.h"
+#include "store/version.h"
 
 namespace jianbao::store {
 
@@ -37,8 +38,8 @@ struct Incoming {
   std::string place;  ///< the canonical URL
   Timestamp seen;
   std::int64_t feed = 0;
-  std::string key{};  ///< of a new article: the place and what tells it apart there
-  std::int64_t raw = 0;
+  std::string key{};                  ///< of a new article: the place and what tells it apart there
+  std::int64_t raw = 0;               ///< 0: the archive does not have these bytes
   std::int64_t last_arrival = 0;      ///< how often the origin gave something before
   std::int64_t last_revision = 0;     ///< what it gave last was read as
   std::int64_t last_article = 0;      ///< whose version that is
@@ -79,6 +80,7 @@ struct Writer::Impl {
   PageTable pages{database};
   Statement find_raw{database, "SELECT id FROM raw WHERE sha256 = ?"};
   Statement insert_raw{database, "INSERT INTO raw(sha256, size, zstd) VALUES(?, ?, ?)"};
+  Statement find_re_dated{database, "SELECT 1 WHERE " + re_dated("?")};
   Statement last_arrival{database,
                          "SELECT c.arrival, c.raw_id, c.revision_id, c.article_id, c.said, v.hash "
                          "FROM capture c LEFT JOIN revision v ON v.id = c.revision_id "
@@ -166,7 +168,9 @@ struct Writer::Impl {
 
   void begin();
   void insert_run();
-  std::int64_t raw_id(const Packed& raw);
+  std::int64_t find_raw_id(const Digest& digest);
+  std::int64_t add_raw(const Packed& raw);
+  bool re_dates(const Incoming& in, const Present& old);
   bool is_news(Incoming& in);
 
   // In identity.cpp: which article a newcomer is.
@@ -182,10 +186,10 @@ struct Writer::Impl {
   std::int64_t add_article(const Article& article, const std::string& key, Timestamp seen);
   std::int64_t add_revision(std::int64_t article_id, const Article& article, const Digest& hash,
                             const std::string& changed, Timestamp seen, bool present);
-  std::int64_t add_capture(const Incoming& in, std::int64_t article_id, std::int64_t revision);
+  std::int64_t add_capture(Incoming& in, std::int64_t article_id, std::int64_t revision);
   std::int64_t version_with(const Digest& hash, std::int64_t article_id);
   std::optional<KeptText> kept_text(const Present& old, const Incoming& in);
-  Stored put_new(const Incoming& in);
+  Stored put_new(Incoming& in);
   Stored put_known(const Present& old, Incoming& in);
   Stored revise(const Present& old, const Article& article, int extractor_version, Timestamp seen);
   void replace_present(const Present& old, const Article& article, const std::string& key,

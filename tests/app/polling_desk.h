@@ -104,18 +104,23 @@ inline HttpAnswer feed_answer(const std::string& items, const std::string& etag 
   return answer;
 }
 
-/// The exit status of the newest run's row; nothing if it has none.
-inline std::optional<int> noted_exit_status(const PollingDesk& desk) {
+/// The first number that a query finds; nothing if there is none, or NULL.
+inline std::optional<int> number_in(const PollingDesk& desk, const char* sql) {
   sqlite3* db = nullptr;
   REQUIRE(sqlite3_open(desk.request.archive.c_str(), &db) == SQLITE_OK);
   sqlite3_stmt* row = nullptr;
-  sqlite3_prepare_v2(db, "SELECT exit_status FROM run ORDER BY id DESC LIMIT 1", -1, &row, nullptr);
-  std::optional<int> status;
+  REQUIRE(sqlite3_prepare_v2(db, sql, -1, &row, nullptr) == SQLITE_OK);
+  std::optional<int> number;
   if (sqlite3_step(row) == SQLITE_ROW && sqlite3_column_type(row, 0) != SQLITE_NULL)
-    status = sqlite3_column_int(row, 0);
+    number = sqlite3_column_int(row, 0);
   sqlite3_finalize(row);
   sqlite3_close(db);
-  return status;
+  return number;
+}
+
+/// The exit status of the newest run's row; nothing if it has none.
+inline std::optional<int> noted_exit_status(const PollingDesk& desk) {
+  return number_in(desk, "SELECT exit_status FROM run ORDER BY id DESC LIMIT 1");
 }
 
 }  // namespace jianbao::test

@@ -30,13 +30,16 @@ struct Audit {
   /// the window when it was among the shortest tenth, and of any gap in which it rolled over; so
   /// never longer than the window.  Down to what a crontab would say, in seconds below a minute.
   std::optional<std::chrono::milliseconds> safe_interval;
+  /// Articles whose dates it changes whenever it is asked: these are not followed any more.
+  std::int64_t re_dated = 0;
   std::string advice;  ///< one line
 };
 
 /// Looks back over the polls of a feed.
 /// @param polls  in the order in which they were made.
+/// @param re_dated  as in Audit.
 Audit audit_of(std::span<const store::PollRecord> polls, const store::FeedState& feed,
-               Timestamp now);
+               Timestamp now, std::int64_t re_dated = 0);
 
 /// What follows from the figures alone, in one line: whether anything may be missing, and, where
 /// the feed is not polled often enough, how often it should be.

@@ -71,6 +71,10 @@ class Archive {
   std::optional<StoredCapture> present_capture(std::int64_t article_id) const;
   std::optional<StoredCapture> capture(std::int64_t id) const;
 
+  /// How many articles of a feed have other dates whenever it is asked, which are not followed any
+  /// more.  O(its articles).
+  std::int64_t re_dated(std::int64_t feed) const;
+
   /// The ids of the captures of an article that changed it since and left its text, oldest first:
   /// what feeds said that corrected a title and had a shorter text.  By article; only of those that
   /// have some.  Reads all captures: O(captures).
