@@ -20,7 +20,7 @@ struct AuditOptions {
   std::string since;
 };
 
-constexpr std::array<std::string_view, 14> kFields{"id",
+constexpr std::array<std::string_view, 15> kFields{"id",
                                                    "name",
                                                    "source",
                                                    "url",
@@ -33,6 +33,7 @@ constexpr std::array<std::string_view, 14> kFields{"id",
                                                    "longest_gap_began",
                                                    "window",
                                                    "safe_interval",
+                                                   "re_dated",
                                                    "advice"};
 
 formats::Record to_record(const app::FeedAudit& row) {
