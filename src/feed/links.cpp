@@ -41,6 +41,21 @@ std::string without_feed_scheme(std::string_view address) {
   return address.starts_with("//") ? "http:" + std::string(address) : std::string(address);
 }
 
+/// Without white space at its ends, also what input methods and copied text leave there: U+3000,
+/// U+00A0, U+200B, U+FEFF.
+std::string_view trim_address(std::string_view address) {
+  constexpr std::string_view kWide[] = {"\u3000", "\u00A0", "\u200B", "\uFEFF"};
+  for (std::size_t before = address.size() + 1; address.size() < before;) {
+    address = trim(address);
+    before = address.size();
+    for (const std::string_view space : kWide) {
+      if (address.starts_with(space)) address.remove_prefix(space.size());
+      if (address.ends_with(space)) address.remove_suffix(space.size());
+    }
+  }
+  return address;
+}
+
 /// Adds a resolved value; what would end the attribute early is percent-encoded.
 void add_value(Splice& out, std::string_view value, char quote) {
   const char stops[] = {quote, '<', '\0'};
@@ -120,7 +135,7 @@ std::string Links::resolve_in(std::string_view base, const Attribute& attribute)
 }
 
 std::string Links::resolve_address(std::string_view base, std::string_view reference) {
-  std::string address = without_feed_scheme(trim(reference));
+  std::string address = without_feed_scheme(trim_address(reference));
   for (std::size_t at = address.find("&amp;"); at != std::string::npos;
        at = address.find("&amp;", at + 1)) {
     address.erase(at + 1, 4);

@@ -32,21 +32,38 @@ std::optional<ReadDate> with_zone(const std::optional<WrittenDate>& date) {
   return ReadDate{*at, date->offset_minutes};
 }
 
-/// Digits of full width become ASCII.  Feeds of the Far East are the only ones with them.
-std::string with_ascii_digits(std::string_view text) {
-  constexpr std::string_view kLead = "\xEF\xBC";  // U+FF10 to U+FF19 end in 0x90 to 0x99
+/// Digits and signs of full width become ASCII.  Feeds of the Far East are the only ones with them.
+std::string with_ascii_width(std::string_view text) {
+  constexpr std::string_view kLead = "\xEF\xBC";  // U+FF01 to U+FF3F end in 0x81 to 0xBF
+  constexpr unsigned char kFirst = 0x81;
+  constexpr unsigned char kDistance = 0x60;
   std::string out;
   for (std::size_t at = 0; at < text.size(); ++at) {
-    const bool wide = text.substr(at).starts_with(kLead) && at + kLead.size() < text.size();
-    const int digit = wide ? static_cast<unsigned char>(text[at + kLead.size()]) - 0x90 : -1;
-    if (digit < 0 || digit > 9) {
+    const bool led = text.substr(at).starts_with(kLead) && at + kLead.size() < text.size();
+    const auto last = static_cast<unsigned char>(led ? text[at + kLead.size()] : '\0');
+    if (last < kFirst) {
       out += text[at];
     } else {
-      out += static_cast<char>('0' + digit);
+      out += static_cast<char>(last - kDistance);
       at += kLead.size();
     }
   }
   return out;
+}
+
+/// Seconds since 1970 in ten digits, milliseconds in thirteen: what programs write that forgot to
+/// format a date.  "19…" is left: it begins like a year.
+std::optional<ReadDate> read_unix_time(std::string_view text) {
+  constexpr std::size_t kSecondDigits = 10;
+  constexpr std::size_t kMilliDigits = 13;
+  DateScanner scan(text);
+  const std::string_view digits = scan.digits();
+  const bool seconds = digits.size() == kSecondDigits && digits.starts_with('1');
+  const bool millis = digits.size() == kMilliDigits && digits.starts_with('1');
+  if (!scan.done() || (!seconds && !millis) || digits[1] == '9') return std::nullopt;
+  std::int64_t value = 0;
+  for (const char c : digits) value = value * 10 + (c - '0');
+  return ReadDate{Timestamp{seconds ? value * 1000 : value}, 0};
 }
 
 }  // namespace
@@ -62,12 +79,12 @@ std::optional<Timestamp> parse_iso8601(std::string_view text) {
 std::optional<ReadDate> read_date(std::string_view text) {
   if (text.size() > kMaxDateText) return std::nullopt;
   std::string folded;
-  if (text.find('\xEF') != std::string_view::npos) text = folded = with_ascii_digits(text);
+  if (text.find('\xEF') != std::string_view::npos) text = folded = with_ascii_width(text);
   auto date = read_iso8601(text);
   if (!date) date = read_rfc822(text);
   if (!date) date = read_east_asian(text);
   if (!date) date = read_loose_iso8601(text);
-  return with_zone(date);
+  return date ? with_zone(date) : read_unix_time(text);
 }
 
 std::optional<Timestamp> parse_date(std::string_view text) {

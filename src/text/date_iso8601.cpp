@@ -32,6 +32,22 @@ bool read_day(DateScanner& scan, CivilTime& civil, bool& compact) {
   return true;
 }
 
+/// "20240515084857" and "202405150848", as databases have them.
+std::optional<WrittenDate> read_packed(DateScanner scan) {
+  const std::string_view digits = scan.digits();
+  if (digits.size() != 12 && digits.size() != 14) return std::nullopt;
+  WrittenDate date;
+  date.civil.year = value_of(digits.substr(0, 4));
+  date.civil.month = value_of(digits.substr(4, 2));
+  date.civil.day = value_of(digits.substr(6, 2));
+  date.civil.hour = value_of(digits.substr(8, 2));
+  date.civil.minute = value_of(digits.substr(10, 2));
+  date.civil.second = value_of(digits.substr(12));
+  scan.skip_space();
+  if (!scan.zone(date.offset_minutes) || !scan.done() || !is_real(date.civil)) return std::nullopt;
+  return date;
+}
+
 /// "08:48[:57[.25]]", and "0848[57]" behind a compact day.
 bool read_time(DateScanner& scan, CivilTime& civil, bool compact) {
   const auto first = scan.digits();
@@ -51,6 +67,7 @@ bool read_time(DateScanner& scan, CivilTime& civil, bool compact) {
 std::optional<WrittenDate> read_iso8601(std::string_view text) {
   if (text.size() > kMaxDateText) return std::nullopt;
   DateScanner scan(text);
+  if (const auto packed = read_packed(scan)) return packed;
   WrittenDate date;
   bool compact = false;
   if (!read_day(scan, date.civil, compact)) return std::nullopt;

@@ -26,7 +26,16 @@ constexpr MonthName kMonthNames[] = {
 
 constexpr std::string_view kGreekWeekdays[] = {"κυρ", "δευ", "τρι", "τετ", "πεμ", "παρ", "σαβ"};
 
+constexpr std::string_view kHanMonths[] = {"一月", "二月", "三月", "四月", "五月",   "六月",
+                                           "七月", "八月", "九月", "十月", "十一月", "十二月"};
+
 }  // namespace
+
+std::optional<int> han_month(std::string_view word) {
+  const auto* found = std::find(std::begin(kHanMonths), std::end(kHanMonths), word);
+  if (found == std::end(kHanMonths)) return std::nullopt;
+  return static_cast<int>(found - std::begin(kHanMonths)) + 1;
+}
 
 std::optional<int> foreign_month(std::string_view word) {
   const std::string folded = fold_text(word);

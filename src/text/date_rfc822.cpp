@@ -80,6 +80,11 @@ class Rfc822Reader {
     for (const char c : digits) value = value * 10 + (c - '0');
     if (scan_.peek() == ':') return read_time(value, digits.size());
     if (scan_.peek() == '/' && digits.size() == 4) return read_numeric_date(value);
+    if (digits.size() <= 2 && scan_.accept("月")) {
+      if (!takes_month()) return false;
+      set_month(value);
+      return true;
+    }
     if (!day_ && digits.size() <= 2) {
       day_ = value;
       skip_ordinal();
@@ -101,9 +106,9 @@ class Rfc822Reader {
     return month_ && day_;
   }
 
-  /// "15th May".
+  /// "15th May", "5月15日".
   void skip_ordinal() {
-    for (const std::string_view ending : {"st", "nd", "rd", "th"}) {
+    for (const std::string_view ending : {"st", "nd", "rd", "th", "日"}) {
       if (scan_.accept(ending)) return;
     }
   }
@@ -146,7 +151,9 @@ class Rfc822Reader {
 
   bool read_foreign_word() {
     const auto word = scan_.any_word();
-    if (const auto month = month_of(fold_text(word)); month && takes_month()) {
+    auto month = han_month(word);
+    if (!month) month = month_of(fold_text(word));
+    if (month && takes_month()) {
       set_month(*month);
       return true;
     }

@@ -29,6 +29,14 @@ TEST_CASE("a reference is resolved unless it is absolute", "[feed]") {
   CHECK(links.resolve(kBase, "").empty());
 }
 
+TEST_CASE("an address has no white space of any width around it", "[feed]") {
+  Links links(1U << 20U);
+  CHECK(links.resolve_address(kBase, "\u3000 https://c.example/\u00A0\u200B\n") ==
+        "https://c.example/");
+  CHECK(links.resolve_address(kBase, "\uFEFF/y") == "http://a.example/y");
+  CHECK(links.resolve_address(kBase, "\u3000\u3000").empty());
+}
+
 TEST_CASE("links inside HTML are resolved, all else is left byte for byte", "[feed]") {
   CHECK(rewrite("<A HREF='x'>x</A> <img alt=\"a>b\" src=y><p title='src=z'>") ==
         "<A HREF='http://a.example/dir/x'>x</A> <img alt=\"a>b\" "

@@ -295,6 +295,35 @@ TEST_CASE("Shortened and miswritten ISO dates are read where they name a year", 
   }
 }
 
+TEST_CASE("Dates that Chinese systems put into the form of RFC 822 are read", "[text]") {
+  CHECK(any("星期三, 15 五月 2024 15:05:00 +0800") == "2024-05-15T07:05:00Z");
+  CHECK(any("周三, 15 5月 2024 15:05:00 +0800") == "2024-05-15T07:05:00Z");
+  CHECK(any("三, 15 12月 2024 15:05:00 +0800") == "2024-12-15T07:05:00Z");
+  CHECK(any("週三, 15 十二月 2024 15:05:00 GMT") == "2024-12-15T15:05:00Z");
+  CHECK(any("5月15日 2024 15:05") == "2024-05-15T15:05:00Z");
+  CHECK(any("星期三, 15 十三月 2024 15:05:00 +0800") == "none");
+  CHECK(any("周三, 15 13月 2024 15:05:00 +0800") == "none");
+  CHECK(any("周三, 15 5月 6月 2024 15:05:00 +0800") == "none");
+}
+
+TEST_CASE("Signs of full width are those of dates", "[text]") {
+  CHECK(any("2024－05－15　15：05") == "2024-05-15T15:05:00Z");
+  CHECK(any("２０２４／５／１５　（三）　１５：０５") == "2024-05-15T15:05:00Z");
+}
+
+TEST_CASE("Dates of digits alone are those of databases and of Unix", "[text]") {
+  CHECK(any("20240515150509") == "2024-05-15T15:05:09Z");
+  CHECK(any("202405151505") == "2024-05-15T15:05:00Z");
+  CHECK(any("20240515150509 +0800") == "2024-05-15T07:05:09Z");
+  CHECK(any("1715759100") == "2024-05-15T07:45:00Z");
+  CHECK(any(" 1715759100123 ").starts_with("2024-05-15T07:45:00"));
+  for (const char* date : {"20241315150509", "20240515250509", "1998051512", "1999999999",
+                           "0715759100", "171575910", "17157591001", "1715759100 x"}) {
+    CAPTURE(date);
+    CHECK(any(date) == "none");
+  }
+}
+
 TEST_CASE("An ISO clock that runs over is carried, and one that cannot be read leaves its day",
           "[text]") {
   CHECK(any("2024-05-15T10:61:55Z") == "2024-05-15T11:01:55Z");
