@@ -29,9 +29,10 @@ std::string site_key(const Errand& errand) {
          request.user_agent + '\n' + (request.guarded ? "guarded" : "");
 }
 
+constexpr const char* kNotAllowed = "the robots.txt of its host does not allow it";
+
 std::string why_not_allowed(const Gathered& rules) {
-  if (std::holds_alternative<fetch::Body>(rules.finished.outcome))
-    return "the robots.txt of its host does not allow it";
+  if (std::holds_alternative<fetch::Body>(rules.finished.outcome)) return kNotAllowed;
   return "the robots.txt of its host cannot be had: " + page_failure(rules);
 }
 
@@ -107,9 +108,9 @@ void PageFetcher::enqueue(const store::WantedPage& page) {
 }
 
 void PageFetcher::line_up(Site& site, Errand errand, std::size_t turn) {
+  if (run_.request.obey_robots && !site.asked_for_rules) look_up_rules(site, errand);
   if (site.rules && !site.rules->robots.allows(errand.request.url))
     return fail(errand, site.rules->refusal, site.rules->fault);
-  if (run_.request.obey_robots && !site.asked_for_rules) ask_for_rules(site, errand);
   site.waiting.emplace(std::pair(turn, ++enqueued_), std::move(errand));
   start_next(site);
 }
@@ -165,9 +166,16 @@ void PageFetcher::add_own(Errand& errand) {
   request.headers = request.credentials ? feed->settings.headers : std::vector<std::string>{};
 }
 
-/// Asked for as the first of the pages is.
-void PageFetcher::ask_for_rules(Site& site, const Errand& page) {
+/// What was fetched within a day is believed.
+void PageFetcher::look_up_rules(Site& site, const Errand& page) {
   site.asked_for_rules = true;
+  const auto text = run_.writer.robots(fetch::robots_url(page.request.url), run_.storing.now());
+  if (!text) return ask_for_rules(page);
+  take_rules(site, {fetch::Robots::parse(*text, agent_of(page.request)), kNotAllowed});
+}
+
+/// Asked for as the first of the pages is.
+void PageFetcher::ask_for_rules(const Errand& page) {
   Errand errand;
   errand.kind = Errand::Kind::kRobots;
   errand.request = page.request;
@@ -181,12 +189,16 @@ void PageFetcher::ask_for_rules(Site& site, const Errand& page) {
 
 void PageFetcher::heed_rules(Site& site, const Gathered& gathered) {
   const fetch::Request& request = gathered.errand.request;
-  const std::string& agent =
-      request.user_agent.empty() ? run_.request.transfers.user_agent : request.user_agent;
   const fetch::Outcome& outcome = gathered.finished.outcome;
   heed_refusal(gathered);
-  site.rules = Rules{fetch::robots_from(outcome, agent.empty() ? "jianbao" : agent),
-                     why_not_allowed(gathered), fault_of(outcome)};
+  if (const auto text = fetch::robots_text(outcome))
+    run_.writer.keep_robots(request.url, *text, run_.storing.now());
+  take_rules(site, {fetch::robots_from(outcome, agent_of(request)), why_not_allowed(gathered),
+                    fault_of(outcome)});
+}
+
+void PageFetcher::take_rules(Site& site, Rules rules) {
+  site.rules = std::move(rules);
   for (auto page = site.waiting.begin(); page != site.waiting.end();) {
     if (site.rules->robots.allows(page->second.request.url)) {
       ++page;
@@ -197,6 +209,13 @@ void PageFetcher::heed_rules(Site& site, const Gathered& gathered) {
   }
   const auto delay = site.rules->robots.crawl_delay();
   if (delay && *delay > run_.request.transfers.pause) site.pause = *delay;
+}
+
+/// Whom the rules are for.
+std::string_view PageFetcher::agent_of(const fetch::Request& request) const {
+  if (!request.user_agent.empty()) return request.user_agent;
+  const std::string& own = run_.request.transfers.user_agent;
+  return own.empty() ? std::string_view("jianbao") : std::string_view(own);
 }
 
 /// What waits for a host that does not want to be asked, or has had its share, stays due.

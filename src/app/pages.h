@@ -66,8 +66,11 @@ class PageFetcher {
   bool is_left_alone(const std::string& url) const;
   Errand errand_for(const store::WantedPage& page);
   void add_own(Errand& errand);
-  void ask_for_rules(Site& site, const Errand& page);
+  void look_up_rules(Site& site, const Errand& page);
+  void ask_for_rules(const Errand& page);
   void heed_rules(Site& site, const Gathered& gathered);
+  void take_rules(Site& site, Rules rules);
+  std::string_view agent_of(const fetch::Request& request) const;
   void heed_answer(Site& site, const Gathered& gathered);
   void heed_refusal(const Gathered& gathered);
   void start_next(Site& site);

@@ -209,13 +209,19 @@ std::string robots_url(std::string_view page) {
   return text::to_string(*url);
 }
 
-Robots robots_from(const Outcome& outcome, std::string_view agent) {
+std::optional<std::string_view> robots_text(const Outcome& outcome) {
   constexpr int kTooManyRequests = 429;
-  if (const auto* body = std::get_if<Body>(&outcome)) return Robots::parse(body->bytes, agent);
+  if (const auto* body = std::get_if<Body>(&outcome))
+    return std::string_view(body->bytes).substr(0, kMaxBytes);
   const auto* rejected = std::get_if<Rejected>(&outcome);
   const bool is_missing = rejected != nullptr && rejected->status >= 400 &&
                           rejected->status < 500 && rejected->status != kTooManyRequests;
-  return is_missing ? Robots::allow_all() : Robots::deny_all();
+  return is_missing ? std::optional(std::string_view()) : std::nullopt;
+}
+
+Robots robots_from(const Outcome& outcome, std::string_view agent) {
+  const auto text = robots_text(outcome);
+  return text ? Robots::parse(*text, agent) : Robots::deny_all();
 }
 
 }  // namespace jianbao::fetch

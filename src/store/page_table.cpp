@@ -23,6 +23,11 @@ FROM feed f LEFT JOIN page p ON p.feed_id = f.id
   LEFT JOIN reason r ON r.feed_id = f.id AND r.place = 1 LEFT JOIN own o ON o.feed_id = f.id
 WHERE p.feed_id IS NOT NULL OR o.feed_id IS NOT NULL ORDER BY f.id)sql";
 
+Timestamp day_before(Timestamp now) {
+  constexpr std::int64_t kDay = 24 * 60 * 60 * 1000;
+  return {now.ms - kDay};
+}
+
 }  // namespace
 
 std::vector<PageTally> read_page_tallies(const Database& database, Timestamp since) {
@@ -109,6 +114,23 @@ void PageTable::put(const QuietHost& host) {
 
 void PageTable::remove_quiet(const std::string& host) {
   Statement(database_, "DELETE FROM quiet_host WHERE host = ?").bind(host).run();
+}
+
+std::optional<std::string> PageTable::robots(const std::string& url, Timestamp now) {
+  Statement row(database_,
+                "SELECT text FROM robots WHERE url = ? AND fetched_ms > ? AND fetched_ms <= ?");
+  row.bind(url, day_before(now), now);
+  if (!row.step()) return std::nullopt;
+  return std::string(row.blob(0));
+}
+
+void PageTable::keep_robots(const std::string& url, std::string_view text, Timestamp now) {
+  Statement(database_, "DELETE FROM robots WHERE fetched_ms <= ? OR fetched_ms > ?")
+      .bind(day_before(now), now)
+      .run();
+  Statement(database_, "INSERT OR REPLACE INTO robots VALUES(?, ?, ?)")
+      .bind(url, now, Blob{text})
+      .run();
 }
 
 }  // namespace jianbao::store

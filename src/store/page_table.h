@@ -2,7 +2,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "jianbao/store/feeds.h"
@@ -30,6 +32,9 @@ class PageTable {
   std::vector<QuietHost> quiet_hosts();
   void put(const QuietHost& host);
   void remove_quiet(const std::string& host);
+
+  std::optional<std::string> robots(const std::string& url, Timestamp now);
+  void keep_robots(const std::string& url, std::string_view text, Timestamp now);
 
  private:
   Database& database_;

@@ -243,9 +243,17 @@ constexpr const char* kVersion9 = R"sql(
 ALTER TABLE feed ADD COLUMN at_private INTEGER;
 )sql";
 
-constexpr std::array<const char*, kSchemaVersion> kMigrations = {kVersion1, kVersion2, kVersion3,
-                                                                 kVersion4, kVersion5, kVersion6,
-                                                                 kVersion7, kVersion8, kVersion9};
+/// What hosts let be fetched, by their robots.txt.
+constexpr const char* kVersion10 = R"sql(
+CREATE TABLE robots(
+  url TEXT PRIMARY KEY,
+  fetched_ms INTEGER NOT NULL,
+  text BLOB NOT NULL) WITHOUT ROWID;
+)sql";
+
+constexpr std::array<const char*, kSchemaVersion> kMigrations = {
+    kVersion1, kVersion2, kVersion3, kVersion4, kVersion5,
+    kVersion6, kVersion7, kVersion8, kVersion9, kVersion10};
 
 /// The version of a file that may be ours; 0 for an empty one.
 int version_of(Database& database) {

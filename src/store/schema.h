@@ -7,7 +7,7 @@ namespace jianbao::store {
 class Database;
 
 inline constexpr int kApplicationId = 0x4A424152;  // "JBAR"
-inline constexpr int kSchemaVersion = 9;
+inline constexpr int kSchemaVersion = 10;
 
 /// The SQL of each step: the first makes version 1 in an empty database, the next version 2 of it …
 std::span<const char* const> migrations();

@@ -122,4 +122,13 @@ void Writer::ask_again(const std::string& host) {
   impl_->pages.remove_quiet(host);
 }
 
+std::optional<std::string> Writer::robots(const std::string& url, Timestamp now) {
+  return impl_->pages.robots(url, now);
+}
+
+void Writer::keep_robots(const std::string& url, std::string_view text, Timestamp now) {
+  impl_->begin();
+  impl_->pages.keep_robots(url, text, now);
+}
+
 }  // namespace jianbao::store

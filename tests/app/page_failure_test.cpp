@@ -204,6 +204,30 @@ TEST_CASE("robots.txt is asked for once by a run, before a host's pages", "[app]
   CHECK(desk.hits("/robots.txt") == 1);
 }
 
+TEST_CASE("robots.txt is asked for once a day, and obeyed meanwhile", "[app][pages]") {
+  Newsroom desk;
+  std::vector<Item> items;
+  const auto publish = [&](const std::string& path) {
+    items.push_back({desk.url(path), "第" + path});
+    desk.serve(path, html(page("第" + path, path + "号正文。")));
+    desk.serve("/feed", rss(items));
+  };
+  desk.serve("/robots.txt", jianbao::test::ok("User-agent: *\nDisallow: /private\n"));
+  desk.subscribe(desk.url("/feed"));
+  publish("/1");
+  CHECK(desk.ingest({desk.url("/feed")}).pages == 1);
+  publish("/private");
+  publish("/2");
+  desk.pass(24h - 1ms);
+  CHECK(desk.ingest({desk.url("/feed")}).pages == 1);
+  CHECK(desk.hits("/private") == 0);
+  CHECK(desk.hits("/robots.txt") == 1);
+  desk.pass(1ms);
+  publish("/3");
+  CHECK(desk.ingest({desk.url("/feed")}).pages == 1);
+  CHECK(desk.hits("/robots.txt") == 2);
+}
+
 TEST_CASE("pages of one host keep its Crawl-delay between them", "[app][pages]") {
   Newsroom desk;
   desk.serve("/robots.txt", jianbao::test::ok("User-agent: *\nCrawl-delay: 0.2\n"));

@@ -61,7 +61,7 @@ std::string schema_of(const std::string& file) {
 
 TEST_CASE("an archive of any earlier version becomes what a new one is", "[store][upkeep]") {
   const TempDir dir;
-  const int version = GENERATE(1, 2, 3, 4, 5, 6, 7, 8);
+  const int version = GENERATE(1, 2, 3, 4, 5, 6, 7, 8, 9);
   CAPTURE(version);
   const std::string file = older_archive(dir, version);
   CHECK_THROWS_WITH(Archive(file), Catch::Contains("run `jianbao optimize`"));

@@ -147,6 +147,22 @@ TEST_CASE("a host that asked to be left alone is kept until it may be asked agai
   CHECK(pages.writer.quiet_hosts().size() == 1);
 }
 
+TEST_CASE("a robots.txt is kept for a day", "[store]") {
+  Pages pages;
+  const std::string url = "https://example.org/robots.txt";
+  constexpr std::int64_t kDay = 24 * 60 * 60 * 1000;
+  CHECK_FALSE(pages.writer.robots(url, {kDay}));
+  pages.writer.keep_robots(url, std::string_view("Disallow: /\0", 12), {kDay});
+  CHECK(pages.writer.robots(url, {kDay}) == std::string("Disallow: /\0", 12));
+  CHECK(pages.writer.robots(url, {2 * kDay - 1}));
+  CHECK_FALSE(pages.writer.robots(url, {2 * kDay}));
+  CHECK_FALSE(pages.writer.robots(url, {kDay - 1}));
+  pages.writer.keep_robots("https://example.net/robots.txt", "", {2 * kDay});
+  pages.writer.commit();
+  CHECK(sql(pages.file, "SELECT group_concat(url) FROM robots") ==
+        "https://example.net/robots.txt");
+}
+
 TEST_CASE("a page that was dropped is not wanted any more", "[store]") {
   Pages pages;
   pages.want("https://example.org/a", 1);

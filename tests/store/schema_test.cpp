@@ -44,7 +44,7 @@ TEST_CASE("a new archive says whose it is and which version", "[store]") {
   const std::string file = dir / "deep/er/a.db";
   { const Writer writer(file); }
   CHECK(sql(file, "PRAGMA application_id") == std::to_string(0x4A424152));
-  CHECK(sql(file, "PRAGMA user_version") == "9");
+  CHECK(sql(file, "PRAGMA user_version") == "10");
   CHECK(sql(file, "PRAGMA journal_mode") == "wal");
   CHECK(Archive(file).count({}) == 0);
 }
@@ -97,8 +97,8 @@ TEST_CASE("what is no archive is refused by name, for reading and for writing", 
   }
   SECTION("a newer version") {
     { const Writer writer(file); }
-    sql(file, "PRAGMA user_version = 10");
-    CHECK(holds(read_refusal(file), "was written by a newer jianbao (schema 10"));
+    sql(file, "PRAGMA user_version = 11");
+    CHECK(holds(read_refusal(file), "was written by a newer jianbao (schema 11"));
     CHECK(holds(write_refusal(file), "update jianbao"));
   }
   SECTION("a missing file") {

@@ -47,8 +47,12 @@ class Robots {
 /// The address of the robots.txt that counts for a page; empty for what is no http URL.
 std::string robots_url(std::string_view page);
 
-/// The rules that follow from trying to fetch it: none where the host has no robots.txt (4xx);
-/// nothing may be fetched, for now, where that cannot be told (5xx, 429, no answer).
+/// What trying to fetch it brought, its first 500 KiB: empty where the host has none (4xx).
+/// Nothing where that cannot be told (5xx, 429, no answer).  It may be gone by for a day (RFC 9309
+/// §2.4).  Points into `outcome`.
+std::optional<std::string_view> robots_text(const Outcome& outcome);
+
+/// The rules that follow from that; without a text nothing may be fetched for now.
 Robots robots_from(const Outcome& outcome, std::string_view agent);
 
 }  // namespace jianbao::fetch

@@ -103,6 +103,12 @@ class Writer {
   void leave_alone(const QuietHost& host);
   void ask_again(const std::string& host);
 
+  /// What the robots.txt at this address held when it was fetched last, within the day before
+  /// `now`.
+  std::optional<std::string> robots(const std::string& url, Timestamp now);
+  /// Keeps it, and forgets those of more than a day ago.
+  void keep_robots(const std::string& url, std::string_view text, Timestamp now);
+
   /// Notes the run that captures belong to; it reaches the file with the first batch.
   void start_run(Timestamp now);
   /// What comes from now on is to be handed over (HandOver), unless that began before.  Committed
