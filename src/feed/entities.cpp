@@ -171,6 +171,11 @@ std::string decode_references(std::string_view text) {
     out.append(text.substr(0, ampersand));
     if (ampersand == std::string_view::npos) break;
     text.remove_prefix(ampersand);
+    if (const Reference pair = surrogate_pair(text); pair.size > 0) {
+      text::append_utf8(out, pair.character);
+      text.remove_prefix(pair.size);
+      continue;
+    }
     const std::size_t size = reference_size(text);
     const std::string decoded = size == 0 ? std::string() : decode_reference(text.substr(0, size));
     out.append(decoded.empty() ? "&" : decoded);
@@ -198,6 +203,23 @@ Reference xml_character(std::string_view text) {
                        (code > 0xDFFF && code <= kLastCodePoint);
   if (!certain) return {};
   return {static_cast<char32_t>(code), size};
+}
+
+Reference surrogate_pair(std::string_view text) {
+  std::uint32_t halves[2] = {};
+  std::size_t size = 0;
+  for (std::uint32_t& half : halves) {
+    const std::string_view rest = text.substr(size);
+    const std::size_t own = rest.starts_with("&#") ? reference_size(rest) : 0;
+    if (own == 0) return {};
+    half = code_of(rest.substr(2, own - 3)).value_or(0);
+    size += own;
+  }
+  const bool high = halves[0] >= 0xD800 && halves[0] <= 0xDBFF;
+  const bool low = halves[1] >= 0xDC00 && halves[1] <= 0xDFFF;
+  if (!high || !low) return {};
+  return {static_cast<char32_t>(0x10000 + ((halves[0] - 0xD800) << 10U) + (halves[1] - 0xDC00)),
+          size};
 }
 
 void append_without_xml_references(std::string& out, std::string_view text) {

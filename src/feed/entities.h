@@ -42,6 +42,10 @@ Reference xml_entity(std::string_view text);
 /// as the same printable character.
 Reference xml_character(std::string_view text);
 
+/// The character and size of two references in a row that are the halves of UTF-16, as programs
+/// write that escape each half by itself: "&#55357;&#56832;".
+Reference surrogate_pair(std::string_view text);
+
 /// Appends a text with the references to XML's own entities and characters replaced, once.
 void append_without_xml_references(std::string& out, std::string_view text);
 

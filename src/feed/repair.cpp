@@ -38,6 +38,7 @@ bool is_root(std::string_view name, Wanted wanted) {
 }
 
 constexpr std::string_view kCdata = "<![CDATA[";
+constexpr std::string_view kCdataEnd = "]]>";
 
 /// More declarations than this at one place help nobody.
 constexpr std::size_t kMaxPrefixes = 64;
@@ -51,7 +52,7 @@ class Repairer {
         out_(in),
         xml_(out_.xml),
         text_(in, xml_, log_),
-        cdata_(in, kCdata, "]]>"),
+        cdata_(in, kCdata, kCdataEnd),
         comments_(in, "<!--", "-->") {}
 
   Repaired run() {
@@ -153,7 +154,7 @@ class Repairer {
     const std::string_view element = open_.empty() ? std::string_view() : open_.back().name;
     const Section found = ends.section_at(at(), element, around());
     cut_ = cut_ || found.cut;
-    if (found.repaired) log_.add(Fault::kSection, at());
+    if (found.repaired || found.inner_opening > 0) log_.add(Fault::kSection, at());
     return found;
   }
 
@@ -170,13 +171,19 @@ class Repairer {
     }
     xml_.keep_to(begin);
     const std::size_t content = xml_.size();
+    if (found.inner_opening > 0) {
+      text_.cdata_to(found.inner_opening);
+      xml_.drop_to(found.inner_opening + kCdata.size());
+      text_.cdata_to(found.inner_closing);
+      xml_.drop_to(found.inner_closing + kCdataEnd.size());
+    }
     text_.cdata_to(end);
     note_text(content, true);
     if (closed) {
       xml_.keep_to(found.end);
     } else {
       xml_.drop_to(found.end);
-      xml_.add("]]>");
+      xml_.add(kCdataEnd);
     }
   }
 

@@ -22,6 +22,8 @@ const char* message(Fault fault) {
       return "entity of HTML that was not declared";
     case Fault::kDeclared:
       return "declared entity that is external or holds markup, left as text";
+    case Fault::kReference:
+      return "reference to no character, or to half of one";
     case Fault::kControl:
       return "control character, left out or read as windows-1252";
     case Fault::kAttribute:

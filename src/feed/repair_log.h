@@ -17,6 +17,7 @@ enum class Fault {
   kSection,
   kEntity,
   kDeclared,
+  kReference,
   kControl,
   kAttribute,
   kNotClosed,

@@ -59,8 +59,32 @@ Section SectionEnds::section_at(std::size_t at, std::string_view element, Around
       return {.content_end = begin + foreign, .end = begin + foreign, .repaired = true};
     }
   }
-  if (closed) return {.content_end = closing, .end = closing + closing_.size()};
+  if (closed) {
+    const Section whole{.content_end = closing, .end = closing + closing_.size()};
+    return opens ? around_inner(whole, begin + opened - 1, element) : whole;
+  }
   return {.content_end = document_.size(), .end = document_.size(), .cut = true};
+}
+
+/// The section that goes on behind the closing mark of the one which was opened at `opened` inside
+/// it, up to a closing mark before the element's end tag; `section` as it is if it does not.
+Section SectionEnds::around_inner(const Section& section, std::size_t opened,
+                                  std::string_view element) const {
+  const std::size_t closing = document_.find(closing_, section.end);
+  if (closing == std::string_view::npos || element.empty()) return section;
+  const std::string_view between = document_.substr(section.end, closing - section.end);
+  const std::string_view behind =
+      trim(document_.substr(closing + closing_.size(), element.size() + 64));
+  const bool ends = behind.starts_with("</") && is_called(behind.substr(2), element);
+  if (!ends || between.find(opening_) != std::string_view::npos) return section;
+  for (std::size_t at = between.find("</"); at != std::string_view::npos;
+       at = between.find("</", at + 1)) {
+    if (is_called(between.substr(at + 2), element)) return section;
+  }
+  return {.content_end = closing,
+          .end = closing + closing_.size(),
+          .inner_opening = opened,
+          .inner_closing = section.content_end};
 }
 
 }  // namespace jianbao::feed

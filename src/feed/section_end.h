@@ -11,6 +11,10 @@ struct Section {
   std::size_t end = 0;          ///< behind its closing mark
   bool cut = false;             ///< the document ends inside it
   bool repaired = false;        ///< its closing mark is missing, what follows is not its own
+  /// Where a section stands inside it that is no part of the text, as two programs wrote it one
+  /// after the other: its opening and its closing mark; 0 if there is none.
+  std::size_t inner_opening = 0;
+  std::size_t inner_closing = 0;
 };
 
 /// What stands around a section: a field, or an element that holds entries.
@@ -31,6 +35,7 @@ class SectionEnds {
 
  private:
   std::size_t closing_from(std::size_t from);
+  Section around_inner(const Section& section, std::size_t opened, std::string_view element) const;
 
   std::string_view document_;
   std::string_view opening_;

@@ -101,6 +101,13 @@ void TextRepair::reference(std::size_t end) {
     out_.keep_to(out_.position() + known);
     return;
   }
+  if (const Reference pair = surrogate_pair(rest); pair.size > 0) {
+    std::string character;
+    text::append_utf8(character, pair.character);
+    log_.add(Fault::kReference, out_.position());
+    replace(pair.size, character);
+    return;
+  }
   const std::size_t size = reference_size(rest);
   if (size > 0 && declared(rest.substr(1, size - 2))) return;
   const std::string decoded = size > 0 ? decode_reference(rest.substr(0, size)) : std::string();
@@ -110,8 +117,12 @@ void TextRepair::reference(std::size_t end) {
   } else {
     const bool named = rest[1] != '#';
     const bool forbidden = is_forbidden(decoded.front());
-    if (named || forbidden) {
-      log_.add(named ? Fault::kEntity : Fault::kControl, out_.position());
+    const bool nothing = decoded == "\uFFFD";
+    if (named || forbidden || nothing) {
+      log_.add(named     ? Fault::kEntity
+               : nothing ? Fault::kReference
+                         : Fault::kControl,
+               out_.position());
     }
     replace(size, forbidden ? std::string() : escape_text(decoded));
   }

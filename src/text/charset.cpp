@@ -7,6 +7,7 @@
 #include "text/charset_convert.h"
 #include "text/charset_detect.h"
 #include "text/charset_labels.h"
+#include "text/utf8_decode.h"
 
 namespace jianbao::text {
 
@@ -135,7 +136,26 @@ const Encoding* believed(const Encoding* labelled, std::string_view bytes) {
   return reads_as_other_script(bytes, *detected) ? detected : labelled;
 }
 
+/// True if so much of damaged bytes is UTF-8 that the rest was mixed in: pieces that a program took
+/// from elsewhere, or text that it cut.  Other encodings read nearly all of it, and wrongly, so
+/// that a count of faults does not tell.  Only sequences of three bytes and more count: those of
+/// two are common in all of Chinese, those of three are not.
+bool is_mainly_utf8(std::string_view bytes) {
+  constexpr std::size_t kFewest = 8;
+  constexpr std::size_t kShare = 4;
+  std::size_t wide = 0;
+  std::size_t others = 0;
+  for (std::size_t at = 0; at < bytes.size();) {
+    const std::size_t begin = at;
+    const char32_t character = decode(bytes, at);
+    if (character == kMalformed) at = begin + malformed_length(bytes, begin);
+    if (character >= 0x80) (character != kMalformed && at - begin > 2 ? wide : others) += 1;
+  }
+  return wide >= kFewest && wide * kShare >= wide + others;
+}
+
 Decoded decode_legacy(std::string_view bytes, std::string_view http_label) {
+  if (is_mainly_utf8(bytes)) return decoded_as(bytes, utf8_encoding());
   Candidates candidates(bytes);
   const bool found = candidates.consider(believed(find_encoding(http_label), bytes)) ||
                      candidates.consider(believed(declared_encoding(bytes), bytes)) ||
@@ -176,7 +196,11 @@ Decoded decode(std::string_view bytes, std::string_view http_label) {
   if (const auto text = as_utf8(bytes, http_label)) {
     return {std::string(*text), std::string(utf8_encoding().name)};
   }
-  if (const auto* marked = cut_bom(bytes)) return decoded_as(bytes, *marked);
+  if (const auto* marked = cut_bom(bytes)) {
+    // A file that a script includes can put the mark before Chinese in another encoding.
+    const bool strange = marked == &utf8_encoding() && chinese_by_structure(bytes) != nullptr;
+    return strange ? decode_legacy(bytes, http_label) : decoded_as(bytes, *marked);
+  }
   if (const auto* wide = wide_by_nuls(bytes)) return decoded_as(bytes, *wide);
   if (!is_valid_utf8(bytes)) return decode_legacy(bytes, http_label);
   return decoded_as(bytes, *escaped_japanese(bytes, http_label));
@@ -185,7 +209,7 @@ Decoded decode(std::string_view bytes, std::string_view http_label) {
 std::size_t source_offset(std::string_view bytes, std::string_view charset, std::size_t offset) {
   const std::size_t size = bytes.size();
   const auto* encoding = cut_bom(bytes);
-  if (encoding == nullptr) encoding = encoding_of_name(charset);
+  if (encoding == nullptr || encoding->name != charset) encoding = encoding_of_name(charset);
   const std::size_t bom = size - bytes.size();
   return bom + (encoding == nullptr ? std::min(offset, bytes.size())
                                     : converted_offset(bytes, *encoding, offset));

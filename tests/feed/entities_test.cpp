@@ -44,6 +44,13 @@ TEST_CASE("a reference is measured with its ampersand and semicolon", "[feed]") 
   CHECK(reference_size("&" + std::string(100, 'a') + ";") == 0);
 }
 
+TEST_CASE("two references to the halves of a character are one", "[feed]") {
+  CHECK(decode_references("&#55357;&#56832;x&#xD842;&#xDFB7;") == "😀x𠮷");
+  CHECK(decode_references("&#55357;x&#56832;&#56832;&#55357;") == "\uFFFDx\uFFFD\uFFFD\uFFFD");
+  CHECK(surrogate_pair("&#55357;&#56832").size == 0);
+  CHECK(surrogate_pair("&#55357;").size == 0);
+}
+
 TEST_CASE("references are decoded once, unknown ones stay", "[feed]") {
   CHECK(decode_references("a &lt; b &amp;lt; &eacute; &#x4E2D; &nosuch; & &copy") ==
         "a < b &lt; é 中 &nosuch; & &copy");

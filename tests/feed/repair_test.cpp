@@ -28,6 +28,7 @@ TEST_CASE("what is not XML inside a feed is repaired", "[feed]") {
   const auto [given, read] = GENERATE(table<std::string, std::string>({
       {"a & b &amp; c &nosuch; &", "a &amp; b &amp; c &amp;nosuch; &amp;"},
       {"&nbsp;&mdash;&eacute;", "\u00A0—é"},
+      {"&#55357;&#56832; &#xDE00;", "😀 \uFFFD"},
       {"&#150; &#xD800; &#60;", "– \uFFFD &#60;"},
       {"x\x01\x0By\x7F", "xy"},
       {"&#1;z", "z"},
@@ -58,6 +59,12 @@ TEST_CASE("CDATA and comments without their end take no more than their field", 
        "<a></a><b></b><c><![CDATA[z]]></c>"},
       {"<a>1<!-- x </a><b>2<!-- y --></b>", "<a>1</a><b>2</b>"},
       {"<a>1<!-- x </a><b>2</b>", "<a>1</a><b>2</b>"},
+      // Wrapped twice.
+      {"<a><![CDATA[x <![CDATA[<p>y]]> z</p>]]>\n</a><b/>",
+       "<a><![CDATA[x <p>y z</p>]]>\n</a><b/>"},
+      {"<a><![CDATA[<![CDATA[x]]>]]></a>", "<a><![CDATA[x]]></a>"},
+      {"<a><![CDATA[x <![CDATA[y]]></a><a><![CDATA[z]]></a>",
+       "<a><![CDATA[x <![CDATA[y]]></a><a><![CDATA[z]]></a>"},
       // Among entries, no further than the next of them.
       {"<channel><!-- x <t/><item>1</item><item>2</item></channel>",
        "<channel><item>1</item><item>2</item></channel>"},

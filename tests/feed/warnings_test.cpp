@@ -47,6 +47,7 @@ TEST_CASE("each kind of repair is told once, with its count and the first offset
       {"A & B & C", "bare '&' or unknown entity (2 times, first at byte " + at(before.size() + 2)},
       {"&unknown;", "bare '&' or unknown entity (at byte " + at(before.size())},
       {"&eacute;", "entity of HTML that was not declared (at byte " + at(before.size())},
+      {"&#xD800;", "reference to no character, or to half of one (at byte " + at(before.size())},
       {"1 < 2", "bare '<' (at byte " + at(before.size() + 2)},
       {"\x01\x02", "control character, left out or read as windows-1252 (2 times, first at byte " +
                        at(before.size())},

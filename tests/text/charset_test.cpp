@@ -141,6 +141,33 @@ TEST_CASE("A byte order mark decides and is dropped", "[text]") {
   CHECK(damaged.replaced == 1);
 }
 
+TEST_CASE("The mark of UTF-8 before Chinese in another encoding is none", "[text]") {
+  std::string gbk, big5;
+  for (int i = 0; i < 5; ++i) gbk += "<p>" + kGbk + "</p>", big5 += "<p>" + kBig5 + "</p>";
+  const auto read = text::decode("\xEF\xBB\xBF" + gbk);
+  CHECK(read.charset == "gb18030");
+  CHECK(read.utf8.starts_with("<p>中国新闻</p>"));
+  CHECK(read.replaced == 0);
+  CHECK(text::source_offset("\xEF\xBB\xBF" + gbk, read.charset, read.utf8.find("</p>")) ==
+        3 + gbk.find("</p>"));
+  CHECK(text::decode("\xEF\xBB\xBF" + big5, "utf-8").charset == "Big5");
+}
+
+TEST_CASE("Pieces in another encoding do not make UTF-8 something else", "[text]") {
+  std::string mixed;
+  for (int i = 0; i < 5; ++i) mixed += "<p>北京今天下雨</p><p>" + kGbk + "</p>";
+  for (const char* label : {"", "utf-8", "gbk", "iso-8859-1"}) {
+    CAPTURE(label);
+    const auto read = text::decode(mixed, label);
+    CHECK(read.charset == "UTF-8");
+    CHECK(read.utf8.starts_with("<p>北京今天下雨</p><p>"));
+    CHECK(read.replaced >= 20);
+  }
+  std::string other = "<title>北京今天下雨了</title>";
+  for (int i = 0; i < 20; ++i) other += "<p>" + kGbk + "</p>";
+  CHECK(text::decode(other).charset == "gb18030");
+}
+
 TEST_CASE("UTF-16 without a mark is told by its NULs or its label", "[text]") {
   CHECK(text::decode(utf16le(u"<?xml version='1.0'?><a>中国</a>")).utf8 ==
         "<?xml version='1.0'?><a>中国</a>");

@@ -27,15 +27,16 @@ std::string charset_name(std::string_view label);
 /// if none.
 std::string declared_charset(std::string_view bytes);
 
-/// Decodes a document.  Order: BOM (UTF-8, UTF-16, UTF-32); UTF-16 and UTF-32 told by their NULs;
-/// valid UTF-8 whatever the labels say; `http_label` (the charset parameter of Content-Type); the
-/// document's own declaration; damaged UTF-8; detection (uchardet); windows-1252.  A label under
-/// which bytes are malformed gives way to a later candidate that decodes with fewer replacements; a
-/// single-byte charset, which can read anything, only takes over from one that is mostly malformed,
-/// and a label that means windows-1252 is not believed of Chinese, nor of words in another script
-/// that detection can tell (Cyrillic, Greek, Hebrew, Arabic, Thai).  A lone byte
-/// of windows-1252 (0x80 to 0x9F) beside ASCII in damaged UTF-8 is read as such.  Never fails.
-/// O(bytes); bytes that are valid UTF-8 already cost one validation.
+/// Decodes a document.  Order: BOM (UTF-8, UTF-16, UTF-32; not that of UTF-8 before what can only
+/// be GB 18030 or Big5); UTF-16 and UTF-32 told by their NULs; valid UTF-8 whatever the labels say,
+/// or UTF-8 with pieces of another encoding in it; `http_label` (the charset parameter of
+/// Content-Type); the document's own declaration; damaged UTF-8; detection (uchardet);
+/// windows-1252.  A label under which bytes are malformed gives way to a later candidate that
+/// decodes with fewer replacements; a single-byte charset, which can read anything, only takes over
+/// from one that is mostly malformed, and a label that means windows-1252 is not believed of
+/// Chinese, nor of words in another script that detection can tell (Cyrillic, Greek, Hebrew,
+/// Arabic, Thai).  A lone byte of windows-1252 (0x80 to 0x9F) beside ASCII in damaged UTF-8 is read
+/// as such.  Never fails. O(bytes); bytes that are valid UTF-8 already cost one validation.
 Decoded decode(std::string_view bytes, std::string_view http_label = {});
 
 /// Where in `bytes` that stands which decode() put at `offset` of its text, given the charset that
