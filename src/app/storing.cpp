@@ -1,5 +1,6 @@
 #include "app/storing.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace jianbao::app {
@@ -76,7 +77,18 @@ void Storing::commit_if_due() {
 }
 
 void Storing::tell_of(const Reading& reading) {
-  for (const Refusal& refusal : reading.failures) count_failure(refusal.line);
+  // A feed has up to 20,000 entries, all of which can have the same fault.
+  constexpr std::size_t kMostLines = 10;
+  const std::size_t told = std::min(reading.failures.size(), kMostLines);
+  for (std::size_t i = 0; i < told; ++i) count_failure(reading.failures[i].line);
+  for (std::size_t i = told; i < reading.failures.size(); ++i) {
+    ++report_.failed;
+    remark(reading.failures[i].line);
+  }
+  if (told < reading.failures.size()) {
+    warn("and " + std::to_string(reading.failures.size() - told) +
+         " more of the same document; -v names each");
+  }
   for (const std::string& line : reading.damage) warn(line);
   if (listener_.detail)
     for (const std::string& warning : reading.warnings) listener_.detail(warning);

@@ -63,3 +63,19 @@ TEST_CASE("a page that is what the archive shows brings no new version", "[app][
   CHECK(desk.storing.complete(Desk::page(1)));
   CHECK_FALSE(desk.storing.complete(Desk::page(1)));
 }
+
+TEST_CASE("of many failures in one document the first are told, all are counted",
+          "[app][storing]") {
+  Desk desk;
+  std::vector<std::string> warnings, details;
+  desk.listener.warn = [&](std::string_view line) { warnings.emplace_back(line); };
+  desk.listener.detail = [&](std::string_view line) { details.emplace_back(line); };
+  Reading reading;
+  for (int i = 0; i < 20'000; ++i) reading.failures.push_back({"feed: " + std::to_string(i)});
+  desk.storing.store(reading);
+  CHECK(desk.report.failed == 20'000);
+  REQUIRE(warnings.size() == 11);
+  CHECK(warnings[9] == "feed: 9");
+  CHECK(warnings[10] == "and 19990 more of the same document; -v names each");
+  CHECK(details.size() == 19'990);
+}
