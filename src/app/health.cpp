@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "jianbao/app/schedule.h"
-#include "jianbao/fetch/downloader.h"
 #include "jianbao/text/duration.h"
 
 namespace jianbao::app {
@@ -176,9 +175,7 @@ std::vector<FeedHealth> feeds_health(const store::Archive& archive, Timestamp no
     const std::map<std::string, Timestamp> hosts = hosts_left_alone(feeds, now);
     Polling polling{.last_of_any = last_poll_of_any(feeds)};
     for (store::FeedState& feed : feeds) {
-      const auto host = hosts.find(fetch::site_of(feed.url));
-      polling.host_left_alone =
-          host == hosts.end() ? std::nullopt : std::optional<Timestamp>(host->second);
+      polling.host_left_alone = left_alone_until(feed, hosts);
       FeedHealth row;
       row.rhythm = rhythm_of(archive.arrivals(feed.id));
       row.pages = tallies[feed.id];

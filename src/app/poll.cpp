@@ -244,9 +244,15 @@ void Poller::finish_feed(store::FeedState feed, Gathered&& gathered) {
   tell_of(feed, record);
   // Who asks for one feed does not want to wait for the pages of all others.
   if (!run_.request.sources.empty()) pages_.take_due(feed.id);
-  std::size_t& refusals = hosts_.at(fetch::site_of(asked)).refusals;
-  if (succeeded(facts.outcome)) refusals = 0;
-  if (is_refused(feed, run_.storing.now())) ++refusals;
+  count_refusal(feed, facts);
+}
+
+/// A refusal is the word of the host that redirects led to.
+void Poller::count_refusal(const store::FeedState& feed, const PollFacts& facts) {
+  const auto host = hosts_.find(facts.site);
+  if (host == hosts_.end()) return;
+  if (succeeded(facts.outcome)) host->second.refusals = 0;
+  if (is_refused(feed, run_.storing.now())) ++host->second.refusals;
 }
 
 void Poller::tell_of(const store::FeedState& feed, const store::PollRecord& record) {

@@ -62,6 +62,7 @@ class Poller {
   void want_pages(const store::FeedState& feed, const fetch::Body& body,
                   const std::vector<std::string>& urls);
   void fail(const std::string& url, const std::string& reason);
+  void count_refusal(const store::FeedState& feed, const PollFacts& facts);
   void tell_of(const store::FeedState& feed, const store::PollRecord& record);
   std::string waiting_for() const;
 

@@ -103,6 +103,7 @@ PollFacts facts_of(const Gathered& gathered, bool ever_fed, Timestamp now) {
   PollFacts facts;
   facts.at = now;
   facts.took = gathered.finished.took;
+  facts.site = gathered.finished.site;
   facts.bytes = static_cast<std::int64_t>(gathered.finished.received);
   const fetch::Outcome& outcome = gathered.finished.outcome;
   if (const auto* body = std::get_if<fetch::Body>(&outcome)) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "jianbao/app/schedule.h"
+#include "jianbao/fetch/downloader.h"
 #include "jianbao/text/date.h"
 
 namespace jianbao::app {
@@ -111,6 +112,7 @@ store::PollRecord note_poll(store::FeedState& feed, const PollFacts& facts, cons
   if (store::gave_document(facts.outcome)) take_items(feed, facts, record);
   const bool first_cut = facts.outcome == PollOutcome::kCut && feed.outcome != PollOutcome::kCut;
   feed.outcome = facts.outcome;
+  feed.led_to = facts.site == fetch::site_of(feed.url) ? "" : facts.site;
   feed.last_poll = facts.at;
   succeeded(facts.outcome) ? take_success(feed, facts) : take_failure(feed, facts);
   take_plan(feed, facts, rhythm, first_cut, random);

@@ -19,6 +19,7 @@ struct PollFacts {
   int http_status = 0;  ///< 0: none came
   std::int64_t bytes = 0;
   std::chrono::milliseconds took{0};
+  std::string site{};                   ///< whose word this is, as fetch::Finished::site
   std::string error;                    ///< of a failure, in words
   std::span<const WindowItem> items{};  ///< of a document that was read (kFeed)
   bool only_new = false;                ///< the document leaves out what that before had (RFC 3229)

@@ -110,6 +110,11 @@ Choice after_failure(const ScheduleInput& in) {
                     : "tried again after " + std::to_string(in.failures) + " failures in a row"};
 }
 
+/// Whose answer the feed got last: a redirect's target is another host than its own.
+std::string speaker_of(const store::FeedState& feed) {
+  return feed.led_to.empty() ? fetch::site_of(feed.url) : feed.led_to;
+}
+
 /// Until when the refusal that a feed met last counts.
 std::optional<Timestamp> refused_until(const store::FeedState& feed) {
   if (feed.outcome != PollOutcome::kThrottled) return std::nullopt;
@@ -157,12 +162,12 @@ std::map<std::string, Timestamp> hosts_left_alone(std::span<const store::FeedSta
                                                   Timestamp now) {
   std::map<std::string, std::optional<Timestamp>> answered;
   for (const store::FeedState& feed : feeds) {
-    std::optional<Timestamp>& last = answered[fetch::site_of(feed.url)];
+    std::optional<Timestamp>& last = answered[speaker_of(feed)];
     last = std::max(last, feed.last_success);
   }
   std::map<std::string, std::vector<Timestamp>> refusals;
   for (const store::FeedState& feed : feeds) {
-    const std::string site = fetch::site_of(feed.url);
+    const std::string site = speaker_of(feed);
     if (is_refused(feed, now) && feed.last_poll >= answered[site])
       refusals[site].push_back(*refused_until(feed));
   }
@@ -175,13 +180,21 @@ std::map<std::string, Timestamp> hosts_left_alone(std::span<const store::FeedSta
   return hosts;
 }
 
+std::optional<Timestamp> left_alone_until(const store::FeedState& feed,
+                                          const std::map<std::string, Timestamp>& hosts) {
+  std::optional<Timestamp> until;
+  for (const std::string& site : {fetch::site_of(feed.url), feed.led_to})
+    if (const auto host = hosts.find(site); host != hosts.end())
+      until = std::max(until, std::optional(host->second));
+  return until;
+}
+
 std::vector<store::FeedState> feeds_to_poll(std::span<const store::FeedState> feeds, bool all,
                                             Timestamp now) {
   const std::map<std::string, Timestamp> unwilling = hosts_left_alone(feeds, now);
   std::vector<store::FeedState> chosen;
   std::copy_if(feeds.begin(), feeds.end(), std::back_inserter(chosen), [&](const auto& feed) {
-    return (all ? may_poll(feed, now) : is_due(feed, now)) &&
-           !unwilling.contains(fetch::site_of(feed.url));
+    return (all ? may_poll(feed, now) : is_due(feed, now)) && !left_alone_until(feed, unwilling);
   });
   return chosen;
 }

@@ -24,7 +24,7 @@ constexpr std::string_view kSelectFeeds =
     "f.last_success_ms, "
     "f.last_body_ms, f.last_new_ms, f.not_modified_streak, f.failures, f.failing_since_ms, "
     "f.last_error, f.next_poll_ms, f.next_poll_reason, f.not_before_ms, f.refused, "
-    "f.not_moved_to, f.at_private "
+    "f.not_moved_to, f.at_private, f.led_to "
     "FROM feed f JOIN source s ON s.id = f.source_id ";
 
 using OptionalSpan = std::optional<std::chrono::milliseconds>;
@@ -102,6 +102,7 @@ FeedState to_feed(const Statement& row) {
   feed.not_moved_to = row.text(column++);
   if (!row.is_null(column)) feed.at_private = row.integer(column) != 0;
   ++column;
+  feed.led_to = row.text(column++);
   return feed;
 }
 
@@ -218,14 +219,15 @@ void FeedTable::update(const FeedState& state) {
       "body_sha256 = ?, ttl_ms = ?, window = ?, window_span_ms = ?, outcome = ?, last_poll_ms = ?, "
       "last_success_ms = ?, last_body_ms = ?, last_new_ms = ?, not_modified_streak = ?, "
       "failures = ?, failing_since_ms = ?, last_error = ?, next_poll_ms = ?, "
-      "next_poll_reason = ?, not_before_ms = ?, refused = ?, not_moved_to = ?, at_private = ? "
+      "next_poll_reason = ?, not_before_ms = ?, refused = ?, not_moved_to = ?, at_private = ?, "
+      "led_to = ? "
       "WHERE id = ?")
       .bind(state.title, state.site_url, state.etag, state.last_modified, digest,
             count_of(state.ttl), Blob{window}, count_of(state.window_span),
             static_cast<int>(state.outcome), state.last_poll, state.last_success, state.last_body,
             state.last_new, state.not_modified_streak, state.failures, state.failing_since,
             state.last_error, state.next_poll, state.next_poll_reason, state.not_before,
-            Blob{refused}, state.not_moved_to, at_private, state.id)
+            Blob{refused}, state.not_moved_to, at_private, state.led_to, state.id)
       .run();
 }
 
@@ -240,7 +242,8 @@ void FeedTable::move(std::int64_t id, const std::string& from, const std::string
 void FeedTable::begin_anew(std::int64_t id) {
   prepared(
       "UPDATE feed SET etag = '', last_modified = '', body_sha256 = NULL, not_modified_streak = 0, "
-      "next_poll_ms = NULL, not_before_ms = NULL, not_moved_to = '', at_private = NULL "
+      "next_poll_ms = NULL, not_before_ms = NULL, not_moved_to = '', at_private = NULL, led_to = "
+      "'' "
       "WHERE id = ?")
       .bind(id)
       .run();

@@ -243,8 +243,9 @@ constexpr const char* kVersion9 = R"sql(
 ALTER TABLE feed ADD COLUMN at_private INTEGER;
 )sql";
 
-/// What hosts let be fetched, by their robots.txt.
+/// What hosts let be fetched, by their robots.txt, and which host spoke for a feed.
 constexpr const char* kVersion10 = R"sql(
+ALTER TABLE feed ADD COLUMN led_to TEXT NOT NULL DEFAULT '';
 CREATE TABLE robots(
   url TEXT PRIMARY KEY,
   fetched_ms INTEGER NOT NULL,

@@ -148,6 +148,26 @@ TEST_CASE("a host that refuses three feeds is left alone, now and in the next ru
   CHECK(server.visits().size() < asked + 1 + kFeeds);
 }
 
+TEST_CASE("what a host behind redirects refuses does not silence the host before it",
+          "[app][poll]") {
+  const SiteServer* self = nullptr;
+  SiteServer server([&self](const std::string& head) {
+    if (header_of(head, "host").starts_with("127.0.1.2:")) return throttled();
+    const std::string target = target_of(head);
+    return target < "/4" ? redirect_to(self->url(2, target)) : ok(rss(item(target.substr(1))));
+  });
+  self = &server;
+  Desk desk;
+  for (int i = 0; i < 8; ++i) desk.subscribe(server.url(1, "/" + std::to_string(i)));
+  const IngestReport report = desk.run();
+  CHECK(report.sources_failed == 4);
+  CHECK(report.fresh == 4);
+  CHECK(desk.feed(1).led_to == server.host(2));
+  CHECK(desk.feed(8).led_to.empty());
+  desk.pass(1h);
+  CHECK(desk.run_all().sources == 4);
+}
+
 TEST_CASE("one or two refusals concern only their addresses", "[app][poll]") {
   SiteServer server([](const std::string& head) {
     const std::string target = target_of(head);

@@ -344,6 +344,22 @@ TEST_CASE("a host is left alone until fewer than three of its refusals count", "
   CHECK(hosts_left_alone(feeds, at(2h)).empty());
 }
 
+TEST_CASE("a refusal behind a redirect is the word of the host that it led to", "[app][schedule]") {
+  std::vector<store::FeedState> feeds(6);
+  for (std::size_t i = 0; i < feeds.size(); ++i) {
+    if (i < 3) feeds[i] = throttled(1h);
+    if (i < 4) feeds[i].led_to = "cdn.example:443";
+    feeds[i].id = static_cast<std::int64_t>(i);
+    feeds[i].url = "https://news.example/" + std::to_string(i);
+  }
+  feeds[5].url = "https://cdn.example/feed";
+  CHECK(ids(feeds_to_poll(feeds, true, kNow)) == std::vector<std::int64_t>{4});
+  CHECK(hosts_left_alone(feeds, kNow).begin()->first == "cdn.example:443");
+  // Its own host may ask to be left alone too.
+  for (std::size_t i = 0; i < 3; ++i) feeds[i].led_to.clear();
+  CHECK(ids(feeds_to_poll(feeds, true, kNow)) == std::vector<std::int64_t>{5});
+}
+
 TEST_CASE("a run polls the feeds that are due, or all that may be asked", "[app][schedule]") {
   std::vector<store::FeedState> feeds(4);
   for (std::size_t i = 0; i < feeds.size(); ++i) {

@@ -76,6 +76,11 @@ bool is_refused(const store::FeedState& feed, Timestamp now);
 std::map<std::string, Timestamp> hosts_left_alone(std::span<const store::FeedState> feeds,
                                                   Timestamp now);
 
+/// Until when a feed is to wait for its own host, or the one that it led to last.
+/// @param hosts  as hosts_left_alone() has them.
+std::optional<Timestamp> left_alone_until(const store::FeedState& feed,
+                                          const std::map<std::string, Timestamp>& hosts);
+
 /// The feeds that a run polls: those that are due, or with `all` each that may be polled; without
 /// those of hosts that are best left alone altogether.
 /// @param feeds  subscribed ones.  Costs the logarithm of their number for each.

@@ -92,6 +92,9 @@ struct FeedState {
   /// Its address was one of a private network at the first success that could tell: it may be later
   /// on.  One of the public Internet may not.
   std::optional<bool> at_private;
+  /// The host and port whose word the last poll's outcome is, where redirects led to another than
+  /// the feed's own; else empty.
+  std::string led_to{};
 };
 
 /// One poll of a feed.
