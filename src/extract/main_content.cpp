@@ -8,6 +8,7 @@
 #include "extract/groups.h"
 #include "extract/kept_text.h"
 #include "extract/page_outline.h"
+#include "extract/repeated_boxes.h"
 #include "extract/text_candidates.h"
 #include "jianbao/text/ascii.h"
 #include "jianbao/text/unicode.h"
@@ -51,6 +52,7 @@ std::string likely_text(const std::vector<OutlineEntry>& entries, const std::vec
                         std::vector<float> likely, TextBuilder& builder,
                         std::vector<WalkPlace>& stack, MarkupRecorder* markup, Explanation* why) {
   settle_groups(entries, blocks, likely);
+  settle_repeated_boxes(entries, blocks, likely);
   std::string best;
   std::vector<bool> best_kept(entries.size(), false);
   float best_bound = 0;

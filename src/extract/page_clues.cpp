@@ -6,6 +6,7 @@
 #include "extract/byline_words.h"
 #include "extract/dom.h"
 #include "extract/element_names.h"
+#include "extract/entry_times.h"
 #include "extract/info_line.h"
 #include "jianbao/text/ascii.h"
 #include "jianbao/text/date.h"
@@ -46,6 +47,17 @@ bool holds_digit(std::string_view words) {
 
 std::string date_in(const std::string& words) {
   return text::find_date(words) ? words : std::string{};
+}
+
+/// In an entry of a live blog, as schema.org calls it.
+bool is_in_live_update(const GumboNode& element) {
+  constexpr int kLevels = 6;
+  const GumboNode* box = element.parent;
+  for (int level = 0; level < kLevels && box != nullptr && is_element(*box); ++level) {
+    if (has_token(attribute(*box, "itemprop"), "liveBlogUpdate")) return true;
+    box = box->parent;
+  }
+  return false;
 }
 
 class ClueVisitor {
@@ -185,10 +197,11 @@ class ClueVisitor {
       fill(clues_.published, when);
     }
     if (place_.is_aside()) return;
+    const bool is_named = names.names_publication() || place_.in_article();
+    if (!clues_.first_time.empty() && (!is_named || !clues_.named_time.empty())) return;
+    when = first_entry_time(time, std::move(when));
     fill(clues_.first_time, when);
-    if (names.names_publication() || place_.in_article()) {
-      fill(clues_.named_time, std::move(when));
-    }
+    if (is_named) fill(clues_.named_time, std::move(when));
   }
 
   void read_microdata(const GumboNode& element) {
@@ -199,7 +212,10 @@ class ClueVisitor {
     }
     if (property.empty()) return;
     if (has_token(property, "author") || has_token(property, "creator")) read_author(element);
-    if (has_token(property, "datePublished")) fill(clues_.published, value_of(element));
+    if (has_token(property, "datePublished") && clues_.published.empty()) {
+      std::string when = value_of(element);
+      clues_.published = is_in_live_update(element) ? first_entry_time(element, when) : when;
+    }
     if (has_token(property, "dateModified")) fill(clues_.modified, value_of(element));
   }
 

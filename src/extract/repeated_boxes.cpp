@@ -1,0 +1,172 @@
+#include "extract/repeated_boxes.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <unordered_map>
+#include <utility>
+
+#include "extract/box_kind.h"
+#include "extract/dom.h"
+
+namespace jianbao::extract {
+namespace {
+
+constexpr std::size_t kFewestBoxes = 3;
+
+/// The blocks of a box: first, and one past the last.
+struct Box {
+  std::size_t begin;
+  std::size_t end;
+};
+
+/// Sets of entries by the box around them, and their kind.
+using BoxSets = std::map<std::pair<std::uint32_t, std::string>, std::vector<Box>>;
+
+bool stands_in_time(const Block& block) {
+  const GumboNode* node = block.entry->first_text;
+  for (; node != nullptr && node != block.entry->node; node = node->parent) {
+    if (is_tag(*node, GUMBO_TAG_TIME)) return true;
+  }
+  return false;
+}
+
+/// "14:05", "May 15, 14:05".
+bool is_time(const Block& block) {
+  constexpr std::uint32_t kLongest = 40;
+  constexpr std::uint32_t kLongestPlain = 20;
+  const OutlineEntry& entry = *block.entry;
+  if (entry.own_length > kLongest || entry.own_digits == 0) return false;
+  if (entry.own_length <= kLongestPlain && 2 * entry.own_digits > entry.letters) return true;
+  return stands_in_time(block);
+}
+
+/// A title that is a link announces another text.
+bool is_head(const Block& block) {
+  return block.link_density() <= 0.5F && (block.is_heading() || is_time(block));
+}
+
+bool is_sentence(const Block& block) {
+  constexpr float kShortest = 40;
+  return !block.is_heading() && block.length() >= kShortest && block.link_density() <= 0.5F;
+}
+
+/// A heading or time among the first words, then a sentence.
+bool is_entry(const std::vector<Block>& blocks, Box box) {
+  constexpr std::size_t kFirstWords = 3;
+  std::size_t head = box.begin;
+  const std::size_t latest = std::min(box.begin + kFirstWords, box.end);
+  while (head < latest && !is_head(blocks[head])) {
+    if (is_sentence(blocks[head++])) return false;
+  }
+  if (head == latest) return false;
+  return std::any_of(blocks.begin() + static_cast<std::ptrdiff_t>(head),
+                     blocks.begin() + static_cast<std::ptrdiff_t>(box.end), is_sentence);
+}
+
+BoxSets find_entries(const std::vector<OutlineEntry>& entries, const std::vector<Block>& blocks) {
+  BoxSets sets;
+  std::size_t begin = 0;
+  for (std::uint32_t i = 1; i < entries.size(); ++i) {
+    const OutlineEntry& entry = entries[i];
+    while (begin < blocks.size() && blocks[begin].index < i) ++begin;
+    if (entry.blocks < 2) continue;
+    if (entry.display != Display::kGroup && entry.display != Display::kItem) continue;
+    const auto end =
+        std::partition_point(blocks.begin() + static_cast<std::ptrdiff_t>(begin), blocks.end(),
+                             [&entry](const Block& block) { return block.index < entry.end; });
+    const Box box{begin, static_cast<std::size_t>(end - blocks.begin())};
+    if (is_entry(blocks, box)) sets[{entry.parent, box_kind(*entry.node)}].push_back(box);
+  }
+  return sets;
+}
+
+/// The likelihood of several blocks, weighted by length.
+struct Mean {
+  float weight = 0;
+  float content = 0;
+
+  void add(const Block& block, float likely) {
+    weight += block.length();
+    content += block.length() * likely;
+  }
+  float value() const { return weight == 0 ? 0 : content / weight; }
+};
+
+/// What the same part of several boxes has in common.
+std::string part_kind(const Block& block) {
+  return box_kind(*block.entry->node) + ' ' + box_kind(*block.parent->node);
+}
+
+/// The same part of several boxes: blocks of one kind in boxes of one kind.
+struct Part {
+  Mean mean;
+  std::size_t boxes = 0;
+  std::size_t last_box = SIZE_MAX;
+};
+
+class BoxSet {
+ public:
+  BoxSet(const std::vector<Box>& boxes, const std::vector<Block>& blocks,
+         const std::vector<float>& likely)
+      : boxes_(boxes), blocks_(blocks) {
+    for (std::size_t box = 0; box < boxes.size(); ++box) {
+      const float before = all_.weight;
+      for (std::size_t i = boxes[box].begin; i < boxes[box].end; ++i) {
+        all_.add(blocks[i], likely[i]);
+        Part& part = parts_[part_kind(blocks[i])];
+        part.mean.add(blocks[i], likely[i]);
+        if (std::exchange(part.last_box, box) != box) ++part.boxes;
+      }
+      longest_ = std::max(longest_, all_.weight - before);
+    }
+  }
+
+  /// Where one box is more than all others, it is the article, and they are what stands beside it.
+  bool is_content() const {
+    constexpr float kMostlyContent = 0.55F;
+    return all_.value() >= kMostlyContent && 2 * longest_ <= all_.weight;
+  }
+
+  void settle(std::vector<float>& likely) const {
+    for (const Box box : boxes_) {
+      for (std::size_t i = box.begin; i < box.end; ++i) {
+        const Part& part = parts_.at(part_kind(blocks_[i]));
+        likely[i] = part.mean.value();
+        if (part.boxes >= kFewestBoxes && is_head(blocks_[i])) {
+          likely[i] = std::max(likely[i], all_.value());
+        }
+      }
+    }
+  }
+
+ private:
+  const std::vector<Box>& boxes_;
+  const std::vector<Block>& blocks_;
+  Mean all_;
+  float longest_ = 0;
+  std::unordered_map<std::string, Part> parts_;
+};
+
+}  // namespace
+
+void settle_repeated_boxes(const std::vector<OutlineEntry>& entries,
+                           const std::vector<Block>& blocks, std::vector<float>& likely) {
+  const BoxSets sets = find_entries(entries, blocks);
+  std::vector<bool> settled(blocks.size(), false);
+  // What stands further inside has the later parent.
+  for (auto set = sets.rbegin(); set != sets.rend(); ++set) {
+    const std::vector<Box>& boxes = set->second;
+    if (boxes.size() < kFewestBoxes) continue;
+    const auto from = settled.begin() + static_cast<std::ptrdiff_t>(boxes.front().begin);
+    const auto to = settled.begin() + static_cast<std::ptrdiff_t>(boxes.back().end);
+    if (std::find(from, to, true) != to) continue;
+    const BoxSet repeated(boxes, blocks, likely);
+    if (!repeated.is_content()) continue;
+    repeated.settle(likely);
+    std::fill(from, to, true);
+  }
+}
+
+}  // namespace jianbao::extract
