@@ -6,6 +6,7 @@
 #include "extract/dom.h"
 #include "extract/feed_family.h"
 #include "extract/footnote_mark.h"
+#include "extract/link_gaps.h"
 #include "jianbao/text/unicode.h"
 
 namespace jianbao::extract {
@@ -23,6 +24,7 @@ class BodyVisitor {
     if (&element == lead_.date_block || &element == lead_.caption_block) return false;
     if (element.v.element.tag == GUMBO_TAG_IMG) note_image(element);
     builder_.begin(display);
+    if (is_apart_from_link_before(element)) builder_.part_words();
     return display != Display::kBreak;
   }
 

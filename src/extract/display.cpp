@@ -1,7 +1,9 @@
 #include "extract/display.h"
 
 #include <array>
+#include <cstddef>
 #include <initializer_list>
+#include <string_view>
 
 namespace jianbao::extract {
 namespace {
@@ -44,10 +46,25 @@ constexpr Table make_table() {
 
 constexpr Table kDisplay = make_table();
 
+/// Editors that know no paragraphs write <span style="display: block">.
+bool is_styled_as_block(const GumboElement& element) {
+  const GumboAttribute* const style = gumbo_get_attribute(&element.attributes, "style");
+  if (style == nullptr) return false;
+  constexpr std::string_view kProperty = "display";
+  const std::string_view value = style->value;
+  std::size_t at = value.find(kProperty);
+  if (at == std::string_view::npos) return false;
+  at = value.find_first_not_of(" \t", at + kProperty.size());
+  if (at == std::string_view::npos || value[at] != ':') return false;
+  at = value.find_first_not_of(" \t", at + 1);
+  return at != std::string_view::npos && value.substr(at).starts_with("block");
+}
+
 }  // namespace
 
 Display display_of(const GumboElement& element) {
   const Display display = kDisplay[element.tag];
+  if (element.tag == GUMBO_TAG_SPAN && is_styled_as_block(element)) return Display::kGroup;
   // The labels of a drawing stand apart from each other.
   if (element.tag_namespace == GUMBO_NAMESPACE_SVG && display != Display::kDropped) {
     return Display::kLine;

@@ -21,12 +21,19 @@ bool is_simple(const Block& block) {
   return is_member(*block.entry) || (block.is(GUMBO_TAG_P) && is_member(*block.parent));
 }
 
+/// Several paragraphs in one cell are the page's layout, not a row.
+bool is_of_layout(const Block& block) {
+  constexpr float kSeveralLines = 200;
+  return block.entry->display == Display::kCell && block.entry->line_breaks > 1 &&
+         block.length() > kSeveralLines;
+}
+
 void settle(const std::vector<Block>& blocks, std::size_t begin, std::size_t end,
             std::vector<float>& likely) {
   float weight = 0;
   float content = 0;
   for (std::size_t i = begin; i < end; ++i) {
-    if (!is_simple(blocks[i])) return;
+    if (!is_simple(blocks[i]) || is_of_layout(blocks[i])) return;
     weight += blocks[i].length();
     content += blocks[i].length() * likely[i];
   }

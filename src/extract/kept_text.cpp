@@ -5,6 +5,7 @@
 
 #include "extract/dom.h"
 #include "extract/kept_pictures.h"
+#include "extract/link_gaps.h"
 
 namespace jianbao::extract {
 namespace {
@@ -30,6 +31,7 @@ class KeptVisitor {
     if (display == Display::kDropped || is_skipped(element)) return false;
     if (display == Display::kInline || display == Display::kBreak) {
       if (kept_[open_]) builder_.begin(display);
+      if (kept_[open_] && is_apart_from_link_before(element)) builder_.part_words();
       if (markup_ != nullptr && display == Display::kInline) record_inline(element);
       return display != Display::kBreak;
     }

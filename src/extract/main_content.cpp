@@ -7,6 +7,7 @@
 #include "extract/dom.h"
 #include "extract/groups.h"
 #include "extract/kept_text.h"
+#include "extract/page_notices.h"
 #include "extract/page_outline.h"
 #include "extract/repeated_boxes.h"
 #include "extract/text_candidates.h"
@@ -34,7 +35,7 @@ std::vector<bool> choose(const std::vector<OutlineEntry>& entries, const std::ve
   for (std::size_t i = blocks.size(); i-- > 0;) {
     const Block& block = blocks[i];
     if (likely[i] < bound || block.is_title || is_second_copy(block)) continue;
-    if (block.is_heading() && !text_follows && bound > 0) continue;
+    if (bound > 0 && (is_page_notice(block) || (block.is_heading() && !text_follows))) continue;
     text_follows = text_follows || !block.is_heading();
     kept[block.index] = true;
   }

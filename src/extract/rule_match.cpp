@@ -5,6 +5,7 @@
 #include "extract/display.h"
 #include "extract/dom.h"
 #include "extract/footnote_mark.h"
+#include "extract/link_gaps.h"
 #include "jianbao/text/unicode.h"
 
 namespace jianbao::extract {
@@ -37,6 +38,7 @@ class PartVisitor {
     if (display == Display::kDropped || is_furniture(element) || is_footnote_mark(element))
       return false;
     builder_.begin(display);
+    if (is_apart_from_link_before(element)) builder_.part_words();
     if (display == Display::kBreak) return false;
     if (markup_ != nullptr) record(element);
     return true;

@@ -21,6 +21,8 @@ class TextBuilder {
   void end(Display display);
 
   void append(std::string_view utf8);
+  /// A space before the next words, unless both sides write none (as a line break of the source).
+  void part_words() { raise(Gap::kSoftBreak); }
 
   /// What finish() would work on; grows with every word appended.
   std::size_t size() const { return out_.size(); }
