@@ -47,6 +47,18 @@ bool has_mark_for_words(const GumboNode& element, bool raised) {
   return words.size() <= kLongestMark && is_mark(words, raised);
 }
 
+/// "[1]", "[2, 5–7]": raised, that is a mark in print too, where nothing can be linked.  A bare
+/// number may be a power.
+bool is_bracketed_number(std::string_view words) {
+  const bool wide = words.starts_with("［") && words.ends_with("］");
+  const std::size_t bracket = wide ? std::string_view("［").size() : 1;
+  if (words.size() <= 2 * bracket) return false;
+  if (!wide && (words.front() != '[' || words.back() != ']')) return false;
+  words = words.substr(bracket, words.size() - 2 * bracket);
+  return words.find_first_of("0123456789") != std::string_view::npos &&
+         words.find_first_not_of("0123456789,;- \u2013") == std::string_view::npos;
+}
+
 /// The link in a raised mark: alone, or between brackets.
 const GumboNode* link_in(const GumboNode& raised) {
   const GumboVector& children = raised.v.element.children;
@@ -66,7 +78,10 @@ bool is_footnote_mark(const GumboNode& element) {
   const std::string_view role = attribute(element, "role");
   if (role == "doc-noteref" || role == "doc-backlink") return true;
   const GumboNode* const target = link ? &element : link_in(element);
-  if (target == nullptr || !leads_into_page(*target)) return false;
+  if (target == nullptr) {
+    return is_bracketed_number(text::clean_line(short_text(element, kLongestMark + 1)));
+  }
+  if (!leads_into_page(*target)) return false;
   const GumboNode* const only = only_child(element);
   const bool raised = !link || (only != nullptr && is_tag(*only, GUMBO_TAG_SUP));
   return has_mark_for_words(element, raised);

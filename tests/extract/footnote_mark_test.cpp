@@ -32,7 +32,8 @@ TEST_CASE("marks of footnotes go, with their brackets", "[extract][footnotes]") 
                "<a href=\"https://news.example/a/1#fn2\"><sup>2</sup></a>",
                "<a href=\"#n\" role=\"doc-noteref\">note</a>", "<a href=\"#star\">*</a>",
                "<sup><a href=\"#d\">††</a></sup>", "<a href=\"#fnref1\">↩︎</a>",
-               "<a href=\"#a\">[a]</a>");
+               "<a href=\"#a\">[a]</a>", "<sup>[1]</sup>", "<sup>[2, 5–7]</sup>",
+               "<sup>［3］</sup>", "<sup><b>[ 12 ]</b></sup>");
   CAPTURE(mark);
   CHECK(body_of("<p>雨从清晨下到傍晚" + mark + "。</p>") == "雨从清晨下到傍晚。");
   CHECK(page_of("雨从清晨下到傍晚" + mark).find("雨从清晨下到傍晚，铁路局") != std::string::npos);
@@ -40,6 +41,7 @@ TEST_CASE("marks of footnotes go, with their brackets", "[extract][footnotes]") 
 
 TEST_CASE("what is no mark of a footnote stays", "[extract][footnotes]") {
   CHECK(body_of("<p>E=mc<sup>2</sup></p>") == "E=mc2");
+  CHECK(body_of("<p>x<sup>(2)</sup> and y<sup>[n]</sup>, [1]</p>") == "x(2) and y[n], [1]");
   CHECK(body_of("<p>the 21<sup>st</sup> century</p>") == "the 21st century");
   CHECK(body_of("<p><a href=\"#part\">第二章</a></p>") == "第二章");
   CHECK(body_of("<p>in <a href=\"/archive/2024\">2024</a></p>") == "in 2024");
