@@ -5,6 +5,7 @@
 #include <span>
 
 #include "extract/byline_words.h"
+#include "extract/han_dateline.h"
 #include "jianbao/text/ascii.h"
 #include "jianbao/text/tokenizer.h"
 #include "jianbao/text/unicode.h"
@@ -18,8 +19,17 @@ constexpr std::size_t kMaxNameColumns = 60;
 constexpr std::size_t kMaxHanName = 4;
 
 constexpr std::string_view kSeparators[] = {
-    " and ", " und ", " et ", " y ", " och ", " og ", " & ", " with ", ",",   ";", "、",
-    "，",    "；",    " | ",  " / ", "·by ",  " • ",  " – ", " — ",    " - ", "\t"};
+    " and ", " und ", " et ", " y ",  " och ", " og ", " & ",    " with ", " avec ", " mit ",
+    ",",     ";",     "、",   "，",   "；",    "／",   "通讯员", "通訊員", "实习生", "實習生",
+    " | ",   "｜",    " / ",  "·by ", " • ",   " – ",  " — ",    " - ",    "\t"};
+// Behind a full name: what follows tells where, not who.
+constexpr std::string_view kPlaceWords[] = {" in ", " aus ", " à ", " en ", " from ", " for "};
+// Behind a name, in lower case and without dots.
+constexpr std::string_view kDegrees[] = {"phd", "msc", "bsc", "jr", "sr", "esq", "drph", "edd"};
+constexpr std::string_view kOrganizationWords[] = {
+    "news",    "media",      "magazine",    "agency",          "agencies", "newsroom",
+    "network", "university", "universität", "institute",       "institut", "times",
+    "inc",     "llc",        "ltd",         "associated press"};
 
 // Lower-case words that no name holds.
 constexpr std::string_view kJobWords[] = {"reporter",
@@ -70,7 +80,8 @@ constexpr std::string_view kNobody[] = {
     "admin",     "administrator", "super user", "superuser", "root",      "webmaster",
     "publisher", "editor",        "user",       "guest",     "anonymous", "wordpressadmin",
     "null",      "undefined",     "none",       "unknown",   "n/a",       "author",
-    "autor",     "redakteur",     "about",      "more",      "weiter",    "staff"};
+    "autor",     "redakteur",     "about",      "more",      "weiter",    "staff",
+    "stand"};
 
 bool is_address(std::string_view text) {
   return text.find("://") != std::string_view::npos || text.find('@') != std::string_view::npos ||
@@ -92,16 +103,62 @@ bool holds_number(std::string_view text) {
   return false;
 }
 
-bool holds_job_word(const std::string& folded) {
+bool is_among(std::string_view word, std::span<const std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool holds_word_of(std::string_view folded, std::span<const std::string_view> words) {
   std::size_t at = 0;
   while (at < folded.size()) {
     const std::size_t end = std::min(folded.find_first_of(" .-/'", at), folded.size());
-    const std::string_view word = std::string_view(folded).substr(at, end - at);
-    if (std::find(std::begin(kJobWords), std::end(kJobWords), word) != std::end(kJobWords))
-      return true;
+    if (is_among(folded.substr(at, end - at), words)) return true;
     at = end + 1;
   }
   return false;
+}
+
+/// "Ann Lee Reporter": the job behind a full name off.
+std::string_view without_job(std::string_view name) {
+  while (true) {
+    const std::size_t last = name.rfind(' ');
+    if (last == std::string_view::npos || name.substr(0, last).find(' ') == std::string_view::npos)
+      return name;
+    if (!is_among(text::fold_text(name.substr(last + 1)), kJobWords)) return name;
+    name = name.substr(0, last);
+  }
+}
+
+/// "Ann Lee in Paris": the place behind a full name off.
+std::string_view without_place(std::string_view part) {
+  constexpr std::size_t kMostWords = 3;
+  for (const std::string_view word : kPlaceWords) {
+    const std::size_t at = part.find(word);
+    if (at == std::string_view::npos || at > part.rfind(' ')) continue;
+    const std::string_view place = part.substr(at + word.size());
+    const bool is_short = std::count(place.begin(), place.end(), ' ') < std::ptrdiff_t{kMostWords};
+    const bool begins_small = place.empty() || (place.front() >= 'a' && place.front() <= 'z');
+    if (is_full_name(part.substr(0, at)) && is_short && !begins_small) return part.substr(0, at);
+  }
+  return part;
+}
+
+/// "Ann Lee/AP": the agency behind a full name off.
+std::string_view without_agency(std::string_view part) {
+  const std::size_t slash = part.find('/');
+  if (slash == std::string_view::npos || !is_full_name(part.substr(0, slash))) return part;
+  const std::string_view behind = part.substr(slash + 1);
+  const bool is_capitals = std::none_of(behind.begin(), behind.end(),
+                                        [](char c) { return c == ' ' || (c >= 'a' && c <= 'z'); });
+  return is_capitals ? part.substr(0, slash) : part;
+}
+
+/// "MD", "AFP", "PhD": what stands behind a name and is none.
+bool is_initials(std::string_view name, std::string_view key) {
+  constexpr std::size_t kMostInitials = 5;
+  if (is_among(key, kDegrees)) return true;
+  return key.size() <= kMostInitials && std::all_of(name.begin(), name.end(), [](char c) {
+           return (c >= 'A' && c <= 'Z') || c == '.';
+         });
 }
 
 /// "Quelle: dpa".
@@ -136,13 +193,15 @@ bool is_han_name(std::string_view word) {
   return true;
 }
 
-/// "张三 李四": two names, where every word could be one and none is a single character.
+/// "张三 李四 北京报道": two names, where every word but datelines could be one and none is a
+/// single character.
 std::vector<std::string_view> han_names(std::string_view text) {
   std::vector<std::string_view> names;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find(' '), text.size());
-    if (!is_han_name(text.substr(0, end))) return {};
-    names.push_back(text.substr(0, end));
+    const std::string_view name = without_dateline(text.substr(0, end));
+    if (!name.empty() && !is_han_name(name)) return {};
+    if (!name.empty()) names.push_back(name);
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return names;
@@ -151,48 +210,74 @@ std::vector<std::string_view> han_names(std::string_view text) {
 class Names {
  public:
   void add_byline(std::string_view byline) {
-    byline = text::first_bytes(byline, kMaxBylineBytes);
-    byline = author_statement(byline);
+    byline = author_statement(text::first_bytes(byline, kMaxBylineBytes));
     first_ = true;
+    separator_ = {};
     while (!byline.empty()) {
       std::size_t end = byline.size();
-      std::size_t next = byline.size();
+      std::string_view next;
       for (const std::string_view separator : kSeparators) {
         const std::size_t at = byline.find(separator);
-        if (at < end) {
-          end = at;
-          next = at + separator.size();
-        }
+        if (at >= end) continue;
+        end = at;
+        next = separator;
+      }
+      if (const std::size_t slash = han_slash(byline); slash < end) {
+        end = slash;
+        next = "/";
       }
       if (!add_part(without_byline_words(byline.substr(0, end)))) return;
-      byline.remove_prefix(next);
+      separator_ = next;
+      byline.remove_prefix(std::min(end + next.size(), byline.size()));
     }
   }
 
   std::vector<std::string> take() { return std::move(names_); }
 
  private:
+  /// The first '/' behind a character that is not ASCII: "王小明/李华", but "Ann Lee/AP".
+  static std::size_t han_slash(std::string_view text) {
+    for (std::size_t at = text.find('/'); at != std::string_view::npos;
+         at = text.find('/', at + 1)) {
+      if (at > 0 && static_cast<unsigned char>(text[at - 1]) >= 0x80) return at;
+    }
+    return std::string_view::npos;
+  }
+
   /// False where the rest of the byline is no list of names any more.
   bool add_part(std::string_view part) {
     const auto several = han_names(part);
-    if (several.size() > 1) {
+    if (!several.empty() && part.find(' ') != std::string_view::npos) {
       for (const std::string_view name : several) add(name);
       return true;
     }
+    const std::string_view whole = part;
+    part = without_dateline(part);
     if (part.empty()) return true;
+    const bool is_place = part.size() < whole.size() && (separator_ == "/" || separator_ == "／");
+    if (is_place) return true;
+    part = without_job(without_agency(without_place(part)));
     if (holds_number(part) && part.find(' ') != std::string_view::npos) return false;
     add(part);
     return true;
   }
 
+  /// "Ann Lee, Staff Writer", "Ann Lee, in Paris", "Ann Lee, MD", "Ann Lee, BBC News, London".
+  bool is_no_name_behind_one(const std::string& name, const std::string& key) const {
+    if (holds_word_of(key, kJobWords) || (name[0] >= 'a' && name[0] <= 'z')) return true;
+    if (is_initials(name, key) || is_among(key, kOrganizationWords)) return true;
+    const std::size_t last = key.rfind(' ');
+    if (last != std::string::npos) return is_among(key.substr(last + 1), kOrganizationWords);
+    const bool is_listed = separator_ == "," || separator_ == " | " || separator_ == " - ";
+    return is_listed && text::is_ascii_letter(name[0]) && is_full_name(names_.back());
+  }
+
   void add(std::string_view part) {
     const std::string name = text::clean_line(part);
     const std::string key = key_of(name);
-    const bool behind_name = !first_;
     if (key.empty() || is_address(name) || is_nobody(key) || is_byline_word(name)) return;
     if (text::columns(name) > kMaxNameColumns || names_source(key)) return;
-    // "Ann Lee, Staff Writer", "Ann Lee, in Paris".
-    if (behind_name && (holds_job_word(key) || (name[0] >= 'a' && name[0] <= 'z'))) return;
+    if (!first_ && !names_.empty() && is_no_name_behind_one(name, key)) return;
     first_ = false;
     if (names_.size() >= kMaxAuthors) return;
     const auto is_known = [&](const std::string& other) { return key_of(other) == key; };
@@ -200,6 +285,7 @@ class Names {
   }
 
   std::vector<std::string> names_;
+  std::string_view separator_;  ///< before the part that is read
   bool first_ = true;
 };
 
@@ -239,6 +325,7 @@ bool looks_like_name(std::string_view name) {
 
 bool is_full_name(std::string_view name) {
   name = trimmed_name(name);
+  if (is_han_name(name)) return true;
   return name.find(' ') != std::string_view::npos && looks_like_name(name);
 }
 

@@ -19,7 +19,8 @@ std::vector<std::string> author_names(const std::vector<std::string>& bylines);
 /// True for what could be a name: few words, each with a capital or of a script without them.
 bool looks_like_name(std::string_view name);
 
-/// True for what can be the full name of somebody: looks_like_name() with two words or more.
+/// True for what can be the full name of somebody: looks_like_name() with two words or
+/// more, or two to four Han characters.
 bool is_full_name(std::string_view name);
 
 /// The full name among `others` that a single word is the first name or the account of ("ann",

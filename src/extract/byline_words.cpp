@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <string>
 
 #include "jianbao/text/ascii.h"
@@ -62,26 +63,29 @@ constexpr std::string_view kPrefixes[] = {"written by",
                                           "more from",
                                           "posts by"};
 constexpr std::string_view kHanPrefixes[] = {
-    "特约记者", "实习记者", "见习记者", "特派记者", "作者", "記者", "记者", "撰稿人",   "撰文",
-    "撰稿",     "采写",     "採寫",     "執筆",     "文字", "编译", "編譯", "責任編輯", "责任编辑",
-    "責編",     "责编",     "編輯",     "编辑",     "文",   "글",   "기자"};
+    "特约记者",   "特約記者",   "实习记者", "實習記者", "见习记者", "特派记者", "特派記者",
+    "特约撰稿人", "特約撰稿人", "特约撰稿", "作者",     "記者",     "记者",     "撰稿人",
+    "撰文",       "撰稿",       "采写",     "採寫",     "執筆",     "执笔",     "文字",
+    "编译",       "編譯",       "文",       "글",       "기자"};
+// An editor is no author; where a field for authors names one, the word is left out all the same.
+constexpr std::string_view kEditors[] = {"責任編輯", "责任编辑", "責編", "责编", "編輯", "编辑"};
 // Those that also stand within a line, behind its date or source.
 constexpr std::string_view kHanAuthors[] = {"作者", "记者", "記者", "撰文",
                                             "撰稿", "采写", "採寫", "文"};
 constexpr std::string_view kHanMarks[] = {"：", ":", "/", "／", "｜", "|", "丨", " ", "∕"};
-constexpr std::string_view kSuffixes[] = {" 기자", " 특파원",   " 記者",   "記者",
-                                          " 记者", "报道",      "報導",    " 报道",
+constexpr std::string_view kSuffixes[] = {" 기자", " 특파원",   " 記者",   "記者", " 记者",
                                           " 撰",   " 編集委員", " 編集長", "编辑"};
 // Behind 编辑 and 记者: departments and people, not a name.
 constexpr std::string_view kNotName[] = {"部", "室", "组", "組", "们",
                                          "們", "团", "團", "会", "會"};
 // What begins another statement than who wrote: in lower case, longer ones before what they hold.
 constexpr std::string_view kOtherStatements[] = {
-    "责任编辑", "責任編輯", "责编",   "責編",   "校对",     "校對",       "摄影",   "攝影",
-    "来源：",   "來源：",   "来源:",  "來源:",  "编辑：",   "編輯：",     "编辑:",  "編輯:",
-    " 编辑",    " 編輯",    "时间：", "時間：", "时间:",    "時間:",      "日期：", "发布",
-    "發布",     "更新",     "来自：", "字号",   "字號",     " 举报",      " 分享",  " 评论",
-    " 收藏",    " 订阅",    " 阅读",  "浏览",   " updated", " published", " posted"};
+    "责任编辑", "責任編輯", "责编",       "責編",   "校对",   "校對",   "摄影",  "攝影",
+    "来源：",   "來源：",   "来源:",      "來源:",  "编辑：", "編輯：", "编辑:", "編輯:",
+    " 编辑",    " 編輯",    " 图 ",       " 圖 ",   " 图：",  "图/",    "圖/",   "时间：",
+    "時間：",   "时间:",    "時間:",      "日期：", "发布",   "發布",   "更新",  "来自：",
+    "字号",     "字號",     " 举报",      " 分享",  " 评论",  " 收藏",  " 订阅", " 阅读",
+    "浏览",     " updated", " published", " posted"};
 
 bool begins_as_han_name(std::string_view text) {
   if (text.empty()) return false;
@@ -92,13 +96,17 @@ bool begins_as_han_name(std::string_view text) {
 }
 
 /// Takes "记者：", "文/" and the like off; false if the text does not begin so.
-bool drop_han_prefix(std::string_view& text) {
-  for (const std::string_view word : kHanPrefixes) {
+bool drop_han_prefix(std::string_view& text, std::span<const std::string_view> words) {
+  for (const std::string_view word : words) {
     if (text.empty() || text.front() != word.front() || !text.starts_with(word)) continue;
     const std::string_view rest = text.substr(word.size());
     // "记者张三" and "记者 张三", but 文 begins other words.
     const bool is_word = text::count_code_points(word) > 1;
     for (const std::string_view mark : kHanMarks) {
+      if (!is_word && rest.starts_with(' ') && rest.substr(1).starts_with(mark)) {
+        text = trimmed_name(rest);  // "文 / 张三"
+        return true;
+      }
       if (!rest.starts_with(mark) || (mark == " " && !is_word)) continue;
       text = trimmed_name(rest);
       return true;
@@ -149,7 +157,7 @@ std::size_t author_word_at(std::string_view line) {
       const bool is_apart =
           at == 0 || line[at - 1] == ' ' || line[at - 1] == '|' || newsroom_before(line, at) > 0;
       std::string_view words = line.substr(at);
-      if (!(is_apart || (is_word && is_label)) || !drop_han_prefix(words)) continue;
+      if (!(is_apart || (is_word && is_label)) || !drop_han_prefix(words, kHanPrefixes)) continue;
       first = at;
     }
   }
@@ -203,7 +211,10 @@ std::string_view without_byline_words(std::string_view text) {
   constexpr int kMostPrefixes = 3;
   for (int i = 0; i < kMostPrefixes; ++i) {
     text = trimmed_name(text);
-    if (!drop_prefix(text) && !drop_han_prefix(text)) break;
+    if (!drop_prefix(text) && !drop_han_prefix(text, kHanPrefixes) &&
+        !drop_han_prefix(text, kEditors)) {
+      break;
+    }
   }
   for (const std::string_view suffix : kSuffixes) {
     if (text.size() > suffix.size() && text.ends_with(suffix)) text.remove_suffix(suffix.size());
@@ -213,7 +224,8 @@ std::string_view without_byline_words(std::string_view text) {
 
 bool begins_as_byline(std::string_view text) {
   text = trimmed_name(text);
-  return author_word_at(text) != std::string_view::npos || (drop_han_prefix(text) && !text.empty());
+  return author_word_at(text) != std::string_view::npos ||
+         (drop_han_prefix(text, kHanPrefixes) && !text.empty());
 }
 
 bool ends_in_byline_word(std::string_view text) {
@@ -235,6 +247,12 @@ bool is_byline_word(std::string_view text) {
   return std::any_of(kWords.begin(), kWords.end(), [text](std::string_view word) {
     return text.size() == word.size() && starts_with_folded(text, word);
   });
+}
+
+bool joins_names(std::string_view text) {
+  constexpr std::string_view kWords[] = {"and", "und", "et", "y",  "e",  "och", "og",
+                                         "&",   ",",   "、", "，", "和", "與",  "与"};
+  return std::find(std::begin(kWords), std::end(kWords), text) != std::end(kWords);
 }
 
 }  // namespace jianbao::extract

@@ -28,4 +28,7 @@ bool ends_in_byline_word(std::string_view text);
 /// True for a word that stands alone before a name: "By", "Von", "Par".
 bool is_byline_word(std::string_view text);
 
+/// True for what stands between the links of two authors: "and", "und", ",", "、".
+bool joins_names(std::string_view text);
+
 }  // namespace jianbao::extract

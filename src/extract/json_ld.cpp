@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <string_view>
 
@@ -148,6 +149,23 @@ void fill(std::string& field, std::string value) {
   if (field.empty()) field = std::move(value);
 }
 
+bool has_type(const Json& value, std::string_view name) {
+  const Json* const type = value.is_object() ? member(value, "@type") : nullptr;
+  return type != nullptr && type->is_string() &&
+         type->get_ref<const std::string&>().ends_with(name);
+}
+
+/// Beside people, organisations are where they work, not who wrote.
+std::vector<std::string> makers(const Json* value, const Values& names) {
+  if (value == nullptr || !value->is_array()) return names.of(value);
+  const auto is_person = [](const Json& one) { return has_type(one, "Person"); };
+  if (std::none_of(value->begin(), value->end(), is_person)) return names.of(value);
+  Json people = Json::array();
+  std::copy_if(value->begin(), value->end(), std::back_inserter(people),
+               [](const Json& one) { return !has_type(one, "Organization"); });
+  return names.of(&people);
+}
+
 void read_article(const Json& article, const std::vector<const Json*>& objects, LinkedData& data) {
   const Values names(objects, "name", "alternateName");
   const Values addresses(objects, "url", "contentUrl");
@@ -169,8 +187,8 @@ void read_making(const Json& work, const std::vector<const Json*>& objects, Link
   const Values names(objects, "name", "alternateName");
   fill(data.published, date_member(work, "datePublished"));
   fill(data.modified, date_member(work, "dateModified"));
-  if (data.authors.empty()) data.authors = names.of(member(work, "author"));
-  if (data.authors.empty()) data.authors = names.of(member(work, "creator"));
+  if (data.authors.empty()) data.authors = makers(member(work, "author"), names);
+  if (data.authors.empty()) data.authors = makers(member(work, "creator"), names);
 }
 
 Json parsed(std::string_view text) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "extract/author_names.h"
+#include "extract/byline_text.h"
 #include "extract/byline_words.h"
 #include "extract/dom.h"
 #include "extract/element_names.h"
@@ -84,13 +85,15 @@ class ClueVisitor {
     if (words.size() > kMaxLineBytes) {
       after_byline_word_ = false;
       after_update_word_ = false;
+      behind_byline_link_ = false;
       return;
     }
     const std::string line = text::clean_line(words);
     if (line.empty()) return;
-    read_words(line);
+    const bool is_byline_link = read_words(line);
     read_loose_date(line);
-    after_byline_word_ = ends_in_byline_word(line);
+    after_byline_word_ = ends_in_byline_word(line) || (behind_byline_link_ && joins_names(line));
+    behind_byline_link_ = is_byline_link;
     after_update_word_ = ends_in_update_word(line);
   }
 
@@ -248,22 +251,24 @@ class ClueVisitor {
     fill(clues_.changed_text, std::move(dates.updated));
   }
 
-  /// The first line with names in it.  Boxes inside such a box say the same again; boxes beside it
-  /// count if they are of the same class: one each author.
+  /// The first line with names in it, and those in elements like its own.  Boxes inside such a box
+  /// say the same again; boxes beside it count if they are of the same class: one each author.
   void read_byline(const GumboNode& element) {
     const std::string_view kind = attribute(element, "class");
     if (!clues_.named_bylines.empty() && kind != byline_class_) return;
-    const std::string words = short_text(element, kMaxNameBytes);
+    const GumboNode* first = nullptr;
     std::string pending;
-    for (std::size_t at = 0; at < words.size() && at < kMaxNameBytes;) {
-      const std::size_t end = std::min(words.find('\n', at), words.size());
-      const std::string line = text::clean_line(pending + words.substr(at, end - at));
-      at = end + 1;
+    for (const BylineText& part : byline_texts(element, kMaxNameBytes)) {
+      if (first != nullptr && !are_alike(first, part.element)) continue;
+      const std::string line = text::clean_line(pending + part.text);
       pending = is_byline_word(line) ? line + ' ' : std::string{};
       const std::vector<std::string> names = author_names(line);
       if (names.empty() || !std::all_of(names.begin(), names.end(), looks_like_name)) continue;
+      if (first != nullptr && !std::all_of(names.begin(), names.end(), is_full_name)) continue;
       byline_class_ = kind;
-      return add_name(clues_.named_bylines, line);
+      add_name(clues_.named_bylines, line);
+      if (part.element == nullptr) return;
+      first = part.element;
     }
   }
 
@@ -277,8 +282,9 @@ class ClueVisitor {
     clues_.loose_date = date_in(opening.substr(0, dash));
   }
 
-  void read_words(const std::string& line) {
-    if (text::columns(line) > kMaxBylineColumns) return;
+  /// True if it was a name in a link.
+  bool read_words(const std::string& line) {
+    if (text::columns(line) > kMaxBylineColumns) return false;
     const bool short_link = after_byline_word_ && place_.in_link();
     if (short_link || begins_as_byline(line)) {
       add_name(clues_.worded_bylines, line);
@@ -287,6 +293,7 @@ class ClueVisitor {
       // In words that begin other texts as well: the first below the heading.
       add_name(clues_.worded_bylines, line);
     }
+    return short_link;
   }
 
   void read_loose_date(const std::string& line) {
@@ -307,6 +314,7 @@ class ClueVisitor {
   int date_tries_ = 0;
   bool after_byline_word_ = false;
   bool after_update_word_ = false;
+  bool behind_byline_link_ = false;
   std::string_view byline_class_;
 };
 

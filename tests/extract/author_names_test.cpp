@@ -45,6 +45,41 @@ TEST_CASE("what is no name is left out", "[extract]") {
   }
 }
 
+TEST_CASE("the bylines of Chinese newsrooms hold places, days and roles", "[extract]") {
+  CHECK(author_names("记者 张三 北京报道") == Names{"张三"});
+  CHECK(author_names("记者张三北京报道") == Names{"张三"});
+  CHECK(author_names("记者张三/台北报道") == Names{"张三"});
+  CHECK(author_names("［記者張三／花蓮報導］") == Names{"張三"});
+  CHECK(author_names("〔記者張三、李四／綜合報導〕") == Names{"張三", "李四"});
+  CHECK(author_names("江城社記者張三台北15日電") == Names{"張三"});
+  CHECK(author_names("张三 发自北京") == Names{"张三"});
+  CHECK(author_names("张三报道") == Names{"张三"});
+  CHECK(author_names("北京报道").empty());
+  CHECK(author_names("本报记者 张三 通讯员 李四") == Names{"张三", "李四"});
+  CHECK(author_names("江城社记者张三、李四、买买提·阿不都") ==
+        Names{"张三", "李四", "买买提·阿不都"});
+  CHECK(author_names("特约撰稿人 欧阳三") == Names{"欧阳三"});
+  CHECK(author_names("文｜张三 李四") == Names{"张三", "李四"});
+  CHECK(author_names("文 / 张三  图 / 李四") == Names{"张三"});
+  CHECK(author_names("来源：江城社 作者：张三") == Names{"张三"});
+  CHECK(author_names("2024-05-15 作者：张三 举报") == Names{"张三"});
+  CHECK(author_names("编辑部") == Names{"编辑部"});
+  CHECK(author_names("周电") == Names{"周电"});
+}
+
+TEST_CASE("places, degrees and employers behind names are no authors", "[extract]") {
+  CHECK(author_names("By Ann Lee and Bo Chen in London") == Names{"Ann Lee", "Bo Chen"});
+  CHECK(author_names("By Ann Lee, Example News, London") == Names{"Ann Lee"});
+  CHECK(author_names("By Dr. Ann Lee, MD, and Bo Chen, Ph.D.") == Names{"Dr. Ann Lee", "Bo Chen"});
+  CHECK(author_names("By Ann Lee Updated May 15, 2024") == Names{"Ann Lee"});
+  CHECK(author_names("Par Luc Petit avec AFP") == Names{"Luc Petit"});
+  CHECK(author_names("Ann Lee/AP") == Names{"Ann Lee"});
+  CHECK(author_names("Ann Lee Senior Reporter") == Names{"Ann Lee"});
+  CHECK(author_names("Ann Lee and Madonna") == Names{"Ann Lee", "Madonna"});
+  CHECK(author_names("AFP") == Names{"AFP"});
+  CHECK(author_names("Alliance for Peace") == Names{"Alliance for Peace"});
+}
+
 TEST_CASE("a byline without end is cut", "[extract][robust]") {
   std::string endless;
   for (int i = 0; i < 10'000; ++i) endless += "名" + std::to_string(i) + "、";

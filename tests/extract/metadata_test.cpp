@@ -8,6 +8,7 @@
 using jianbao::extract::Extractor;
 using jianbao::extract::LinkedData;
 using jianbao::extract::Page;
+using Names = std::vector<std::string>;
 
 namespace {
 
@@ -139,7 +140,6 @@ TEST_CASE("unknown languages and authors that are links stay empty", "[extract]"
 }
 
 TEST_CASE("authors are found in microdata, links, classes and words", "[extract]") {
-  using Names = std::vector<std::string>;
   CHECK(read("", "<span itemprop=author><img><b itemprop=name>Ann Lee</b> writes</span>").authors ==
         Names{"Ann Lee"});
   CHECK(read("", "<p>By <a rel=author href=/ann>Ann Lee</a></p>").authors == Names{"Ann Lee"});
@@ -153,7 +153,6 @@ TEST_CASE("authors are found in microdata, links, classes and words", "[extract]
 }
 
 TEST_CASE("the site's own name is an author only where there is no other", "[extract]") {
-  using Names = std::vector<std::string>;
   const std::string head =
       "<meta property=og:site_name content=江城日报><meta name=author "
       "content=江城日报>";
@@ -167,14 +166,12 @@ TEST_CASE("the site's own name is an author only where there is no other", "[ext
 }
 
 TEST_CASE("a meta of the site's own about the author is understood", "[extract]") {
-  using Names = std::vector<std::string>;
   CHECK(read("<meta property=echo_authors content='Ann Lee'>").authors == Names{"Ann Lee"});
   CHECK(read("<meta name=articleAuthor content='Ann Lee'>").authors == Names{"Ann Lee"});
   CHECK(read("<meta name=twitter:author content='Ann Lee'>").authors.empty());
 }
 
 TEST_CASE("a first name or an account is told in full where the page does", "[extract]") {
-  using Names = std::vector<std::string>;
   const std::string byline = "<p><a rel=author>Ann Lee</a></p>";
   CHECK(read("<meta name=author content=Ann>", byline).authors == Names{"Ann Lee"});
   CHECK(read("<meta name=author content=annlee>", byline).authors == Names{"Ann Lee"});
@@ -182,7 +179,6 @@ TEST_CASE("a first name or an account is told in full where the page does", "[ex
 }
 
 TEST_CASE("bylines in plain words are found below the heading", "[extract]") {
-  using Names = std::vector<std::string>;
   CHECK(read("", "<h1>Brücke</h1><p>Von Anna Weber und Bert Kuhn</p>").authors ==
         Names{"Anna Weber", "Bert Kuhn"});
   CHECK(read("", "<h1>Brücke</h1><p>Ein Artikel von <b>Anna Weber</b> | 3.5.2024</p>").authors ==
@@ -229,4 +225,33 @@ TEST_CASE("an explanation says where each field was read", "[extract]") {
   CHECK(all.find("title <- meta og:title\n") != std::string::npos);
   CHECK(all.find("published <- time element\n") != std::string::npos);
   CHECK(all.find("language <- html lang\n") != std::string::npos);
+}
+
+TEST_CASE("authors that stand in elements of their own are parted", "[extract]") {
+  const auto authors = [](const std::string& body) { return read("", body).authors; };
+  const Names both = {"Ann Lee", "Bo Chen"};
+  CHECK(authors("<div class=authors><a>Ann Lee</a><a>Bo Chen</a></div>") == both);
+  CHECK(authors("<div class=authors>\n<a>Ann Lee</a>\n<a>Bo Chen</a></div>") == both);
+  CHECK(authors("<ul class=byline><li>Ann Lee</li><li>Bo Chen</li></ul>") == both);
+  CHECK(authors("<p class=byline><b>By</b> <span class=author-name>Ann Lee</span>"
+                "<span class=author-name>Bo Chen</span></p>") == both);
+  CHECK(authors("<p class=byline>By <a>Ann Lee</a> and <a>Bo Chen</a> in London</p>") == both);
+  CHECK(authors("<div class=authors><a>张三</a><a>李四</a></div>") == Names{"张三", "李四"});
+  CHECK(authors("<div class=author><span>Ann Lee</span><span>Reporter</span></div>") ==
+        Names{"Ann Lee"});
+  CHECK(authors("<h1>T</h1><p>By <a>Ann Lee</a> and <a>Bo Chen</a></p>") == both);
+}
+
+TEST_CASE("an employer beside a person is no author", "[extract]") {
+  const auto authors = [](const std::string& list) {
+    return read(script(R"({"@type":"NewsArticle","author":[)" + list + "]}")).authors;
+  };
+  const std::string agency = R"({"@type":"NewsMediaOrganization","name":"Wire"})";
+  CHECK(authors(agency + R"(,{"@type":"Person","name":"Ann Lee"})") == Names{"Ann Lee"});
+  CHECK(authors(agency) == Names{"Wire"});
+}
+
+TEST_CASE("an editor in the page's text is no author", "[extract]") {
+  CHECK(read("", "<h1>题</h1><p>责任编辑：张三</p>").authors.empty());
+  CHECK(read("<meta name=author content='责任编辑：张三'>").authors == Names{"张三"});
 }
