@@ -329,6 +329,28 @@ bool is_full_name(std::string_view name) {
   return name.find(' ') != std::string_view::npos && looks_like_name(name);
 }
 
+std::string with_given_names_first(std::string_view names) {
+  constexpr std::ptrdiff_t kMostSpaces = 2;
+  std::string out;
+  while (!names.empty()) {
+    const std::size_t end = std::min(names.find(';'), names.size());
+    const std::string_view name = trimmed_name(names.substr(0, end));
+    names.remove_prefix(std::min(end + 1, names.size()));
+    const std::size_t comma = name.find(", ");
+    const std::string_view family = name.substr(0, comma);
+    const std::string_view given = comma == std::string_view::npos ? "" : name.substr(comma + 2);
+    const auto spaces = std::count(given.begin(), given.end(), ' ');
+    // "Ann Lee, Bo Chen" are two; "van Dam, Bo" is one.
+    const bool is_family = family.find(' ') == std::string_view::npos ||
+                           (family[0] >= 'a' && family[0] <= 'z' && spaces == 0);
+    const bool is_one = !given.empty() && given.find(',') == std::string_view::npos &&
+                        spaces <= kMostSpaces && is_family && !holds_digit(name);
+    if (!out.empty()) out += "; ";
+    out += is_one ? std::string(given) + ' ' + std::string(family) : std::string(name);
+  }
+  return out;
+}
+
 std::string fuller_name(std::string name, const std::vector<std::string>& others) {
   if (name.find(' ') != std::string::npos) return name;
   const std::string key = text::fold_text(name);

@@ -23,6 +23,10 @@ bool looks_like_name(std::string_view name);
 /// more, or two to four Han characters.
 bool is_full_name(std::string_view name);
 
+/// Names as libraries write them, with the given name first: "Lee, Ann; van Dam, Bo" as "Ann Lee;
+/// Bo van Dam".  Any other list as it is.
+std::string with_given_names_first(std::string_view names);
+
 /// The full name among `others` that a single word is the first name or the account of ("ann",
 /// "annlee"), else the name itself.
 std::string fuller_name(std::string name, const std::vector<std::string>& others);

@@ -108,7 +108,9 @@ class MetadataReader {
           "dcterms.author", "authors"}) {
       std::vector<std::string> found;
       for (const auto& [name, content] : clues_.metas) {
-        if (name == wanted && !author_names(content).empty()) found.push_back(content);
+        if (name != wanted || author_names(content).empty()) continue;
+        // Dublin Core is filled as library catalogues are: "Lee, Ann".
+        found.push_back(wanted.starts_with("dc") ? with_given_names_first(content) : content);
       }
       if (!found.empty()) return found;
     }

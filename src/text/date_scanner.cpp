@@ -190,14 +190,16 @@ bool DateScanner::zone(std::optional<int>& offset_minutes) {
 }
 
 void DateScanner::skip_zone_remark() {
+  constexpr std::size_t kShortestName = 3;
   constexpr std::size_t kLongestName = 5;
   if (peek() == '[' && rest_.find(']') == rest_.size() - 1) {
     rest_ = {};
     return;
   }
   DateScanner ahead = *this;
-  if (!ahead.skip_space()) return;
+  const bool is_apart = ahead.skip_space();
   const std::string_view name = ahead.word();
+  if (!is_apart && name.size() < kShortestName) return;
   const bool upper = std::all_of(name.begin(), name.end(), [](char c) { return c < 'a'; });
   if (upper && name.size() <= kLongestName) *this = ahead;
 }

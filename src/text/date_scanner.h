@@ -35,7 +35,7 @@ class DateScanner {
   /// Z, ±HH, ±HHMM, ±HH:MM, a zone's name, "GMT+8".  Nothing there is right too; false: an
   /// unknown name or no such offset.
   bool zone(std::optional<int>& offset_minutes);
-  /// What programs put behind an offset that says it all: " CST", "[Asia/Shanghai]".
+  /// What programs put behind an offset that says it all: " CST", "EDT", "[Asia/Shanghai]".
   void skip_zone_remark();
 
  private:

@@ -295,7 +295,9 @@ class DateFinder {
     const std::size_t end = rest.find_first_of(" ,;|)\n");
     DateScanner scan(rest.substr(0, end));
     std::optional<int> offset;
-    if (scan.zone(offset) && scan.done()) date_.offset_minutes = offset;
+    if (!scan.zone(offset)) return;
+    if (offset) scan.skip_zone_remark();
+    if (scan.done()) date_.offset_minutes = offset;
   }
 
   std::string_view text_;

@@ -171,6 +171,20 @@ TEST_CASE("a meta of the site's own about the author is understood", "[extract]"
   CHECK(read("<meta name=twitter:author content='Ann Lee'>").authors.empty());
 }
 
+TEST_CASE("Dublin Core names the family first", "[extract]") {
+  const auto creators = [](const std::string& given) {
+    return read("<meta name=DC.Creator content='" + given + "'>").authors;
+  };
+  CHECK(creators("Lee, Ann") == Names{"Ann Lee"});
+  CHECK(creators("Lee, Ann B.; Chen, Bo") == Names{"Ann B. Lee", "Bo Chen"});
+  CHECK(creators("van Dam, Bo") == Names{"Bo van Dam"});
+  CHECK(creators("Dam, Bo van") == Names{"Bo van Dam"});
+  CHECK(creators("Ann Lee, Bo Chen") == Names{"Ann Lee", "Bo Chen"});
+  CHECK(creators("张三") == Names{"张三"});
+  CHECK(read("<meta name=DC.Creator content='Lee, A.'><meta name=DC.Creator content='Chen, Bo'>")
+            .authors == Names{"A. Lee", "Bo Chen"});
+}
+
 TEST_CASE("a first name or an account is told in full where the page does", "[extract]") {
   const std::string byline = "<p><a rel=author>Ann Lee</a></p>";
   CHECK(read("<meta name=author content=Ann>", byline).authors == Names{"Ann Lee"});

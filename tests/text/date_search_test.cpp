@@ -31,6 +31,7 @@ TEST_CASE("a date is found among other words", "[text]") {
   CHECK(found("15 maja 2024 | 8:48") == "2024-05-15T08:48:00Z");
   CHECK(found("Julkaistu 15. toukokuuta 2024") == "2024-05-15T00:00:00Z");
   CHECK(found("May 15, 2024 8:48 am GMT+8") == "2024-05-15T08:48:00+08:00");
+  CHECK(found("Posted 2024-05-15 08:48 -0400EDT") == "2024-05-15T08:48:00-04:00");
 }
 
 TEST_CASE("the day comes first unless that is impossible", "[text]") {

@@ -232,11 +232,13 @@ TEST_CASE("A zone may be a place's time or stand in brackets", "[text]") {
 
 TEST_CASE("What programs add to an offset is left out", "[text]") {
   CHECK(any("2024-05-15 08:48:57 +0800 CST") == "2024-05-15T00:48:57Z");
+  CHECK(any("2024-05-15T08:48:57-04:00EDT") == "2024-05-15T12:48:57Z");
+  CHECK(any("2024-05-15T08:48:57-04:00ed") == "none");
   CHECK(any("2024-05-15 08:48:57.123 +0000 UTC") == "2024-05-15T08:48:57.123Z");
   CHECK(any("2024-05-15T08:48:57+08:00[Asia/Shanghai]") == "2024-05-15T00:48:57Z");
   CHECK(any("2024-05-15T08:48:57Z[UTC]") == "2024-05-15T08:48:57Z");
   for (const char* date : {"2024-05-15 08:48 +0800 cst", "2024-05-15T08:48+08:00[x",
-                           "2024-05-15T08:48+08:00[x]y", "2024-05-15T08:48+08:00CST"}) {
+                           "2024-05-15T08:48+08:00[x]y", "2024-05-15T08:48+08:00Cst"}) {
     INFO(date);
     CHECK(any(date) == "none");
   }
