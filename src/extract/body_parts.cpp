@@ -94,15 +94,20 @@ struct Spans {
 };
 
 /// 1 where the attribute says nothing of use.
-int span_of(const GumboNode& element, const char* name, int most) {
+int number_of(const GumboNode& element, const char* name, int least, int most) {
   const std::string given = text::clean_line(attribute(element, name));
-  int span = 1;
-  const auto read = std::from_chars(given.data(), given.data() + given.size(), span);
-  return read.ec == std::errc::result_out_of_range ? most : std::clamp(span, 1, most);
+  int number = 1;
+  const auto read = std::from_chars(given.data(), given.data() + given.size(), number);
+  return read.ec == std::errc::result_out_of_range ? most : std::clamp(number, least, most);
 }
 
 Spans spans_of(const GumboNode& cell) {
-  return {span_of(cell, "colspan", 1000), span_of(cell, "rowspan", 65534)};
+  return {number_of(cell, "colspan", 1, 1000), number_of(cell, "rowspan", 1, 65534)};
+}
+
+/// Markdown's numbers have nine digits at the most.
+int first_number_of(const GumboNode& list) {
+  return number_of(list, "start", 0, 999'000'000);
 }
 
 /// Where a link leads, if a reader may follow it; empty for places on the page itself.
@@ -254,6 +259,8 @@ class PartsBuilder {
     if (open.emitted) return;
     open.emitted = true;
     tokens_.push_back({Token::Kind::kOpen, open.part, open.level, open.address, {}});
+    const bool numbered = open.part == Part::kList && open.level == 1;
+    if (numbered && open.element != nullptr) tokens_.back().first = first_number_of(*open.element);
   }
 
   void begin_leaf() {

@@ -53,6 +53,7 @@ struct Token {
   std::string alt;   ///< kPicture
   int columns = 1;   ///< kOpen of kCell: how many it spans, to 1000 …
   int rows = 1;      ///< … and to 65534, as browsers have it
+  int first = 1;     ///< kOpen of kList: the number of its first item, from 0 to nine digits
 };
 
 /// Content as tokens that nest: marks within one leaf, leaves within containers; nothing is open

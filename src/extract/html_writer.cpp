@@ -66,6 +66,7 @@ void write_open(const Token& token, std::string& out) {
   if (token.part == Part::kList && !out.empty() && out.back() != '\n') out += '\n';
   out += '<' + name;
   if (token.part == Part::kLink) out += " href=\"" + text::escape_markup(token.text) + '"';
+  if (token.first != 1) out += " start=\"" + std::to_string(token.first) + '"';
   if (token.columns > 1) out += " colspan=\"" + std::to_string(token.columns) + '"';
   if (token.rows > 1) out += " rowspan=\"" + std::to_string(token.rows) + '"';
   out += '>';

@@ -48,7 +48,8 @@ class MarkdownWriter {
   };
   struct List {
     bool numbered;
-    int items = 0;
+    int next;  ///< the number of the next item
+    bool empty = true;
   };
 
   void open(const Token& token) {
@@ -63,7 +64,7 @@ class MarkdownWriter {
     } else if (part == Part::kQuote) {
       levels_.push_back({Part::kQuote, "> ", "> "});
     } else if (part == Part::kList) {
-      lists_.push_back({token.level == 1});
+      lists_.push_back({token.level == 1, token.first});
     } else if (part == Part::kItem) {
       open_item();
     } else if (part == Part::kTable) {
@@ -102,11 +103,11 @@ class MarkdownWriter {
 
   void open_item() {
     List& list = lists_.back();
-    ++list.items;
-    const std::string mark = list.numbered ? std::to_string(list.items) + ". " : "- ";
+    const std::string mark = list.numbered ? std::to_string(list.next++) + ". " : "- ";
     const bool is_nested = !levels_.empty() && levels_.back().part == Part::kItem;
     levels_.push_back(
-        {Part::kItem, mark, std::string(mark.size(), ' '), false, list.items > 1 || is_nested});
+        {Part::kItem, mark, std::string(mark.size(), ' '), false, !list.empty || is_nested});
+    list.empty = false;
   }
 
   void begin_line() {

@@ -75,6 +75,17 @@ TEST_CASE("headings, lists and quotes keep their structure", "[extract][markup]"
         "> 这是市长的原话，他说了两句。\n>\n> 第二句在这里，也很长。\n");
 }
 
+TEST_CASE("a list goes on from the number that it names", "[extract][markup]") {
+  const auto list = [](const std::string& start) {
+    return "<ol start=\"" + start + "\"><li>烧开水。</li><li>放茶叶。</li></ol>";
+  };
+  CHECK(markdown(list("9")) == "9. 烧开水。\n10. 放茶叶。\n");
+  CHECK(markdown(list("0")) == "0. 烧开水。\n1. 放茶叶。\n");
+  CHECK(html(list("9")) == "<ol start=\"9\">\n<li>烧开水。</li>\n<li>放茶叶。</li>\n</ol>\n");
+  CHECK(markdown(list("第")) == "1. 烧开水。\n2. 放茶叶。\n");
+  CHECK(markdown(list("99999999999")).starts_with("999000000. "));
+}
+
 TEST_CASE("tables of rows stay tables, those of layout become paragraphs", "[extract][markup]") {
   const std::string rows =
       "<table><caption>预算，单位亿元</caption><tr><th>年份</th><th>预算</th></tr>"
