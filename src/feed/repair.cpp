@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "feed/document_end.h"
 #include "feed/implied_end.h"
 #include "feed/markup.h"
 #include "feed/repair_log.h"
@@ -22,26 +23,16 @@ constexpr std::size_t kEntryDepth = 2;
 /// From where on a text is noted as long.
 constexpr std::size_t kLongText = 1024;
 
-bool is_xml_space(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-bool is_xml_space(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return is_xml_space(c); });
-}
-
-bool is_root(std::string_view name, Wanted wanted) {
-  const std::string local = text::ascii_lowered(local_name(name));
-  if (wanted == Wanted::kOpml) return local == "opml";
-  return local == "rss" || local == "rdf" || local == "feed" || local == "urlset" ||
-         local == "channel";
-}
-
 constexpr std::string_view kCdata = "<![CDATA[";
 constexpr std::string_view kCdataEnd = "]]>";
 
 /// More declarations than this at one place help nobody.
 constexpr std::size_t kMaxPrefixes = 64;
+
+/// RSS 1.1 has its items in a list of their own, and feeds of RSS 1.0 were seen to do so too.
+bool is_list(std::string_view name) {
+  return text::equal_ignoring_case(local_name(name), "items");
+}
 
 class Repairer {
  public:
@@ -53,7 +44,8 @@ class Repairer {
         xml_(out_.xml),
         text_(in, xml_, log_),
         cdata_(in, kCdata, kCdataEnd),
-        comments_(in, "<!--", "-->") {}
+        comments_(in, "<!--", "-->"),
+        entry_tags_(in) {}
 
   Repaired run() {
     while (at() < in_.size() && !done_ && out_.problem.empty()) {
@@ -92,25 +84,9 @@ class Repairer {
     if (junk != std::string_view::npos) log_.add(Fault::kBefore, at() + junk);
   }
 
-  /// Behind the root only comments and processing instructions may stand.
   void check_rest() {
-    std::size_t from = at();
-    while (from < in_.size()) {
-      const std::string_view rest = in_.substr(from);
-      const bool comment = rest.starts_with("<!--");
-      std::size_t end = 0;
-      if (comment || rest.starts_with("<?")) {
-        end = rest.find(comment ? "-->" : "?>", comment ? 4 : 2);
-        end = end == std::string_view::npos ? 0 : end + (comment ? 3 : 2);
-      } else if (is_xml_space(rest.front())) {
-        end = 1;
-      }
-      if (end == 0) {
-        log_.add(Fault::kBehind, from);
-        return;
-      }
-      from += end;
-    }
+    const std::size_t junk = junk_behind(in_, at());
+    if (junk < in_.size()) log_.add(Fault::kBehind, junk);
   }
 
   void markup() {
@@ -218,6 +194,7 @@ class Repairer {
       return;
     }
     count_markup(1 + attributes_.size());
+    if (!open_.empty() && is_entry(tag.name, of_sitemap())) close_before_entry(start);
     while (!open_.empty() &&
            (closes_itself(tag.name) || is_end_implied(open_.back().name, tag.name))) {
       log_.add(Fault::kNotClosed, start);
@@ -361,9 +338,7 @@ class Repairer {
   /// An element that has just ended, if it is where entries are and called as they are.
   void note_entry(const Open& element) {
     if (open_.empty()) return;
-    // RSS 1.1 has its items in a list of their own, and feeds of RSS 1.0 were seen to do so too.
-    const bool listed = text::equal_ignoring_case(local_name(open_.back().name), "items");
-    if (open_.size() > kEntryDepth + (listed ? 1U : 0U)) return;
+    if (open_.size() > kEntryDepth + (is_list(open_.back().name) ? 1U : 0U)) return;
     if (is_entry(element.name, of_sitemap())) {
       out_.entries.push_back({element.begin, xml_.size()});
     }
@@ -382,7 +357,7 @@ class Repairer {
       return;
     }
     const std::size_t behind = in_[end] == '>' ? end + 1 : end;
-    if (ends_early(name, behind)) {
+    if (ends_early(name, behind) || is_stray_end(name, behind)) {
       log_.add(Fault::kEarlyEnd, at());
       xml_.drop_to(behind);
       return;
@@ -400,12 +375,55 @@ class Repairer {
     done_ = open_.empty() && !xml_.empty();
   }
 
-  /// True for the root's end tag if an entry follows it.
+  /// True for the root's end tag if an entry follows it, with no more than a few words between.
   bool ends_early(std::string_view name, std::size_t behind) const {
+    constexpr std::size_t kFewWords = 100;
     if (open_.empty() || !text::equal_ignoring_case(open_.front().name, name)) return false;
-    const std::size_t next = in_.find_first_not_of(" \t\r\n", behind);
-    if (next == std::string_view::npos || in_[next] != '<') return false;
+    const std::size_t next = in_.substr(0, behind + kFewWords).find('<', behind);
+    if (next == std::string_view::npos) return false;
     return is_entry(TagReader(in_, next).name(), of_sitemap());
+  }
+
+  /// True for the end tag of the document or its channel inside an entry that has its own yet.
+  bool is_stray_end(std::string_view name, std::size_t behind) {
+    return is_root(name, wanted_) && has_open_entry() && !of_sitemap() &&
+           entry_tags_.ends_next(behind);
+  }
+
+  bool has_open_entry() const {
+    const bool sitemap = !open_.empty() && of_sitemap();
+    return std::any_of(open_.begin(), open_.end(),
+                       [&](const Open& element) { return is_entry(element.name, sitemap); });
+  }
+
+  /// Closes all that is open inside the element that holds entries, where one of them begins or
+  /// ends: nothing else holds any, but content of Atom, which may be a whole entry.
+  void close_before_entry(std::size_t tag) {
+    if (wanted_ != Wanted::kFeed || of_sitemap()) return;
+    const auto first = std::find_if(open_.begin(), open_.end(), [&](const Open& element) {
+      return !is_root(element.name, wanted_) && !is_list(element.name);
+    });
+    const bool has_content = std::any_of(first, open_.end(), [](const Open& element) {
+      return text::equal_ignoring_case(element.name, "content");
+    });
+    if (has_content) return;
+    for (auto above = open_.end() - first; above > 0; --above) {
+      log_.add(Fault::kNotClosed, tag);
+      close_top();
+    }
+  }
+
+  /// An end tag without its element: that of an entry ends what is open in it, that of a field an
+  /// element whose name nobody knows, because it was meant to be the field's.
+  void close_nothing(std::string_view name, std::size_t tag) {
+    if (!is_void_html(name)) log_.add(open_.empty() ? Fault::kBefore : Fault::kNotOpened, tag);
+    if (open_.empty()) return;
+    const std::string_view inner = open_.back().name;
+    if (is_entry(name, of_sitemap())) {
+      close_before_entry(tag);
+    } else if (in_text() && is_field(name) && !is_field(inner) && !is_html_element(inner)) {
+      close_top();
+    }
   }
 
   /// Closes the innermost element of that name, and those inside it; nothing if there is none.
@@ -413,10 +431,7 @@ class Repairer {
     const auto found = std::find_if(open_.rbegin(), open_.rend(), [&](const Open& element) {
       return text::equal_ignoring_case(element.name, name);
     });
-    if (found == open_.rend()) {
-      if (!is_void_html(name)) log_.add(open_.empty() ? Fault::kBefore : Fault::kNotOpened, tag);
-      return;
-    }
+    if (found == open_.rend()) return close_nothing(name, tag);
     const auto above = static_cast<std::size_t>(found - open_.rbegin());
     log_.add(Fault::kNotClosed, tag, above);
     if (found->name != name) log_.add(Fault::kOtherCase, tag);
@@ -428,11 +443,8 @@ class Repairer {
     if (out_.problem.empty() && xml_.empty()) out_.problem = no_document();
     if (!out_.problem.empty()) return;
     if (!open_.empty()) {
-      const bool sitemap = of_sitemap();
       out_.cut = true;
-      out_.entry_cut = std::any_of(open_.begin(), open_.end(), [&](const Open& element) {
-        return is_entry(element.name, sitemap);
-      });
+      out_.entry_cut = has_open_entry();
       log_.add(Fault::kCut, in_.size());
     }
     while (!open_.empty()) close_top();
@@ -456,6 +468,7 @@ class Repairer {
   TextRepair text_;
   SectionEnds cdata_;
   SectionEnds comments_;
+  EntryTags entry_tags_;
   std::vector<std::string_view> prefixes_{"xml"};
   std::vector<Open> open_;
   std::vector<Attribute> attributes_;
@@ -466,17 +479,6 @@ class Repairer {
 };
 
 }  // namespace
-
-std::string_view local_name(std::string_view qualified) {
-  const std::size_t colon = qualified.rfind(':');
-  return colon == std::string_view::npos ? qualified : qualified.substr(colon + 1);
-}
-
-bool is_entry(std::string_view name, bool of_sitemap) {
-  const std::string_view local = local_name(name);
-  if (of_sitemap) return text::equal_ignoring_case(local, "url");
-  return text::equal_ignoring_case(local, "item") || text::equal_ignoring_case(local, "entry");
-}
 
 Repaired repair_xml(std::string_view utf8, const Limits& limits, Wanted wanted) {
   return Repairer(utf8, limits, wanted).run();

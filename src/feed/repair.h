@@ -5,14 +5,12 @@
 #include <string_view>
 #include <vector>
 
+#include "feed/element_roles.h"
 #include "feed/splice.h"
 #include "jianbao/core/limits.h"
 #include "jianbao/feed/parse.h"
 
 namespace jianbao::feed {
-
-/// What a document should be: decides which element is its root.
-enum class Wanted { kFeed, kOpml };
 
 /// A part of a text.
 struct Range {
@@ -48,11 +46,5 @@ struct Repaired {
 /// where it is; `utf8` must outlive the result.  Refuses by name what is nested
 /// deeper than Limits::xml_depth or holds over two million tags and attributes.  O(bytes).
 Repaired repair_xml(std::string_view utf8, const Limits& limits, Wanted wanted = Wanted::kFeed);
-
-/// The part of a qualified name behind its prefix.
-std::string_view local_name(std::string_view qualified);
-
-/// True if elements of that name are the entries of a feed, or the addresses of a sitemap.
-bool is_entry(std::string_view name, bool of_sitemap);
 
 }  // namespace jianbao::feed

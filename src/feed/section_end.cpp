@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "feed/element_roles.h"
 #include "feed/markup.h"
-#include "feed/repair.h"
 
 namespace jianbao::feed {
 namespace {
@@ -53,8 +53,9 @@ Section SectionEnds::section_at(std::size_t at, std::string_view element, Around
   if (!element.empty() && (opens || !closed)) {
     const std::string_view own = content.substr(0, opened);
     const std::size_t foreign = std::min(
-        foreign_end_tag(own, element),
-        around == Around::kField ? std::string_view::npos : entry_in(own, around == Around::kUrls));
+        {foreign_end_tag(own, element), foreign_end_tag(own, "item"), foreign_end_tag(own, "entry"),
+         around == Around::kField ? std::string_view::npos
+                                  : entry_in(own, around == Around::kUrls)});
     if (foreign != std::string_view::npos) {
       return {.content_end = begin + foreign, .end = begin + foreign, .repaired = true};
     }

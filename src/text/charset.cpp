@@ -46,6 +46,12 @@ const Encoding* declared_encoding(std::string_view bytes) {
 
 /// ISO-2022-JP is made of ASCII bytes, so it is valid UTF-8 too; its escapes and a label tell.
 const Encoding* escaped_japanese(std::string_view bytes, std::string_view http_label) {
+  // Most others show early that they are not made of ASCII, without a search through all of them.
+  constexpr std::size_t kHead = 4096;
+  const std::string_view head = bytes.substr(0, kHead);
+  if (!std::all_of(head.begin(), head.end(),
+                   [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
+    return nullptr;
   if (bytes.find('\x1B') == kNone) return nullptr;
   const auto* japanese = find_encoding("iso-2022-jp");
   const bool named = find_encoding(http_label) == japanese || declared_encoding(bytes) == japanese;

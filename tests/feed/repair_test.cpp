@@ -59,6 +59,8 @@ TEST_CASE("CDATA and comments without their end take no more than their field", 
        "<a></a><b></b><c><![CDATA[z]]></c>"},
       {"<a>1<!-- x </a><b>2<!-- y --></b>", "<a>1</a><b>2</b>"},
       {"<a>1<!-- x </a><b>2</b>", "<a>1</a><b>2</b>"},
+      {"<item><a>1</a<!-- x><b>2</b></item><item><a>3</a></item>",
+       "<item><a>1</a></item><item><a>3</a></item>"},
       // Wrapped twice.
       {"<a><![CDATA[x <![CDATA[<p>y]]> z</p>]]>\n</a><b/>",
        "<a><![CDATA[x <p>y z</p>]]>\n</a><b/>"},
@@ -80,6 +82,41 @@ TEST_CASE("CDATA and comments without their end take no more than their field", 
   }));
   CAPTURE(given);
   CHECK(repaired("<rss>" + given + "</rss>") == "<rss>" + read + "</rss>");
+}
+
+TEST_CASE("a damaged tag takes no more than its entry, or its field", "[feed]") {
+  const std::string next = "<item><title>n</title></item>";
+  const auto [given, read] = GENERATE(table<std::string, std::string>({
+      // Start tags that lost a part of their name, or won one.
+      {"<item><con<item>x</item>", "<item><con></con></item><item>x</item>"},
+      {"<ite><title>t</title></item>", "<ite><title>t</title></ite>"},
+      {"<script><item><link>l</link></item>", "<script></script><item><link>l</link></item>"},
+      {"<item><ti1le>t</title><link>l</link></item>",
+       "<item><ti1le>t</ti1le><link>l</link></item>"},
+      {"<item><dc:cr>t</dc:creator><link>l</link></item>",
+       "<item><dc:cr>t</dc:cr><link>l</link></item>"},
+      // End tags that did, and those that are missing.
+      {"<item><title>t</ti<link>l</link></item>", "<item><title>t</title><link>l</link></item>"},
+      {"<item><author>a<description>d</description></item>",
+       "<item><author>a</author><description>d</description></item>"},
+      {"<item><title>t</title></ite>", "<item><title>t</title></item>"},
+      // The document's end tag before the entry's.
+      {"<item><title>t</channel></title></item>", "<item><title>t</title></item>"},
+      {"<item><title>t</rss></title></item>", "<item><title>t</title></item>"},
+      {"<item><title>t</title></rss>tem>", "<item><title>t</title>tem></item>"},
+  }));
+  CAPTURE(given);
+  CHECK(repaired("<rss><channel>" + given + next + "</channel></rss>") ==
+        "<rss><channel>" + read + next + "</channel></rss>");
+}
+
+TEST_CASE("an entry inside the content of another stays there", "[feed]") {
+  const std::string nested =
+      "<feed><entry><content type=\"application/atom+xml\"><entry><title>i</title></entry>"
+      "</content></entry></feed>";
+  CHECK(repaired(nested) == nested);
+  const std::string list = "<Channel><items><item><a/></item></items></Channel>";
+  CHECK(repaired(list) == list);
 }
 
 TEST_CASE("tags that do not end as they should take nothing that follows", "[feed]") {
