@@ -57,11 +57,22 @@ void require_text(std::string& bytes, const std::string& name, const Limits& lim
               format.starts_with("packed") ? "unpack it first" : "");
 }
 
-/// True for what parse-feed reads.  A page that only begins like a feed is none.
-bool is_feed(std::string_view bytes, const std::string& name, const Limits& limits) {
-  if (formats::kind_of(bytes, name) != formats::Kind::kFeed) return false;
+/// Refuses feeds and what leads to them.  A page that only begins like a feed is none.
+void require_no_feed(std::string_view bytes, const std::string& name, const Limits& limits) {
+  constexpr std::string_view kNoFeed = ", not a feed";
+  if (formats::kind_of(bytes, name) != formats::Kind::kFeed) return;
   const auto leave_out = [](const feed::ParseResult&, FeedEntry&&) {};
-  return feed::parse(bytes, {}, leave_out, limits).problem.empty();
+  const feed::ParseResult result = feed::parse(bytes, {}, leave_out, limits);
+  std::string kind = "a feed";
+  std::string hint = "`jianbao parse-feed` reads it";
+  if (!result.problem.empty()) {
+    const bool is_list =
+        result.problem.starts_with("an OPML") || result.problem.starts_with("a sitemap");
+    if (!is_list || !result.problem.ends_with(kNoFeed)) return;
+    kind = result.problem.substr(0, result.problem.size() - kNoFeed.size());
+    hint = result.hint;
+  }
+  throw Error(ErrorKind::kInput, shown_name(name), "is no web page but " + kind, hint);
 }
 
 /// The pages below a folder by their names.
@@ -146,10 +157,7 @@ class PageWorker {
     if (formats::looks_binary(html.utf8)) {
       throw Error(ErrorKind::kInput, shown_name(result.source), "is no web page but binary data");
     }
-    if (is_feed(bytes, result.source, request_.limits)) {
-      throw Error(ErrorKind::kInput, shown_name(result.source), "is no web page but a feed",
-                  "`jianbao parse-feed` reads it");
-    }
+    require_no_feed(bytes, result.source, request_.limits);
     extract::Explanation* const why = request_.explain ? &result.why : nullptr;
     extract::BodyMarkup body;
     if (request_.markup) body.format = *request_.markup;

@@ -62,14 +62,15 @@ std::optional<extract::MarkupFormat> markup_of(const std::string& format) {
   return std::nullopt;
 }
 
-app::ExtractRequest make_request(const ExtractOptions& options, const Settings& settings,
+app::ExtractRequest make_request(const ExtractOptions& options, const Context& context,
                                  const Command::Words& sources) {
+  const Settings& settings = context.settings;
   app::ExtractRequest request;
   request.sources = sources;
   request.url = options.url;
   request.explain = options.explain;
   request.markup = markup_of(options.format);
-  request.site_rules = load_site_rules(settings);
+  request.site_rules = load_site_rules(settings, context.messages);
   request.workers = settings.threads();
   request.transfers = transfers_of(settings);
   if (request.workers > 0) request.transfers.jobs = request.workers;
@@ -83,7 +84,7 @@ ExitStatus run_extract(ExtractOptions options, const Context& context,
                        const Command::Words& sources) {
   check_request(options, sources);
   if (options.format.empty()) options.format = is_single(sources) ? "json" : "jsonl";
-  const app::ExtractRequest request = make_request(options, context.settings, sources);
+  const app::ExtractRequest request = make_request(options, context, sources);
   const SignalWatch watch;
   Output out(context.terminal.out);
   std::size_t failed = 0;

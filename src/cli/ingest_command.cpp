@@ -74,8 +74,9 @@ void check_source(const std::string& word) {
   }
 }
 
-app::IngestRequest make_request(const IngestOptions& options, const Settings& settings,
+app::IngestRequest make_request(const IngestOptions& options, const Context& context,
                                 const Command::Words& words) {
+  const Settings& settings = context.settings;
   std::for_each(words.begin(), words.end(), check_source);
   if (options.all && !words.empty())
     refuse("--all", "polls the subscribed feeds", "leave out \"" + words.front() + "\"");
@@ -88,7 +89,7 @@ app::IngestRequest make_request(const IngestOptions& options, const Settings& se
   request.workers = settings.threads();
   request.transfers = transfers_of(settings);
   request.obey_robots = settings.obey_robots();
-  request.site_rules = load_site_rules(settings);
+  request.site_rules = load_site_rules(settings, context.messages);
   request.max_runtime = settings.max_runtime();
   request.wait = settings.wait();
   request.hand_over = !settings.hook().empty();
@@ -217,7 +218,7 @@ class Run {
 
 ExitStatus run_ingest(const IngestOptions& options, const Context& context,
                       const Command::Words& words) {
-  const app::IngestRequest request = make_request(options, context.settings, words);
+  const app::IngestRequest request = make_request(options, context, words);
   Run run(request, context);
   run.work();
   return run.finish(!options.report.empty());

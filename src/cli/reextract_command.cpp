@@ -41,7 +41,7 @@ ExitStatus run_reextract(const ReextractOptions& options, const Context& context
   selectors.zone = context.settings.zone();
   request.selection = app::resolve(selectors, context.now());
   request.dry_run = options.dry_run;
-  request.site_rules = load_site_rules(context.settings);
+  request.site_rules = load_site_rules(context.settings, context.messages);
   request.workers = context.settings.threads();
   const SignalWatch watch;
   app::ReextractReport report;

@@ -127,20 +127,28 @@ std::vector<std::string> rule_files(const std::string& folder) {
   return files;
 }
 
-/// Beside the program where it lies in its build tree, below the prefix where it is installed.
-std::string own_folder() {
-  std::error_code ignored;
-  const fs::path program = fs::read_symlink("/proc/self/exe", ignored).parent_path();
-  for (const fs::path& candidate :
-       {program / "data" / "sites", program.parent_path() / JIANBAO_SITES_BELOW_PREFIX,
-        fs::path(JIANBAO_SITES_FOLDER)}) {
-    if (fs::is_directory(candidate, ignored)) return candidate.string();
-  }
-  return {};
-}
-
 void add_folder(const std::string& folder, std::vector<extract::SiteRule>& rules) {
   for (const std::string& file : rule_files(folder)) rules.push_back(read_site_rule(file));
+}
+
+/// Beside the program where it lies in its build tree, below the prefix where it is installed.
+std::vector<fs::path> own_folders() {
+  std::error_code ignored;
+  const fs::path program = fs::read_symlink("/proc/self/exe", ignored).parent_path();
+  return {program / "data" / "sites", program.parent_path() / JIANBAO_SITES_BELOW_PREFIX,
+          fs::path(JIANBAO_SITES_FOLDER)};
+}
+
+/// The rules that came with the program.
+void add_own(const Messages& messages, std::vector<extract::SiteRule>& rules) {
+  std::error_code ignored;
+  std::string looked;
+  for (const fs::path& folder : own_folders()) {
+    if (fs::is_directory(folder, ignored)) return add_folder(folder.string(), rules);
+    looked += (looked.empty() ? "" : ", ") + folder.string();
+  }
+  messages.detail("the site rules that belong to jianbao are missing, looked for in " + looked +
+                  "; --sites names another folder");
 }
 
 }  // namespace
@@ -160,11 +168,11 @@ extract::SiteRule read_site_rule(const std::string& file) {
   return rule;
 }
 
-std::shared_ptr<const extract::SiteRules> load_site_rules(const Settings& settings) {
+std::shared_ptr<const extract::SiteRules> load_site_rules(const Settings& settings,
+                                                          const Messages& messages) {
   if (!settings.site_rules()) return nullptr;
   std::vector<extract::SiteRule> rules;
-  const std::string own = own_folder();
-  if (!own.empty()) add_folder(own, rules);
+  add_own(messages, rules);
   const Setting& users = settings.sites();
   std::error_code ignored;
   if (users.origin != "default" || fs::is_directory(users.value, ignored)) {

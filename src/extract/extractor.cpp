@@ -67,7 +67,9 @@ class Extractor::Impl {
     if (why != nullptr) explain_rule(rule, match, *why);
     std::string text = text_of_parts(match.content, builder_, stack_, markup);
     if (text.empty()) {
-      if (why != nullptr) why->notes.push_back("the rule's content selectors found no text");
+      if (why != nullptr && match.names_content) {
+        why->notes.push_back("the rule's content selectors found no text");
+      }
       return false;
     }
     page.text = std::move(text);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "extract/class_names.h"
 #include "extract/display.h"
 #include "extract/dom.h"
 #include "extract/footnote_mark.h"
@@ -25,7 +26,7 @@ bool is_furniture(const GumboNode& element) {
     case GUMBO_TAG_SVG:
       return true;
     default:
-      return gumbo_get_attribute(&element.v.element.attributes, "hidden") != nullptr;
+      return is_hidden(element);
   }
 }
 

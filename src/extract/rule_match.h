@@ -17,6 +17,7 @@ namespace jianbao::extract {
 /// What a site rule finds on one page.
 struct RuleMatch {
   std::vector<const GumboNode*> content;  ///< in document order, none inside another
+  bool names_content = false;             ///< the rule has selectors for it
   std::string title;                      ///< these three on one line
   std::vector<std::string> authors;
   std::string date;

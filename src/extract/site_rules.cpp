@@ -197,6 +197,7 @@ RuleMatch apply_rule(const SiteRules::Compiled& rule, GumboNode& root,
   Finder finder(rule);
   walk(root, stack, finder);
   RuleMatch match;
+  match.names_content = !rule.content.empty();
   for (const GumboNode* const node : finder.content.first()) {
     if (match.content.empty() || !is_inside(*node, *match.content.back())) {
       match.content.push_back(node);

@@ -178,6 +178,28 @@ TEST_CASE("extract names a feed and who reads it", "[cli][extract]") {
   CHECK(alone.err == "jianbao: standard input" + words);
 }
 
+TEST_CASE("extract names OPML and sitemaps, which lead to pages", "[cli][extract]") {
+  const Sandbox jianbao;
+  jianbao.write("feeds.opml",
+                "<opml version='2.0'><body><outline text='报' type='rss' "
+                "xmlUrl='https://news.example/rss'/></body></opml>");
+  jianbao.write("map.xml",
+                "<?xml version='1.0'?><urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>"
+                "<url><loc>https://news.example/1</loc></url></urlset>");
+  jianbao.write("index.xml",
+                "<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><sitemap>"
+                "<loc>https://news.example/map.xml</loc></sitemap></sitemapindex>");
+  const auto result = jianbao({"extract", "feeds.opml", "map.xml", "index.xml"});
+  CHECK(result.status == 4);
+  CHECK(result.out.empty());
+  const std::string words = ": is no web page but ";
+  CHECK(result.err == "jianbao: feeds.opml" + words +
+                          "an OPML list of feeds; `jianbao feed import FILE` subscribes to them\n"
+                          "jianbao: map.xml" +
+                          words + "a sitemap without news\njianbao: index.xml" + words +
+                          "a sitemap index; it lists https://news.example/map.xml\n");
+}
+
 TEST_CASE("extract takes XHTML behind a long comment for a page", "[cli][extract]") {
   const Sandbox jianbao;
   jianbao.write("page.xhtml", "<?xml version='1.0'?><!--" + std::string(5000, '-') + ">-->" +

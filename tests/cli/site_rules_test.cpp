@@ -1,7 +1,9 @@
 #include <catch2/catch.hpp>
+#include <filesystem>
 
 #include "cli/sandbox.h"
 
+using jianbao::test::lines;
 using jianbao::test::parse_json;
 using jianbao::test::Sandbox;
 
@@ -92,14 +94,64 @@ TEST_CASE("the site rules that come along read the sites' own structure", "[cli]
   }
 }
 
+TEST_CASE("the rule of DW leaves out what stands between its paragraphs", "[cli]") {
+  const Sandbox jianbao;
+  const std::string lead = "Ein Dorf am Fluss baut seine alte Brücke aus Holz wieder auf.";
+  const std::string first =
+      "Seit dem Hochwasser müssen die Bewohner einen Umweg von zwanzig Kilometern fahren, um auf "
+      "die andere Seite zu kommen, sagt die Bürgermeisterin.";
+  const std::string second =
+      "Im Herbst soll die Brücke fertig sein, und dann, so hoffen die Wirte, kommen auch die "
+      "Wanderer zurück, die den Ort in diesem Sommer gemieden haben.";
+  jianbao.write("page.html",
+                "<html lang=de><head><title>Die Brücke</title></head><body><article><h1>Die "
+                "Brücke</h1><p class=teaser-text>" +
+                    lead + "</p><div class=rich-text><p>" + first +
+                    "</p><div class='embed vjs-wrapper'><p>Video: 2 Minuten, 17 Sekunden</p></div>"
+                    "<p><em>Mehr zum Thema</em>: <a href=/de/a-2>Hochwasser am Fluss</a></p><p>" +
+                    second +
+                    "</p><p><em><a href=/newsletter>Newsletter: Sign up here for news from our "
+                    "editors.</a></em></p></div></article></body></html>");
+  const auto result =
+      jianbao({"extract", "--explain", "--url", "https://www.dw.com/de/a-1", "page.html"});
+  CHECK(result.err.find("dw.toml") != std::string::npos);
+  CHECK(result.err.find("found no text") == std::string::npos);
+  CHECK(parse_json(result.out).at("text") == lead + "\n\n" + first + "\n\n" + second);
+}
+
 TEST_CASE("an ingest goes by the site rules too", "[cli]") {
   const Sandbox jianbao;
   jianbao.write("page.html",
-                "<html><head><link rel=canonical href='https://www.dw.com/zh/a-1'></head>"
-                "<body><article><h1>题目</h1><p class=teaser-text>正文甲。</p>"
-                "<div class=rich-text><p>正文乙。</p></div></article><p>别的话说了很多，"
+                "<html><head><link rel=canonical href='https://chinadigitaltimes.net/1'></head>"
+                "<body><article><h1 class=post-title>题目</h1><div class=post-content>"
+                "<p>正文甲。</p><p>正文乙。</p></div></article><p>别的话说了很多，"
                 "很长，很长，很长，还有很多，很多。</p></body></html>");
   REQUIRE(jianbao({"ingest", "page.html"}).status == 0);
   const auto shown = jianbao({"list", "--format", "jsonl", "--fields", "title,text"});
   CHECK(parse_json(shown.out).at("text") == "正文甲。\n\n正文乙。");
+}
+
+TEST_CASE("a program finds its rules below its prefix, and says with -v where there are none",
+          "[cli]") {
+  namespace fs = std::filesystem;
+  const Sandbox jianbao;
+  jianbao.write("page.html", "<p>正文甲。</p>");
+  fs::create_directories(jianbao / "bin");
+  fs::copy_file(JIANBAO_BINARY, jianbao / "bin/jianbao");
+  const auto copied = [&] {
+    return jianbao::test::run(jianbao / "bin/jianbao", {"-v", "extract", "page.html"},
+                              jianbao.options);
+  };
+  const std::string words = "the site rules that belong to jianbao are missing";
+  const auto without = copied();
+  CHECK(without.status == 0);
+  if (fs::exists("/usr/local/share/jianbao/sites")) {
+    WARN("skipped: site rules are installed on this machine");
+  } else {
+    CHECK(without.err.starts_with(words));
+    CHECK(lines(without.err).size() == 1);
+  }
+  fs::create_directories(jianbao / "share/jianbao/sites");
+  CHECK(copied().err.empty());
+  CHECK(jianbao({"-v", "extract", "page.html"}).err.empty());
 }

@@ -53,6 +53,12 @@ std::string problem(SiteRule rule) {
 
 }  // namespace
 
+TEST_CASE("what a rule finds is without its hidden parts", "[extract]") {
+  CHECK(found("#a",
+              "<div id=a><p>甲</p><p hidden>乙</p><p style='display:none'>丙</p>"
+              "<p class=sr-only>丁</p></div>") == "甲");
+}
+
 TEST_CASE("selectors find by element, class, id and attribute", "[extract]") {
   const std::string page =
       "<div id=a class='x y'><p class=z>甲</p><section><p>乙</p></section></div>"
