@@ -141,6 +141,8 @@ PageDates read_dates(const PageClues& clues, std::string_view url) {
       dates.updated.at < dates.published.at) {
     dates.updated = {};
   }
+  // Sites that show one date call it that of the last change, also where nothing changed.
+  if (!dates.published.at && dates.updated.clue.source == "text") dates.published = dates.updated;
   return dates;
 }
 
