@@ -142,7 +142,7 @@ PageDates read_dates(const PageClues& clues, std::string_view url) {
     dates.updated = {};
   }
   // Sites that show one date call it that of the last change, also where nothing changed.
-  if (!dates.published.at && dates.updated.clue.source == "text") dates.published = dates.updated;
+  if (!dates.published.at) dates.published = first_date({{clues.changed_text, "text"}});
   return dates;
 }
 
