@@ -83,6 +83,13 @@ constexpr std::string_view kNobody[] = {
     "autor",     "redakteur",     "about",      "more",      "weiter",    "staff",
     "stand"};
 
+/// "105": an account, or a page's number.
+bool holds_letter(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    return text::is_ascii_letter(c) || static_cast<unsigned char>(c) >= 0x80;
+  });
+}
+
 bool is_address(std::string_view text) {
   return text.find("://") != std::string_view::npos || text.find('@') != std::string_view::npos ||
          text.find('\\') != std::string_view::npos || text.starts_with("#");
@@ -275,7 +282,7 @@ class Names {
   void add(std::string_view part) {
     const std::string name = text::clean_line(part);
     const std::string key = key_of(name);
-    if (key.empty() || is_address(name) || is_nobody(key) || is_byline_word(name)) return;
+    if (!holds_letter(key) || is_address(name) || is_nobody(key) || is_byline_word(name)) return;
     if (text::columns(name) > kMaxNameColumns || names_source(key)) return;
     if (!first_ && !names_.empty() && is_no_name_behind_one(name, key)) return;
     first_ = false;

@@ -76,16 +76,16 @@ constexpr std::string_view kHanMarks[] = {"：", ":", "/", "／", "｜", "|", "�
 constexpr std::string_view kSuffixes[] = {" 기자", " 특파원",   " 記者",   "記者", " 记者",
                                           " 撰",   " 編集委員", " 編集長", "编辑"};
 // Behind 编辑 and 记者: departments and people, not a name.
-constexpr std::string_view kNotName[] = {"部", "室", "组", "組", "们",
-                                         "們", "团", "團", "会", "會"};
+constexpr std::string_view kNotName[] = {"部", "室", "组", "組", "们", "們", "团",
+                                         "團", "会", "會", "系", "为", "為", "是"};
 // What begins another statement than who wrote: in lower case, longer ones before what they hold.
 constexpr std::string_view kOtherStatements[] = {
-    "责任编辑", "責任編輯", "责编",       "責編",   "校对",   "校對",   "摄影",  "攝影",
-    "来源：",   "來源：",   "来源:",      "來源:",  "编辑：", "編輯：", "编辑:", "編輯:",
-    " 编辑",    " 編輯",    " 图 ",       " 圖 ",   " 图：",  "图/",    "圖/",   "时间：",
-    "時間：",   "时间:",    "時間:",      "日期：", "发布",   "發布",   "更新",  "来自：",
-    "字号",     "字號",     " 举报",      " 分享",  " 评论",  " 收藏",  " 订阅", " 阅读",
-    "浏览",     " updated", " published", " posted"};
+    "责任编辑", "責任編輯", "责编",  "責編",     "校对",       "校對",   "摄影",  "攝影",
+    "来源：",   "來源：",   "来源:", "來源:",    "编辑：",     "編輯：", "编辑:", "編輯:",
+    " 编辑",    " 編輯",    " 图 ",  " 圖 ",     " 图：",      "图/",    "圖/",   "时间：",
+    "時間：",   "时间:",    "時間:", "日期：",   "发布",       "發布",   "更新",  "来自：",
+    "字号",     "字號",     " 举报", " 分享",    " 评论",      " 收藏",  " 订阅", " 阅读",
+    "浏览",     " (",       "（",    " updated", " published", " posted"};
 
 bool begins_as_han_name(std::string_view text) {
   if (text.empty()) return false;
@@ -133,8 +133,8 @@ bool drop_prefix(std::string_view& text) {
 
 /// How long the name of a newsroom before 记者 is: "新华社" of "新华社记者王小明".
 std::size_t newsroom_before(std::string_view text, std::size_t reporter) {
-  constexpr std::string_view kNewsrooms[] = {"社", "报", "報", "网", "網", "台",
-                                             "臺", "视", "視", "刊", "闻", "聞"};
+  constexpr std::string_view kNewsrooms[] = {"社", "报", "報", "网", "網", "台", "臺",
+                                             "视", "視", "刊", "闻", "聞", "媒", "體"};
   constexpr std::size_t kLongest = 10;
   const std::string_view before = text.substr(0, reporter);
   const auto ends = [before](std::string_view word) { return before.ends_with(word); };
@@ -241,12 +241,25 @@ bool ends_in_byline_word(std::string_view text) {
 }
 
 bool is_byline_word(std::string_view text) {
-  constexpr std::array<std::string_view, 9> kWords = {"by", "von", "par",  "por", "door",
-                                                      "di", "av",  "作者", "记者"};
+  constexpr std::string_view kWords[] = {"by",   "von",  "par",  "por",  "door", "di",
+                                         "av",   "作者", "记者", "記者", "撰文", "撰稿",
+                                         "采写", "採寫", "编译", "編譯"};
+  // 文 alone may be any word.
+  if (text == "文：" || text == "文/" || text == "文／" || text == "文｜") return true;
   text = trimmed_name(text);
-  return std::any_of(kWords.begin(), kWords.end(), [text](std::string_view word) {
+  return std::any_of(std::begin(kWords), std::end(kWords), [text](std::string_view word) {
     return text.size() == word.size() && starts_with_folded(text, word);
   });
+}
+
+bool begins_as_editor(std::string_view text) {
+  text = trimmed_name(text);
+  return drop_han_prefix(text, kEditors);
+}
+
+bool is_report_word(std::string_view text) {
+  constexpr std::string_view kWords[] = {"报道", "報導", "報道"};
+  return std::find(std::begin(kWords), std::end(kWords), text) != std::end(kWords);
 }
 
 bool joins_names(std::string_view text) {

@@ -28,6 +28,12 @@ bool ends_in_byline_word(std::string_view text);
 /// True for a word that stands alone before a name: "By", "Von", "Par".
 bool is_byline_word(std::string_view text);
 
+/// True for a text that names an editor, who is no author: "责任编辑：".
+bool begins_as_editor(std::string_view text);
+
+/// True for the word that stands alone behind the name of who reports: "报道".
+bool is_report_word(std::string_view text);
+
 /// True for what stands between the links of two authors: "and", "und", ",", "、".
 bool joins_names(std::string_view text);
 

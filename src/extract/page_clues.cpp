@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "extract/author_names.h"
+#include "extract/bracketed_byline.h"
 #include "extract/byline_text.h"
 #include "extract/byline_words.h"
 #include "extract/dom.h"
@@ -46,6 +47,11 @@ bool holds_digit(std::string_view words) {
   return words.find_first_of("0123456789") != std::string_view::npos;
 }
 
+bool holds_sentence(std::string_view line) {
+  return line.find("。") != std::string_view::npos || line.find("？") != std::string_view::npos ||
+         line.find("！") != std::string_view::npos;
+}
+
 std::string date_in(const std::string& words) {
   return text::find_date(words) ? words : std::string{};
 }
@@ -82,6 +88,9 @@ class ClueVisitor {
     if (place_.is_aside() || !place_.in_body()) return;
     std::string_view words = text_of(node);
     if (words.size() > kMaxLooseDateColumns) read_dateline(words);
+    if (clues_.worded_bylines.empty() && heading_worth_ > 0) {
+      add_name(clues_.worded_bylines, bracketed_byline(words));
+    }
     if (words.size() > kMaxLineBytes) {
       after_byline_word_ = false;
       after_update_word_ = false;
@@ -263,7 +272,8 @@ class ClueVisitor {
       const std::string line = text::clean_line(pending + part.text);
       pending = is_byline_word(line) ? line + ' ' : std::string{};
       const std::vector<std::string> names = author_names(line);
-      if (names.empty() || !std::all_of(names.begin(), names.end(), looks_like_name)) continue;
+      if (names.empty() || begins_as_editor(line)) continue;
+      if (!std::all_of(names.begin(), names.end(), looks_like_name)) continue;
       if (first != nullptr && !std::all_of(names.begin(), names.end(), is_full_name)) continue;
       byline_class_ = kind;
       add_name(clues_.named_bylines, line);
@@ -286,13 +296,16 @@ class ClueVisitor {
   bool read_words(const std::string& line) {
     if (text::columns(line) > kMaxBylineColumns) return false;
     const bool short_link = after_byline_word_ && place_.in_link();
-    if (short_link || begins_as_byline(line)) {
+    if (is_report_word(line) && !last_link_.empty()) {
+      add_name(clues_.worded_bylines, last_link_);
+    } else if (short_link || (begins_as_byline(line) && !holds_sentence(line))) {
       add_name(clues_.worded_bylines, line);
     } else if (heading_worth_ > 0 && clues_.worded_bylines.empty() &&
                (is_byline(line) || (after_byline_word_ && is_full_name(line)))) {
       // In words that begin other texts as well: the first below the heading.
       add_name(clues_.worded_bylines, line);
     }
+    last_link_ = place_.in_link() && is_full_name(line) ? line : std::string{};
     return short_link;
   }
 
@@ -315,6 +328,7 @@ class ClueVisitor {
   bool after_byline_word_ = false;
   bool after_update_word_ = false;
   bool behind_byline_link_ = false;
+  std::string last_link_;  ///< a name in the link that ended last
   std::string_view byline_class_;
 };
 

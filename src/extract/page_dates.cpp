@@ -11,6 +11,8 @@
 namespace jianbao::extract {
 namespace {
 
+constexpr std::int64_t kDayMs = 86'400'000;
+
 /// The first of the clues that holds a date.
 PageDate first_date(std::initializer_list<Clue> clues) {
   for (const Clue& clue : clues) {
@@ -69,12 +71,28 @@ std::optional<Timestamp> parted_day(std::string_view path, std::size_t at) {
 
 /// The address is surer of the day; a text that says the same day may know the hour.
 PageDate date_of_words(const PageClues& clues, std::string_view url) {
-  constexpr std::int64_t kDayMs = 86'400'000;
   PageDate words = first_date({{clues.loose_date, "text"}});
   const auto day = date_in_url(url);
   if (!day) return words;
   if (words.at && words.at->ms >= day->ms && words.at->ms < day->ms + kDayMs) return words;
   return {day, std::nullopt, {std::string(url), "address"}};
+}
+
+bool is_day_alone(const PageDate& date) {
+  return date.at && !date.offset_minutes && date.at->ms % kDayMs == 0;
+}
+
+/// Of what tells the same day the first that knows the hour, else the date itself.
+PageDate with_hour(PageDate day, std::initializer_list<Clue> others) {
+  if (!is_day_alone(day)) return day;
+  for (const Clue& clue : others) {
+    const PageDate other = first_date({clue});
+    if (!other.at || is_day_alone(other)) continue;
+    const std::int64_t local =
+        other.at->ms + other.offset_minutes.value_or(0) * std::int64_t{60'000};
+    if (local >= day.at->ms && local < day.at->ms + kDayMs) return other;
+  }
+  return day;
 }
 
 }  // namespace
@@ -129,6 +147,9 @@ PageDates read_dates(const PageClues& clues, std::string_view url) {
                                 {clues.date_text, "class"},
                                 {clues.first_time, "time element"}});
   if (!dates.published.at) dates.published = date_of_words(clues, url);
+  dates.published = with_hour(
+      std::move(dates.published),
+      {{clues.first_time, "time element"}, {clues.date_text, "class"}, {clues.loose_date, "text"}});
   dates.updated =
       first_date({{clues.linked.modified, "JSON-LD dateModified"},
                   clues.meta({"article:modified_time", "og:updated_time", "datemodified", "lastmod",

@@ -14,8 +14,9 @@ namespace {
 
 constexpr std::array<std::string_view, 14> kSeparators = {
     " | ", " - ", " – ", " — ", " » ", " « ", " :: ", " · ", " • ", " / ", "｜", "_", "|", "－"};
-/// Parts a title too often to tell a tail by, but not from what equals the heading.
-constexpr std::string_view kColon = " : ";
+/// These part titles too often to tell a tail by, but not from what equals the heading; hyphens
+/// where a letter beyond ASCII stands before: "大桥开放-江城网".
+constexpr std::array<std::string_view, 3> kWeakSeparators = {" : ", "--", "-"};
 constexpr std::size_t kMinTitleColumns = 8;
 
 /// Letters alone, folded: how two names are compared.
@@ -36,11 +37,17 @@ struct Cut {
   std::size_t end;
 };
 
-std::vector<Cut> colons_of(std::string_view title) {
+std::vector<Cut> weak_cuts_of(std::string_view title) {
   std::vector<Cut> cuts;
-  for (std::size_t at = title.find(kColon); at != std::string_view::npos;
-       at = title.find(kColon, at + kColon.size())) {
-    cuts.push_back({at, at + kColon.size()});
+  for (std::size_t at = 1; at < title.size(); ++at) {
+    for (const std::string_view separator : kWeakSeparators) {
+      if (!title.substr(at).starts_with(separator)) continue;
+      const bool behind_ascii = static_cast<unsigned char>(title[at - 1]) < 0x80;
+      if (separator.front() == '-' && behind_ascii) continue;
+      cuts.push_back({at, at + separator.size()});
+      at += separator.size() - 1;
+      break;
+    }
   }
   return cuts;
 }
@@ -141,8 +148,9 @@ std::string strip(std::string_view title, std::string_view heading, const Site& 
   if (cuts.size() > kMaxCuts) return text::clean_line(title);
   const std::string wanted = skeleton(heading);
   if (!wanted.empty() && !site.is_named_by(heading)) {
+    const std::vector<Cut> weak = weak_cuts_of(title);
     std::string_view part = part_like(title, cuts, wanted);
-    if (part.empty()) part = part_like(title, colons_of(title), wanted);
+    if (part.empty() && weak.size() <= kMaxCuts) part = part_like(title, weak, wanted);
     const bool cuts_kicker = part.data() > title.data() && !cuts.empty() &&
                              !site.is_named_by(title.substr(0, cuts[0].begin));
     if (cuts_kicker && kicker == Kicker::kStays) part = {};

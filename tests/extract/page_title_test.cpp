@@ -21,6 +21,13 @@ TEST_CASE("without a known site only a short tail goes", "[extract]") {
         "Part one - a much longer second part");
 }
 
+TEST_CASE("hyphens without space part a Chinese title where the heading says so", "[extract]") {
+  CHECK(title_without_site("大桥开放-江城网", "大桥开放", "") == "大桥开放");
+  CHECK(title_without_site("大桥开放--江城频道--江城网", "大桥开放", "") == "大桥开放");
+  CHECK(title_without_site("大桥开放-江城网", "", "") == "大桥开放-江城网");
+  CHECK(title_without_site("semi-automatic", "semi", "") == "semi-automatic");
+}
+
 TEST_CASE("a title that only looks parted stays whole", "[extract]") {
   CHECK(title_without_site("冷战 - 一段历史", "冷战 - 一段历史", "某站") == "冷战 - 一段历史");
   CHECK(title_without_site("semi-automatic", "", "") == "semi-automatic");
