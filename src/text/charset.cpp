@@ -160,6 +160,15 @@ bool is_mainly_utf8(std::string_view bytes) {
   return wide >= kFewest && wide * kShare >= wide + others;
 }
 
+/// True if the mark of UTF-8 stands before East Asian text in another encoding, as where a script
+/// includes a file that begins with one.
+bool has_wrong_mark(std::string_view bytes) {
+  if (is_mainly_utf8(bytes)) return false;
+  if (chinese_by_structure(bytes) != nullptr) return true;
+  const Encoding* detected = stands_in_runs(bytes) ? detect_encoding(bytes) : nullptr;
+  return detected != nullptr && detected != &utf8_encoding() && detected->units == Units::kMulti;
+}
+
 Decoded decode_legacy(std::string_view bytes, std::string_view http_label) {
   if (is_mainly_utf8(bytes)) return decoded_as(bytes, utf8_encoding());
   Candidates candidates(bytes);
@@ -203,9 +212,8 @@ Decoded decode(std::string_view bytes, std::string_view http_label) {
     return {std::string(*text), std::string(utf8_encoding().name)};
   }
   if (const auto* marked = cut_bom(bytes)) {
-    // A file that a script includes can put the mark before Chinese in another encoding.
-    const bool strange = marked == &utf8_encoding() && chinese_by_structure(bytes) != nullptr;
-    return strange ? decode_legacy(bytes, http_label) : decoded_as(bytes, *marked);
+    const bool wrong = marked == &utf8_encoding() && has_wrong_mark(bytes);
+    return wrong ? decode_legacy(bytes, http_label) : decoded_as(bytes, *marked);
   }
   if (const auto* wide = wide_by_nuls(bytes)) return decoded_as(bytes, *wide);
   if (!is_valid_utf8(bytes)) return decode_legacy(bytes, http_label);

@@ -151,6 +151,14 @@ TEST_CASE("The mark of UTF-8 before Chinese in another encoding is none", "[text
   CHECK(text::source_offset("\xEF\xBB\xBF" + gbk, read.charset, read.utf8.find("</p>")) ==
         3 + gbk.find("</p>"));
   CHECK(text::decode("\xEF\xBB\xBF" + big5, "utf-8").charset == "Big5");
+  // 新聞 is beyond GB 2312, so that the ranges of its bytes could be those of Big5.
+  std::string wide;
+  for (int i = 0; i < 9; ++i) wide += "<p>\xB1\xB1\xBE\xA9\xBD\xF1\xCC\xEC\xD0\xC2\xC2\x84</p>";
+  CHECK(text::decode("\xEF\xBB\xBF" + wide).utf8.starts_with("<p>北京今天新聞</p>"));
+  const std::string french =
+      "\xEF\xBB\xBF"
+      "café fermé \xFF déjà vu à l'été";
+  CHECK(text::decode(french).charset == "UTF-8");
 }
 
 TEST_CASE("Pieces in another encoding do not make UTF-8 something else", "[text]") {
