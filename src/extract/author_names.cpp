@@ -124,17 +124,6 @@ bool holds_word_of(std::string_view folded, std::span<const std::string_view> wo
   return false;
 }
 
-/// "Ann Lee Reporter": the job behind a full name off.
-std::string_view without_job(std::string_view name) {
-  while (true) {
-    const std::size_t last = name.rfind(' ');
-    if (last == std::string_view::npos || name.substr(0, last).find(' ') == std::string_view::npos)
-      return name;
-    if (!is_among(text::fold_text(name.substr(last + 1)), kJobWords)) return name;
-    name = name.substr(0, last);
-  }
-}
-
 /// "Ann Lee in Paris": the place behind a full name off.
 std::string_view without_place(std::string_view part) {
   constexpr std::size_t kMostWords = 3;
@@ -263,7 +252,7 @@ class Names {
     if (part.empty()) return true;
     const bool is_place = part.size() < whole.size() && (separator_ == "/" || separator_ == "／");
     if (is_place) return true;
-    part = without_job(without_agency(without_place(part)));
+    part = without_agency(without_place(part));
     if (holds_number(part) && part.find(' ') != std::string_view::npos) return false;
     add(part);
     return true;
@@ -328,6 +317,10 @@ bool looks_like_name(std::string_view name) {
     at = end + 1;
   }
   return words > 0 && words <= kMostWords;
+}
+
+bool names_job(std::string_view words) {
+  return holds_word_of(text::fold_text(words), kJobWords);
 }
 
 bool is_full_name(std::string_view name) {

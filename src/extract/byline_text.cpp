@@ -1,5 +1,6 @@
 #include "extract/byline_text.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "extract/byline_words.h"
@@ -21,7 +22,8 @@ class LineVisitor {
     ++nodes_;
     const Display display = display_of(element.v.element);
     if (display != Display::kInline || touches(element)) end_line();
-    if (words_.empty() || is_byline_word(text::clean_line(words_))) begun_by_ = &element;
+    const std::string begun = text::clean_line(words_);
+    if (begun.empty() || is_byline_word(begun)) begun_by_ = &element;
     left_ = nullptr;
     return display != Display::kDropped;
   }
@@ -34,15 +36,20 @@ class LineVisitor {
 
   void text(const GumboNode& node) {
     ++nodes_;
+    const std::string_view words = text_of(node);
+    // Sources put what stands apart on lines of its own.
+    for (std::size_t at = 0; at < words.size();) {
+      const std::size_t end = std::min(words.find('\n', at), words.size());
+      words_ += words.substr(at, end - at);
+      if (end < words.size()) end_line();
+      at = end + 1;
+    }
+    bytes_ += words.size();
     if (is_blank(node)) {
       spaced_ = true;
-      if (!words_.empty()) words_ += ' ';
-      return;
+    } else {
+      left_ = nullptr;
     }
-    const std::string_view words = text_of(node);
-    words_ += words;
-    bytes_ += words.size();
-    left_ = nullptr;
   }
 
   bool done() const { return bytes_ >= limit_ || nodes_ >= kMaxNodes; }
@@ -61,7 +68,8 @@ class LineVisitor {
   void end_line() {
     std::string line = text::clean_line(words_);
     words_.clear();
-    if (!line.empty()) lines_.push_back({std::move(line), begun_by_});
+    if (line.empty()) return;
+    lines_.push_back({std::move(line), begun_by_});
     begun_by_ = nullptr;
   }
 

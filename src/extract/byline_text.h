@@ -15,8 +15,8 @@ struct BylineText {
 };
 
 /// The lines of an element, of long text those of its first `limit` bytes.  Lines end where
-/// short_text() has them end, and between two elements that touch, or two links with nothing but
-/// space between them: <a>Ann Lee</a><a>Bo Chen</a>.
+/// short_text() or the source has them end, and between two elements that touch, or two links with
+/// nothing but space between them: <a>Ann Lee</a><a>Bo Chen</a>.
 std::vector<BylineText> byline_texts(const GumboNode& element, std::size_t limit);
 
 /// True of two elements of the same tag and class that stand for one author each: links, items of

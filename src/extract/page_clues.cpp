@@ -274,7 +274,10 @@ class ClueVisitor {
       const std::vector<std::string> names = author_names(line);
       if (names.empty() || begins_as_editor(line)) continue;
       if (!std::all_of(names.begin(), names.end(), looks_like_name)) continue;
-      if (first != nullptr && !std::all_of(names.begin(), names.end(), is_full_name)) continue;
+      const auto is_person = [](const std::string& name) {
+        return is_full_name(name) && !names_job(name);
+      };
+      if (first != nullptr && !std::all_of(names.begin(), names.end(), is_person)) continue;
       byline_class_ = kind;
       add_name(clues_.named_bylines, line);
       if (part.element == nullptr) return;
@@ -298,7 +301,8 @@ class ClueVisitor {
     const bool short_link = after_byline_word_ && place_.in_link();
     if (is_report_word(line) && !last_link_.empty()) {
       add_name(clues_.worded_bylines, last_link_);
-    } else if (short_link || (begins_as_byline(line) && !holds_sentence(line))) {
+    } else if (short_link || (begins_as_byline(line) && !holds_sentence(line) &&
+                              !(place_.in_link() && !clues_.worded_bylines.empty()))) {
       add_name(clues_.worded_bylines, line);
     } else if (heading_worth_ > 0 && clues_.worded_bylines.empty() &&
                (is_byline(line) || (after_byline_word_ && is_full_name(line)))) {

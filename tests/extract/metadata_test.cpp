@@ -253,6 +253,10 @@ TEST_CASE("authors that stand in elements of their own are parted", "[extract]")
   CHECK(authors("<div class=authors><a>张三</a><a>李四</a></div>") == Names{"张三", "李四"});
   CHECK(authors("<div class=author><span>Ann Lee</span><span>Reporter</span></div>") ==
         Names{"Ann Lee"});
+  CHECK(authors("<ul class=byline><li>Ann Lee</li><li>Echo Political Writer</li></ul>") ==
+        Names{"Ann Lee"});
+  CHECK(authors("<div class=author>\n<b>Ann Lee</b>\n<b>Harbour Echo</b></div>") ==
+        Names{"Ann Lee"});
   CHECK(authors("<h1>T</h1><p>By <a>Ann Lee</a> and <a>Bo Chen</a></p>") == both);
 }
 
