@@ -59,6 +59,18 @@ bool is_bracketed_number(std::string_view words) {
          words.find_first_not_of("0123456789,;- \u2013") == std::string_view::npos;
 }
 
+/// True where the first words, in whatever elements, are a bracket: spares most raised words.
+bool begins_with_bracket(const GumboNode& element) {
+  const GumboNode* node = &element;
+  while (is_element(*node)) {
+    if (node->v.element.children.length == 0) return false;
+    node = static_cast<const GumboNode*>(node->v.element.children.data[0]);
+  }
+  if (!is_text(*node)) return false;
+  const std::string_view words = text_of(*node);
+  return words.starts_with('[') || words.starts_with("［");
+}
+
 /// The link in a raised mark: alone, or between brackets.
 const GumboNode* link_in(const GumboNode& raised) {
   const GumboVector& children = raised.v.element.children;
@@ -79,7 +91,8 @@ bool is_footnote_mark(const GumboNode& element) {
   if (role == "doc-noteref" || role == "doc-backlink") return true;
   const GumboNode* const target = link ? &element : link_in(element);
   if (target == nullptr) {
-    return is_bracketed_number(text::clean_line(short_text(element, kLongestMark + 1)));
+    return begins_with_bracket(element) &&
+           is_bracketed_number(text::clean_line(short_text(element, kLongestMark + 1)));
   }
   if (!leads_into_page(*target)) return false;
   const GumboNode* const only = only_child(element);

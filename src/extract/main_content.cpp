@@ -18,6 +18,7 @@ namespace jianbao::extract {
 namespace {
 
 constexpr std::size_t kEnough = 100;  ///< bytes of text; with less the next attempt is made
+constexpr float kLowBound = 0.2F;     ///< of the second attempt
 
 /// Pages carry passages twice, for narrow and wide screens, in boxes of different names; a lead of
 /// one sentence as well.  A text that repeats itself does so under the same names, and in short
@@ -25,6 +26,17 @@ constexpr std::size_t kEnough = 100;  ///< bytes of text; with less the next att
 bool is_second_copy(const Block& block) {
   constexpr std::uint32_t kSentence = 60;
   return block.repeats_other_box && block.entry->own_length >= kSentence;
+}
+
+/// A page that has many of them is a list of such lines, and no article.
+void settle_notices(const std::vector<Block>& blocks, std::vector<float>& likely) {
+  constexpr int kMost = 100;
+  int notices = 0;
+  for (std::size_t i = 0; i < blocks.size() && notices < kMost; ++i) {
+    if (likely[i] < kLowBound || !is_page_notice(blocks[i])) continue;
+    likely[i] = 0;
+    ++notices;
+  }
 }
 
 /// Which entries' own words make the text.
@@ -35,7 +47,7 @@ std::vector<bool> choose(const std::vector<OutlineEntry>& entries, const std::ve
   for (std::size_t i = blocks.size(); i-- > 0;) {
     const Block& block = blocks[i];
     if (likely[i] < bound || block.is_title || is_second_copy(block)) continue;
-    if (bound > 0 && (is_page_notice(block) || (block.is_heading() && !text_follows))) continue;
+    if (block.is_heading() && !text_follows && bound > 0) continue;
     text_follows = text_follows || !block.is_heading();
     kept[block.index] = true;
   }
@@ -54,11 +66,12 @@ std::string likely_text(const std::vector<OutlineEntry>& entries, const std::vec
                         std::vector<WalkPlace>& stack, MarkupRecorder* markup, Explanation* why) {
   settle_groups(entries, blocks, likely);
   settle_repeated_boxes(entries, blocks, likely);
+  settle_notices(blocks, likely);
   std::string best;
   std::vector<bool> best_kept(entries.size(), false);
   float best_bound = 0;
   // Where little is surely content, what is more likely than the rest will do.
-  for (const float bound : {0.55F, 0.2F, 0.0F}) {
+  for (const float bound : {0.55F, kLowBound, 0.0F}) {
     std::vector<bool> kept = choose(entries, blocks, likely, bound);
     std::string found = text_of_kept(entries, kept, builder, stack);
     if (found.size() > 2 * best.size()) {

@@ -29,6 +29,8 @@ constexpr std::size_t kMaxInfoColumns = 160;
 /// Longer texts are paragraphs: three bytes for two columns, and white space around the words.
 constexpr std::size_t kMaxLineBytes = 400;
 constexpr int kMaxDateTries = 100;
+constexpr int kMaxTimes = 1000;
+constexpr int kMaxTexts = 20'000;  ///< more than pages have that people read
 
 std::string line_of(const GumboNode& element, std::size_t limit) {
   return text::clean_line(short_text(element, limit));
@@ -85,7 +87,7 @@ class ClueVisitor {
   void leave(const GumboNode& element) { place_.leave(element); }
 
   void text(const GumboNode& node) {
-    if (place_.is_aside() || !place_.in_body()) return;
+    if (place_.is_aside() || !place_.in_body() || ++texts_ > kMaxTexts) return;
     std::string_view words = text_of(node);
     if (words.size() > kMaxLooseDateColumns) read_dateline(words);
     if (clues_.worded_bylines.empty() && heading_worth_ > 0) {
@@ -201,6 +203,7 @@ class ClueVisitor {
   }
 
   void read_time(const GumboNode& time, const ElementNames& names) {
+    if (times_++ >= kMaxTimes) return;
     std::string when = text::clean_line(attribute(time, "datetime"));
     if (when.empty()) when = date_in(line_of(time, kMaxDateBytes));
     if (when.empty() || !text::find_date(when)) return;
@@ -329,6 +332,8 @@ class ClueVisitor {
   ElementPlace place_;
   int heading_worth_ = 0;
   int date_tries_ = 0;
+  int times_ = 0;
+  int texts_ = 0;
   bool after_byline_word_ = false;
   bool after_update_word_ = false;
   bool behind_byline_link_ = false;

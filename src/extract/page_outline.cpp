@@ -36,7 +36,7 @@ constexpr std::uint64_t head_power() {
 constexpr std::uint64_t kHeadPower = head_power();
 
 /// A page of so many boxes is none that a reader could use; more would take over two seconds.
-constexpr std::size_t kMaxEntries = 300'000;
+constexpr std::size_t kMaxEntries = 150'000;
 
 class Outliner {
  public:

@@ -71,7 +71,7 @@ bool has_entry(const GumboElement& element);
 bool is_skipped(const GumboNode& element);
 
 /// The elements below `root`, itself first, in document order.  Scripts and the like are left out.
-/// @throws Error(kLimit), subject "HTML", if there are more than 300,000.
+/// @throws Error(kLimit), subject "HTML", if there are more than 150,000.
 std::vector<OutlineEntry> outline(const GumboNode& root, NameReader& names,
                                   std::vector<WalkPlace>& stack);
 
