@@ -276,6 +276,8 @@ ExitStatus run_parse_feed(ParseFeedOptions options, const Context& context,
   std::size_t failed = 0;
   bool whole = true;
   Document document;
+  // Pages that are never touched cost nothing; growing from file to file would copy.
+  if (files.size() > 1) document.bytes.reserve(Limits{}.item_bytes + 1);
   for (const std::string& file : files) {
     try {
       whole = print_file(out, file, options, context, document) && whole;
