@@ -62,7 +62,7 @@ Section SectionEnds::section_at(std::size_t at, std::string_view element, Around
   }
   if (closed) {
     const Section whole{.content_end = closing, .end = closing + closing_.size()};
-    return opens ? around_inner(whole, begin + opened - 1, element) : whole;
+    return opens && opened > 0 ? around_inner(whole, begin + opened - 1, element) : whole;
   }
   return {.content_end = document_.size(), .end = document_.size(), .cut = true};
 }
@@ -73,6 +73,7 @@ Section SectionEnds::around_inner(const Section& section, std::size_t opened,
                                   std::string_view element) const {
   const std::size_t closing = document_.find(closing_, section.end);
   if (closing == std::string_view::npos || element.empty()) return section;
+  if (!document_.substr(opened).starts_with(opening_)) return section;
   const std::string_view between = document_.substr(section.end, closing - section.end);
   const std::string_view behind =
       trim(document_.substr(closing + closing_.size(), element.size() + 64));

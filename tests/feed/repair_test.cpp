@@ -65,6 +65,8 @@ TEST_CASE("CDATA and comments without their end take no more than their field", 
       {"<a><![CDATA[x <![CDATA[<p>y]]> z</p>]]>\n</a><b/>",
        "<a><![CDATA[x <p>y z</p>]]>\n</a><b/>"},
       {"<a><![CDATA[<![CDATA[x]]>]]></a>", "<a><![CDATA[x]]></a>"},
+      {"<a><![CDATA[更![CDATA[x]]> y]]></a>", "<a><![CDATA[更![CDATA[x]]> y]]></a>"},
+      {"<a><![CDATA[![CDATA[x]]> y]]></a>", "<a><![CDATA[![CDATA[x]]> y]]></a>"},
       {"<a><![CDATA[x <![CDATA[y]]></a><a><![CDATA[z]]></a>",
        "<a><![CDATA[x <![CDATA[y]]></a><a><![CDATA[z]]></a>"},
       // Among entries, no further than the next of them.
