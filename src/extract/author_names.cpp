@@ -25,7 +25,9 @@ constexpr std::string_view kSeparators[] = {
 // Behind a full name: what follows tells where, not who.
 constexpr std::string_view kPlaceWords[] = {" in ", " aus ", " à ", " en ", " from ", " for "};
 // Behind a name, in lower case and without dots.
-constexpr std::string_view kDegrees[] = {"phd", "msc", "bsc", "jr", "sr", "esq", "drph", "edd"};
+constexpr std::string_view kDegrees[] = {
+    "md",  "do",  "dds", "dvm", "phd", "drph", "edd", "psyd", "jd",  "llm", "ma", "ms", "msc",
+    "mba", "mph", "bsc", "rn",  "rd",  "rdn",  "np",  "cpa",  "cfa", "jr",  "sr", "esq"};
 constexpr std::string_view kOrganizationWords[] = {
     "news",    "media",      "magazine",    "agency",          "agencies", "newsroom",
     "network", "university", "universität", "institute",       "institut", "times",
@@ -148,11 +150,10 @@ std::string_view without_agency(std::string_view part) {
   return is_capitals ? part.substr(0, slash) : part;
 }
 
-/// "MD", "AFP", "PhD": what stands behind a name and is none.
-bool is_initials(std::string_view name, std::string_view key) {
+/// "AFP", "dpa".
+bool is_initials(std::string_view name) {
   constexpr std::size_t kMostInitials = 5;
-  if (is_among(key, kDegrees)) return true;
-  return key.size() <= kMostInitials && std::all_of(name.begin(), name.end(), [](char c) {
+  return name.size() <= kMostInitials && std::all_of(name.begin(), name.end(), [](char c) {
            return (c >= 'A' && c <= 'Z') || c == '.';
          });
 }
@@ -208,6 +209,7 @@ class Names {
   void add_byline(std::string_view byline) {
     byline = author_statement(text::first_bytes(byline, kMaxBylineBytes));
     first_ = true;
+    behind_employer_ = false;
     separator_ = {};
     while (!byline.empty()) {
       std::size_t end = byline.size();
@@ -261,11 +263,18 @@ class Names {
   /// "Ann Lee, Staff Writer", "Ann Lee, in Paris", "Ann Lee, MD", "Ann Lee, BBC News, London".
   bool is_no_name_behind_one(const std::string& name, const std::string& key) const {
     if (holds_word_of(key, kJobWords) || (name[0] >= 'a' && name[0] <= 'z')) return true;
-    if (is_initials(name, key) || is_among(key, kOrganizationWords)) return true;
+    if (is_among(key, kDegrees)) return true;
+    const bool is_helper =
+        separator_ == " avec " || separator_ == " mit " || separator_ == " with ";
+    if (is_helper && is_initials(name)) return true;
+    // What stands behind an employer is its place.
+    return names_employer(key) || (behind_employer_ && key.find(' ') == std::string::npos);
+  }
+
+  static bool names_employer(const std::string& key) {
     const std::size_t last = key.rfind(' ');
-    if (last != std::string::npos) return is_among(key.substr(last + 1), kOrganizationWords);
-    const bool is_listed = separator_ == "," || separator_ == " | " || separator_ == " - ";
-    return is_listed && text::is_ascii_letter(name[0]) && is_full_name(names_.back());
+    return is_among(key, kOrganizationWords) ||
+           (last != std::string::npos && is_among(key.substr(last + 1), kOrganizationWords));
   }
 
   void add(std::string_view part) {
@@ -273,7 +282,9 @@ class Names {
     const std::string key = key_of(name);
     if (!holds_letter(key) || is_address(name) || is_nobody(key) || is_byline_word(name)) return;
     if (text::columns(name) > kMaxNameColumns || names_source(key)) return;
-    if (!first_ && !names_.empty() && is_no_name_behind_one(name, key)) return;
+    const bool is_none = !first_ && !names_.empty() && is_no_name_behind_one(name, key);
+    behind_employer_ = is_none && names_employer(key);
+    if (is_none) return;
     first_ = false;
     if (names_.size() >= kMaxAuthors) return;
     const auto is_known = [&](const std::string& other) { return key_of(other) == key; };
@@ -282,6 +293,7 @@ class Names {
 
   std::vector<std::string> names_;
   std::string_view separator_;  ///< before the part that is read
+  bool behind_employer_ = false;
   bool first_ = true;
 };
 

@@ -73,6 +73,8 @@ TEST_CASE("places, degrees and employers behind names are no authors", "[extract
   CHECK(author_names("By Dr. Ann Lee, MD, and Bo Chen, Ph.D.") == Names{"Dr. Ann Lee", "Bo Chen"});
   CHECK(author_names("By Ann Lee Updated May 15, 2024") == Names{"Ann Lee"});
   CHECK(author_names("Par Luc Petit avec AFP") == Names{"Luc Petit"});
+  CHECK(author_names("Ann Lee, Bo Chen, WXYZ") == Names{"Ann Lee", "Bo Chen", "WXYZ"});
+  CHECK(author_names("Ann Lee, Madonna") == Names{"Ann Lee", "Madonna"});
   CHECK(author_names("Ann Lee/AP") == Names{"Ann Lee"});
   CHECK(author_names("Harbour Echo Staff") == Names{"Harbour Echo Staff"});
   CHECK(author_names("Ann Lee and Madonna") == Names{"Ann Lee", "Madonna"});
