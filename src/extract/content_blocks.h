@@ -15,6 +15,7 @@ struct PageHints {
   std::string_view title;
   std::string_view description;  ///< og:description and its kin, a line each: the lead, often
   std::string_view body;         ///< JSON-LD's articleBody
+  std::string_view url{};        ///< the page's own; empty if unknown
 };
 
 /// Elements around a block, as bits.

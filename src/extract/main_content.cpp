@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <utility>
 
 #include "extract/block_model.h"
 #include "extract/dom.h"
@@ -94,7 +95,9 @@ std::string main_text(const GumboNode& body, const PageHints& hints, TextBuilder
   NameReader names;
   const std::vector<OutlineEntry> entries = outline(body, names, stack);
   const std::vector<Block> blocks = content_blocks(entries, hints);
-  return likely_text(entries, blocks, judge(entries, blocks), builder, stack, markup, why);
+  std::vector<float> likely = judge(entries, blocks);
+  settle_announcements(entries, blocks, hints.url, likely);
+  return likely_text(entries, blocks, std::move(likely), builder, stack, markup, why);
 }
 
 std::string page_description(const GumboNode& root) {

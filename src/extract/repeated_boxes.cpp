@@ -4,11 +4,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 
 #include "extract/box_kind.h"
 #include "extract/dom.h"
+#include "jianbao/text/url.h"
 
 namespace jianbao::extract {
 namespace {
@@ -65,7 +68,26 @@ bool is_entry(const std::vector<Block>& blocks, Box box) {
                      blocks.begin() + static_cast<std::ptrdiff_t>(box.end), is_sentence);
 }
 
-BoxSets find_entries(const std::vector<OutlineEntry>& entries, const std::vector<Block>& blocks) {
+/// A linked title with a summary: of another article.
+bool is_announcement(const std::vector<Block>& blocks, Box box) {
+  constexpr std::size_t kFirstWords = 3;
+  constexpr float kLongestSummary = 600;
+  const std::size_t latest = std::min(box.begin + kFirstWords, box.end);
+  bool has_title = false;
+  for (std::size_t i = box.begin; i < latest && !has_title; ++i) {
+    if (is_sentence(blocks[i])) return false;
+    has_title = blocks[i].is_heading() && blocks[i].link_density() > 0.9F;
+  }
+  if (!has_title) return false;
+  float length = 0;
+  for (std::size_t i = box.begin; i < box.end && length <= kLongestSummary; ++i) {
+    length += blocks[i].length();
+  }
+  return length <= kLongestSummary;
+}
+
+BoxSets find_boxes(const std::vector<OutlineEntry>& entries, const std::vector<Block>& blocks,
+                   bool (*is_wanted)(const std::vector<Block>&, Box)) {
   BoxSets sets;
   std::size_t begin = 0;
   for (std::uint32_t i = 1; i < entries.size(); ++i) {
@@ -77,7 +99,7 @@ BoxSets find_entries(const std::vector<OutlineEntry>& entries, const std::vector
         std::partition_point(blocks.begin() + static_cast<std::ptrdiff_t>(begin), blocks.end(),
                              [&entry](const Block& block) { return block.index < entry.end; });
     const Box box{begin, static_cast<std::size_t>(end - blocks.begin())};
-    if (is_entry(blocks, box)) sets[{entry.parent, box_kind(*entry.node)}].push_back(box);
+    if (is_wanted(blocks, box)) sets[{entry.parent, box_kind(*entry.node)}].push_back(box);
   }
   return sets;
 }
@@ -149,11 +171,34 @@ class BoxSet {
   std::unordered_map<std::string, Part> parts_;
 };
 
+/// The link around a block's first words; null if there is none.
+const GumboNode* link_around(const Block& block) {
+  const GumboNode* node = block.entry->first_text;
+  while (node != nullptr && node != block.entry->node && !is_tag(*node, GUMBO_TAG_A)) {
+    node = node->parent;
+  }
+  return node == nullptr || !is_tag(*node, GUMBO_TAG_A) ? nullptr : node;
+}
+
+std::string_view without_www(std::string_view host) {
+  if (host.starts_with("www.")) host.remove_prefix(4);
+  return host;
+}
+
+/// True if the first heading of a box leads to another page of the same site.
+bool leads_within_site(const std::vector<Block>& blocks, Box box, std::string_view own_host) {
+  while (box.begin < box.end && !blocks[box.begin].is_heading()) ++box.begin;
+  const GumboNode* const link = box.begin == box.end ? nullptr : link_around(blocks[box.begin]);
+  if (link == nullptr) return true;
+  const std::string host = text::host_of(attribute(*link, "href"));
+  return host.empty() || own_host.empty() || without_www(host) == without_www(own_host);
+}
+
 }  // namespace
 
 void settle_repeated_boxes(const std::vector<OutlineEntry>& entries,
                            const std::vector<Block>& blocks, std::vector<float>& likely) {
-  const BoxSets sets = find_entries(entries, blocks);
+  const BoxSets sets = find_boxes(entries, blocks, is_entry);
   std::vector<bool> settled(blocks.size(), false);
   // What stands further inside has the later parent.
   for (auto set = sets.rbegin(); set != sets.rend(); ++set) {
@@ -167,6 +212,29 @@ void settle_repeated_boxes(const std::vector<OutlineEntry>& entries,
     repeated.settle(likely);
     std::fill(from, to, true);
   }
+}
+
+void settle_announcements(const std::vector<OutlineEntry>& entries,
+                          const std::vector<Block>& blocks, std::string_view page_url,
+                          std::vector<float>& likely) {
+  constexpr float kUnlikely = 0.1F;
+  constexpr float kSurely = 0.55F;
+  constexpr float kArticle = 200;
+  const std::string host = text::host_of(page_url);
+  std::vector<float> settled = likely;
+  BoxSets sets = find_boxes(entries, blocks, is_announcement);
+  for (auto& [place, boxes] : sets) {
+    std::erase_if(boxes, [&](Box box) { return !leads_within_site(blocks, box, host); });
+    if (boxes.size() < kFewestBoxes) continue;
+    for (const Box box : boxes) {
+      for (std::size_t i = box.begin; i < box.end; ++i) settled[i] = std::min(likely[i], kUnlikely);
+    }
+  }
+  float rest = 0;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (settled[i] >= kSurely) rest += blocks[i].length();
+  }
+  if (rest >= kArticle) likely = std::move(settled);
 }
 
 }  // namespace jianbao::extract

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "extract/content_blocks.h"
@@ -13,5 +14,13 @@ namespace jianbao::extract {
 /// article as the first, and what it says needs its time.  Boxes inside such boxes come first.
 void settle_repeated_boxes(const std::vector<OutlineEntry>& entries,
                            const std::vector<Block>& blocks, std::vector<float>& likely);
+
+/// Makes boxes unlikely that announce other pages of the site: at least three of one kind beside
+/// each other, each a linked title with a summary, however well written that is.  Links elsewhere
+/// are what an article recommends.  A page with little else, a front page, is left alone.
+/// @param page_url  may be empty: every link then counts as one within the site
+void settle_announcements(const std::vector<OutlineEntry>& entries,
+                          const std::vector<Block>& blocks, std::string_view page_url,
+                          std::vector<float>& likely);
 
 }  // namespace jianbao::extract

@@ -120,6 +120,31 @@ TEST_CASE("repeated teasers below an article stay out", "[extract][live]") {
   CHECK(read(page + "</div>").text == text);
 }
 
+TEST_CASE("well written summaries of other pages below linked titles stay out", "[extract][live]") {
+  const auto stream = [](const std::string& site) {
+    std::string all = "<ul class=stream>";
+    for (const Entry& entry : kEntries) {
+      all += "<li class=item><h3><a href='" + site + "/o" + entry.hour + "'>" + entry.heading +
+             " at the old lock</a></h3><p>" + entry.text + ' ' + entry.text + "</p></li>";
+    }
+    return all + "</ul>";
+  };
+  const std::string intro =
+      "The harbour master of the old town writes down what he sees, every "
+      "day, and reads it to the children in the evening, by a lamp.";
+  const std::string article = "<h1>The lock keeper's diary</h1><div class=story><p>" + intro +
+                              "</p><p>" + intro + " All of them come.</p></div>";
+  const std::string text = intro + "\n\n" + intro + " All of them come.";
+  CHECK(read(article + stream("")).text == text);
+  CHECK(read(article + stream("https://www.news.example")).text == text);
+  const std::string elsewhere = read(article + stream("https://shop.example")).text;
+  const std::string front = read("<h1>News</h1>" + stream("")).text;
+  for (const Entry& entry : kEntries) {
+    CHECK(elsewhere.find(entry.text) != std::string::npos);
+    CHECK(front.find(entry.text) != std::string::npos);
+  }
+}
+
 TEST_CASE("a live blog is of its first entry's time, or of the page's own", "[extract][live]") {
   const std::string title = "<h1>Barge in the lock</h1>";
   CHECK(published("<article>" + title + boxes() + "</article>") == "2024-03-02T13:20:00Z");
