@@ -1,6 +1,7 @@
 #include "extract/bracketed_byline.h"
 
 #include <algorithm>
+#include <iterator>
 #include <vector>
 
 #include "extract/author_names.h"
@@ -56,6 +57,13 @@ bool is_byline_in_brackets(const Bracketed& part, std::string_view line) {
   return (behind_dateline || begins_as_byline(part.words)) && names_people(part.words);
 }
 
+/// Most texts have none, and need not be cleaned.
+bool holds_bracket(std::string_view text) {
+  return std::any_of(std::begin(kBrackets), std::end(kBrackets), [text](const Brackets& kind) {
+    return text.find(kind.open) != std::string_view::npos;
+  });
+}
+
 std::string_view last_bytes(std::string_view text, std::size_t count) {
   std::size_t at = text.size() > count ? text.size() - count : 0;
   while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80) ++at;
@@ -65,6 +73,7 @@ std::string_view last_bytes(std::string_view text, std::size_t count) {
 }  // namespace
 
 std::string bracketed_byline(std::string_view paragraph) {
+  if (!holds_bracket(paragraph)) return {};
   const std::string opening = text::clean_line(text::first_bytes(paragraph, kMaxEndBytes));
   for (const Bracketed& part : bracketed(opening)) {
     if (part.begin > kMaxOpeningBytes) break;
