@@ -77,7 +77,8 @@ constexpr std::string_view kSuffixes[] = {" 기자", " 특파원",   " 記者", 
                                           " 撰",   " 編集委員", " 編集長", "编辑"};
 // Behind 编辑 and 记者: departments and people, not a name.
 constexpr std::string_view kNotName[] = {"部", "室", "组", "組", "们", "們", "团",
-                                         "團", "会", "會", "系", "为", "為", "是"};
+                                         "團", "会", "會", "系", "为", "為", "是",
+                                         "从", "從", "在", "获", "獲", "了"};
 // What begins another statement than who wrote: in lower case, longer ones before what they hold.
 constexpr std::string_view kOtherStatements[] = {
     "责任编辑", "責任編輯", "责编",  "責編",     "校对",       "校對",   "摄影",  "攝影",

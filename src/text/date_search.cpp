@@ -100,8 +100,7 @@ class DateFinder {
     for (std::size_t i = 0; i < pieces_.size(); ++i) {
       date_ = {};
       at_ = i;
-      const bool begins_number = i == 0 || !(pieces_[i - 1].is(".") || pieces_[i - 1].is(":"));
-      if (!begins_number && !pieces_[i].after_space) continue;
+      if (continues_number(i) && !pieces_[i].after_space) continue;
       if (!(read_year_first() || read_day_first() || read_month_first())) continue;
       if (!is_real(date_.civil)) continue;
       WrittenDate day = date_;
@@ -112,6 +111,13 @@ class DateFinder {
   }
 
  private:
+  /// "1.15", "8:48"; but "Date:2024-05-15" begins with its number.
+  bool continues_number(std::size_t i) const {
+    if (i == 0) return false;
+    const bool behind_number = i > 1 && pieces_[i - 2].kind == Piece::Kind::kNumber;
+    return pieces_[i - 1].is(".") || (pieces_[i - 1].is(":") && behind_number);
+  }
+
   const Piece* peek(std::size_t ahead = 0) const {
     return at_ + ahead < pieces_.size() ? &pieces_[at_ + ahead] : nullptr;
   }

@@ -271,5 +271,6 @@ TEST_CASE("an employer beside a person is no author", "[extract]") {
 
 TEST_CASE("an editor in the page's text is no author", "[extract]") {
   CHECK(read("", "<h1>题</h1><p>责任编辑：张三</p>").authors.empty());
+  CHECK(read("", "<h1>题</h1><p>记者从江城市交通局获悉</p>").authors.empty());
   CHECK(read("<meta name=author content='责任编辑：张三'>").authors == Names{"张三"});
 }

@@ -31,6 +31,8 @@ TEST_CASE("a date is found among other words", "[text]") {
   CHECK(found("15 maja 2024 | 8:48") == "2024-05-15T08:48:00Z");
   CHECK(found("Julkaistu 15. toukokuuta 2024") == "2024-05-15T00:00:00Z");
   CHECK(found("May 15, 2024 8:48 am GMT+8") == "2024-05-15T08:48:00+08:00");
+  CHECK(found("发布时间:2024-05-15 08:48 来源:江城网") == "2024-05-15T08:48:00Z");
+  CHECK(found("8:2024-05-15") == "none");
   CHECK(found("Posted 2024-05-15 08:48 -0400EDT") == "2024-05-15T08:48:00-04:00");
 }
 
