@@ -13,4 +13,9 @@ namespace jianbao::extract {
 void settle_groups(const std::vector<OutlineEntry>& entries, const std::vector<Block>& blocks,
                    std::vector<float>& likely);
 
+/// Makes three and more headings of one tag in one box as likely as the box, where that is mostly
+/// content: they part its text.  Not those that are links or announce other things.
+void settle_headings(const std::vector<OutlineEntry>& entries, const std::vector<Block>& blocks,
+                     std::vector<float>& likely);
+
 }  // namespace jianbao::extract

@@ -40,17 +40,32 @@ void settle_notices(const std::vector<Block>& blocks, std::vector<float>& likely
   }
 }
 
+/// True if the box that a heading stands in goes on in words of its own, in no element.
+bool box_goes_on(const Block& heading) {
+  const GumboNode& node = *heading.entry->node;
+  if (heading.parent->own_length == 0 || node.parent != heading.parent->node) return false;
+  const GumboVector& children = node.parent->v.element.children;
+  for (std::size_t i = node.index_within_parent + 1; i < children.length; ++i) {
+    const auto& next = *static_cast<const GumboNode*>(children.data[i]);
+    if (is_text(next) && !is_blank(next)) return true;
+    if (is_element(next) && next.v.element.tag == node.v.element.tag) return false;
+  }
+  return false;
+}
+
 /// Which entries' own words make the text.
 std::vector<bool> choose(const std::vector<OutlineEntry>& entries, const std::vector<Block>& blocks,
                          const std::vector<float>& likely, float bound) {
   std::vector<bool> kept(entries.size(), false);
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    kept[blocks[i].index] = likely[i] >= bound && !blocks[i].is_title && !is_second_copy(blocks[i]);
+  }
   bool text_follows = false;  // the last heading of a text has something to head
-  for (std::size_t i = blocks.size(); i-- > 0;) {
+  for (std::size_t i = blocks.size(); i-- > 0 && bound > 0 && !text_follows;) {
     const Block& block = blocks[i];
-    if (likely[i] < bound || block.is_title || is_second_copy(block)) continue;
-    if (block.is_heading() && !text_follows && bound > 0) continue;
-    text_follows = text_follows || !block.is_heading();
-    kept[block.index] = true;
+    if (!kept[block.index]) continue;
+    text_follows = !block.is_heading() || (kept[block.entry->parent] && box_goes_on(block));
+    kept[block.index] = text_follows;
   }
   return kept;
 }
@@ -67,6 +82,7 @@ std::string likely_text(const std::vector<OutlineEntry>& entries, const std::vec
                         std::vector<WalkPlace>& stack, MarkupRecorder* markup, Explanation* why) {
   settle_groups(entries, blocks, likely);
   settle_repeated_boxes(entries, blocks, likely);
+  settle_headings(entries, blocks, likely);
   settle_notices(blocks, likely);
   std::string best;
   std::vector<bool> best_kept(entries.size(), false);

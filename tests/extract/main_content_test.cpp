@@ -74,6 +74,14 @@ TEST_CASE("lists, tables and sub-headings of the article stay", "[extract]") {
   CHECK(main_text(page) == kText + "\n\n线路\n\n一号线，向北\n二号线，向东\n\n年 亿元\n2024 5");
 }
 
+TEST_CASE("headings among bare text stay", "[extract]") {
+  const std::string page = "<div class=story>" + kFirst + "<h2>路线甲</h2>" + kSecond +
+                           "<h2>车站乙</h2>" + kThird + "<h2>票价丙</h2>" + kFirst +
+                           "第二次。</div>";
+  CHECK(main_text(page) == kFirst + "\n\n路线甲\n\n" + kSecond + "\n\n车站乙\n\n" + kThird +
+                               "\n\n票价丙\n\n" + kFirst + "第二次。");
+}
+
 TEST_CASE("an article parted by <br> alone is found", "[extract]") {
   const std::string page = "<div class=nav>" + links(6) + "</div><div id=zoom>" + kFirst +
                            "<br><br>" + kSecond + "<br><br>" + kThird + "</div>";
