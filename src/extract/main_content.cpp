@@ -6,6 +6,7 @@
 
 #include "extract/block_model.h"
 #include "extract/dom.h"
+#include "extract/galleries.h"
 #include "extract/groups.h"
 #include "extract/kept_text.h"
 #include "extract/page_notices.h"
@@ -80,6 +81,7 @@ const char* pass_of(float bound) {
 std::string likely_text(const std::vector<OutlineEntry>& entries, const std::vector<Block>& blocks,
                         std::vector<float> likely, TextBuilder& builder,
                         std::vector<WalkPlace>& stack, MarkupRecorder* markup, Explanation* why) {
+  settle_galleries(entries, blocks, likely);
   settle_groups(entries, blocks, likely);
   settle_repeated_boxes(entries, blocks, likely);
   settle_headings(entries, blocks, likely);

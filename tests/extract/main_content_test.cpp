@@ -101,6 +101,29 @@ TEST_CASE("paragraphs that lie in several boxes come together", "[extract]") {
   CHECK(main_text(page) == kText);
 }
 
+TEST_CASE("the captions of a gallery are no part of the article beside it", "[extract]") {
+  const std::string caption = "渡轮在清晨离开港口，乘客们站在甲板上，向岸上的亲友挥手告别。";
+  const auto gallery = [](const std::string& opening, const std::string& closing,
+                          const std::string& text) {
+    std::string items = "<ul>";
+    for (int i = 1; i <= 4; ++i)
+      items += "<li>" + opening + std::to_string(i) + text + closing + "</li>";
+    return items + "</ul>";
+  };
+  const std::string pictures =
+      gallery("<figure><img src=/a.jpg><figcaption>图", "</figcaption></figure>", "，" + caption);
+  const std::string numbered = gallery("<p>", "</p>", "/4 清晨的渡轮。" + caption);
+  for (const std::string& captions : {pictures, numbered}) {
+    CAPTURE(captions);
+    CHECK(main_text("<article>" + paragraphs() + captions + "</article>") == kText);
+    // Without an article the pictures are what there is to read.
+    CHECK(main_text("<article>" + captions + "</article>").find(caption) != std::string::npos);
+  }
+  const std::string steps = gallery("<p>第", "</p>", "步：" + caption);
+  CHECK(main_text("<article>" + paragraphs() + steps + "</article>").find(caption) !=
+        std::string::npos);
+}
+
 TEST_CASE("hidden text is no main content", "[extract]") {
   const std::string page =
       "<article><p hidden>隐藏的一段文字，不应出现，真的不应出现。</p>" + paragraphs() +
