@@ -48,7 +48,7 @@ void note_gap(Audit& audit, Timestamp from, Timestamp to) {
 void take_success(const store::PollRecord& poll, Audit& audit, Gathered& all) {
   const auto span = turnover(poll, all.last_success);
   if (span && poll.fresh > 0) all.turnovers.push_back(*span);
-  if (poll.overlap || !store::gave_document(poll.outcome)) ++audit.compared;
+  if (poll.overlap || !store::gave_document(poll.outcome) || holds_only_new(poll)) ++audit.compared;
   const bool lost = poll.overlap == 0;
   if (lost) {
     ++audit.rolled_over;

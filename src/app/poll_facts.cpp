@@ -16,7 +16,6 @@ using store::PollOutcome;
 
 constexpr int kTooManyRequests = 429;
 constexpr int kUnavailable = 503;
-constexpr int kImUsed = 226;
 constexpr const char* kCutOff = "cut off at its end";
 
 std::string_view describe(formats::Kind kind) {

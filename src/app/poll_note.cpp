@@ -130,8 +130,13 @@ std::string poll_line(const store::FeedState& feed, const store::PollRecord& rec
   return line;
 }
 
+bool holds_only_new(const store::PollRecord& poll) {
+  return store::gave_document(poll.outcome) && poll.http_status == kImUsed;
+}
+
 std::optional<milliseconds> turnover(const store::PollRecord& poll,
                                      std::optional<Timestamp> last_success) {
+  if (holds_only_new(poll) || poll.outcome == PollOutcome::kCut) return std::nullopt;
   if (poll.span && *poll.span > milliseconds(0)) return poll.span;
   if (poll.fresh <= 0 || !last_success) return std::nullopt;
   const milliseconds elapsed(poll.at.ms - last_success->ms);

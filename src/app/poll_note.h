@@ -39,8 +39,14 @@ store::PollRecord note_poll(store::FeedState& feed, const PollFacts& facts, cons
 /// 2026-05-15T01:00:00Z (something new comes about every 2 h)".
 std::string poll_line(const store::FeedState& feed, const store::PollRecord& record);
 
+inline constexpr int kImUsed = 226;  ///< a status of RFC 3229
+
+/// True for a document of new items alone (kImUsed): its server left out what the one before had,
+/// so nothing in between was missed.
+bool holds_only_new(const store::PollRecord& poll);
+
 /// How long it took until all items of a document had given way to others: by their dates, else by
-/// how many were new since the last success.
+/// how many were new since the last success.  Nothing for what is only a part of the document.
 std::optional<std::chrono::milliseconds> turnover(const store::PollRecord& poll,
                                                   std::optional<Timestamp> last_success);
 

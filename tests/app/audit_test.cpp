@@ -93,6 +93,34 @@ TEST_CASE("polls that had nothing to compare do not promise that nothing was mis
   CHECK(audit({first, unchanged}).advice.starts_with("nothing missed"));
 }
 
+TEST_CASE("documents of new items alone are no loss, and say nothing of the window",
+          "[app][audit]") {
+  std::vector<PollRecord> polls;
+  for (int i = 0; i < 8; ++i) {
+    PollRecord news = poll(i * 15min, 1, std::nullopt);
+    news.http_status = 226;
+    news.items = 1;
+    news.overlap.reset();
+    polls.push_back(news);
+  }
+  const Audit found = audit(polls);
+  CHECK(found.compared == 8);
+  CHECK_FALSE(found.window);
+  CHECK(found.advice == "nothing missed; too little has come to say how often is enough");
+}
+
+TEST_CASE("what came of a cut document is not its window", "[app][audit]") {
+  std::vector<PollRecord> polls;
+  for (int i = 0; i < 8; ++i) {
+    PollRecord part = poll(std::chrono::hours(i), 1, std::nullopt);
+    part.outcome = PollOutcome::kCut;
+    part.items = 2;
+    part.overlap = 1;
+    polls.push_back(part);
+  }
+  CHECK_FALSE(audit(polls).window);
+}
+
 TEST_CASE("windows that overlap are no loss", "[app][audit]") {
   const Audit result = audit(hourly(48));
   CHECK(result.polls == 48);
