@@ -140,9 +140,9 @@ std::string advice_on_polls(const Audit& figures, const store::FeedState& feed) 
 std::string advice_on(const Audit& figures, const store::FeedState& feed) {
   const std::string advice = advice_on_polls(figures, feed);
   if (figures.re_dated == 0) return advice;
-  return advice + "; it re-dates " + std::to_string(figures.re_dated) +
+  return advice + "; it dated " + std::to_string(figures.re_dated) +
          (figures.re_dated == 1 ? " article" : " articles") +
-         " at every poll, which is not followed";
+         " again and again: dates alone are not followed there any more";
 }
 
 Audit audit_of(std::span<const store::PollRecord> polls, const store::FeedState& feed,

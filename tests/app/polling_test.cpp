@@ -242,7 +242,8 @@ TEST_CASE("a feed that dates its items by the moment is not followed for ever", 
   CHECK(number_in(desk, "SELECT count(*) FROM raw") == 4);
   const auto audit = audit_feeds(desk.archive(), std::nullopt, desk.now).front().audit;
   CHECK(audit.re_dated == 1);
-  CHECK(audit.advice.ends_with("; it re-dates 1 article at every poll, which is not followed"));
+  CHECK(audit.advice.ends_with(
+      "; it dated 1 article again and again: dates alone are not followed there any more"));
   endpoint.answer(dated(7, "新题"));
   CHECK(desk.run_all().changed == 1);
   CHECK(desk.archive().find(1)->article.title == "新题1");
