@@ -271,7 +271,8 @@ void PageFetcher::store(Gathered&& gathered) {
   Article& page = gathered.reading.articles.front().article;
   page = completed(known->article, page);
   run_.writer.drop_page(url);
-  if (run_.storing.complete(gathered.reading)) ++run_.report.pages;
+  run_.storing.complete(gathered.reading);
+  ++run_.report.pages;
 }
 
 /// No failure of the run: `status` tells whose pages fail for long.

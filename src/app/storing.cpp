@@ -49,14 +49,11 @@ News Storing::store(const Reading& reading, std::int64_t feed) {
   return news;
 }
 
-bool Storing::complete(const Reading& reading) {
+void Storing::complete(const Reading& reading) {
   commit_if_due();
-  bool changed = false;
-  for (const Prepared& prepared : reading.articles)
-    changed |= put(prepared, 0) != store::Stored::kUnchanged;
+  for (const Prepared& prepared : reading.articles) put(prepared, 0);
   tell_of(reading);
   step();
-  return changed;
 }
 
 store::Stored Storing::put(const Prepared& prepared, std::int64_t feed) {

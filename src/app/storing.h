@@ -40,8 +40,8 @@ class Storing {
 
   /// Stores every article of one reading.
   News store(const Reading& reading, std::int64_t feed = 0);
-  /// Stores new versions of articles that are counted already; true if there were any.
-  bool complete(const Reading& reading);
+  /// Stores what pages say of articles that are counted already.
+  void complete(const Reading& reading);
   /// An item whose bytes came from the same place before.
   void known();
   void ignore(const std::string& file);

@@ -124,7 +124,7 @@ TEST_CASE("a page that stayed as it was is no new version after its item was edi
   WithPage desk;
   desk.ingest();
   desk.serve("/feed", rss({{desk.url("/rain"), "山城的大雨"}}));
-  desk.ingest();
+  CHECK(desk.ingest().pages == 1);
   CHECK(desk.hits("/rain") == 2);
   CHECK(desk.sql("SELECT count(*) FROM revision") == "3");
   CHECK(desk.article().article.title == "山城的大雨");

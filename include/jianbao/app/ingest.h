@@ -51,7 +51,7 @@ struct IngestReport {
   std::size_t left_alone = 0;      ///< of these, would be polled but that their servers asked (429)
   std::size_t left_due = 0;  ///< feeds that were not asked for, as their hosts answered no other
   std::size_t not_modified = 0;   ///< feeds that gave nothing but what they gave before
-  std::size_t pages = 0;          ///< that gave articles of summaries a new version
+  std::size_t pages = 0;          ///< fetched behind summaries, also those that are as they were
   std::size_t pages_failed = 0;   ///< could not be had; tried again later, or given up
   std::size_t pages_waiting = 0;  ///< of the whole archive: still to be fetched, in later runs
   bool interrupted = false;       ///< the stop token ended it; what was committed is whole
