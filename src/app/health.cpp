@@ -77,8 +77,6 @@ milliseconds stale_after(const Rhythm& rhythm) {
 }
 
 Health by_rhythm(const store::FeedState& feed, const Rhythm& rhythm) {
-  if (feed.outcome == store::PollOutcome::kCut)
-    return {HealthState::kRetrying, "its last document was cut off at its end"};
   if (!rhythm.last) return {HealthState::kQuiet, "no item has come yet"};
   const milliseconds silence = between(*rhythm.last, *feed.last_success);
   const std::string words = "nothing new for " + say_duration(silence);
@@ -91,6 +89,14 @@ Health by_rhythm(const store::FeedState& feed, const Rhythm& rhythm) {
   if (silence > std::max(rhythm.longest + rhythm.longest / 2, kSoonestQuiet))
     return {HealthState::kQuiet, words + usual};
   return {HealthState::kOk, "something new about every " + say_duration(rhythm.usual)};
+}
+
+/// A feed that is cut off at each poll can be stale as others are.
+Health of_answering(const store::FeedState& feed, const Rhythm& rhythm) {
+  Health health = by_rhythm(feed, rhythm);
+  if (feed.outcome != store::PollOutcome::kCut || health.state == HealthState::kStale)
+    return health;
+  return {HealthState::kRetrying, "its last document was cut off at its end"};
 }
 
 /// Nothing as long as most pages come.
@@ -153,7 +159,7 @@ bool is_trouble(HealthState state) {
 Health health_of(const store::FeedState& feed, const Rhythm& rhythm, Timestamp now,
                  const store::PageTally& pages, const Polling& polling) {
   Health worst{HealthState::kNew, "not polled yet"};
-  if (feed.last_success) worst = by_rhythm(feed, rhythm);
+  if (feed.last_success) worst = of_answering(feed, rhythm);
   const auto take = [&worst](std::optional<Health> other) {
     if (other && other->state > worst.state) worst = std::move(*other);
   };

@@ -23,7 +23,8 @@ void take_success(store::FeedState& feed, const PollFacts& facts) {
   feed.failures = 0;
   feed.failing_since.reset();
   feed.last_error.clear();
-  if (facts.outcome == PollOutcome::kNotModified) {
+  // Servers that tell wrongly what is new say so in a 226 as in a 304.
+  if (facts.outcome == PollOutcome::kNotModified || facts.only_new) {
     ++feed.not_modified_streak;
   } else {
     feed.not_modified_streak = 0;

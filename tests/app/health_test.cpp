@@ -90,6 +90,8 @@ TEST_CASE("a feed whose last document was cut off is not quite well", "[app][hea
   patient.feed.outcome = store::PollOutcome::kCut;
   CHECK(patient.state() == HealthState::kRetrying);
   CHECK(patient.words() == "its last document was cut off at its end");
+  patient.silent_for(49h);
+  CHECK(patient.state() == HealthState::kStale);
 }
 
 TEST_CASE("a feed of which little is known is never stale", "[app][health]") {

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "jianbao/app/schedule.h"
+
 using namespace jianbao;
 using namespace jianbao::app;
 using namespace std::chrono_literals;
@@ -125,6 +127,27 @@ TEST_CASE("a document of new items alone tells nothing of what was missed", "[ap
   CHECK_FALSE(record.overlap);
   CHECK_FALSE(record.span);
   CHECK(noted.document(at(2h), {-2, -1, 0, 1}, 1).overlap == 3);
+}
+
+TEST_CASE("documents of new items alone are not believed for ever", "[app][poll]") {
+  Noted noted;
+  noted.document(kNow, {-4, -3, -2, -1}, 4);
+  for (int hour = 1; hour <= 13; ++hour) {
+    const std::string name = std::to_string(hour);
+    const std::vector<WindowItem> items{{name, at(std::chrono::hours(hour))}};
+    PollFacts facts;
+    facts.at = at(std::chrono::hours(hour));
+    facts.outcome = PollOutcome::kFeed;
+    facts.items = items;
+    facts.only_new = true;
+    facts.fresh = 1;
+    noted.note(facts);
+    CHECK(noted.feed.last_new == facts.at);
+  }
+  CHECK(noted.feed.last_body == kNow);
+  CHECK(wants_whole_answer(noted.feed, noted.rhythm, at(14h)));
+  noted.document(at(14h), {10, 11, 12, 13}, 0);
+  CHECK_FALSE(wants_whole_answer(noted.feed, noted.rhythm, at(14h)));
 }
 
 TEST_CASE("a document that is cut off again and again is polled as others are", "[app][poll]") {

@@ -78,7 +78,7 @@ struct FeedState {
   PollOutcome outcome = PollOutcome::kNone;  ///< of the last poll
   std::optional<Timestamp> last_poll;
   std::optional<Timestamp> last_success;
-  std::optional<Timestamp> last_body;  ///< the last success that was no 304
+  std::optional<Timestamp> last_body;  ///< the last success that was no 304 or 226
   std::optional<Timestamp> last_new;   ///< a poll last brought something new or changed
   std::int64_t not_modified_streak = 0;
   std::int64_t failures = 0;  ///< in a row
