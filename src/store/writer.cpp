@@ -155,7 +155,7 @@ Stored Writer::Impl::put_known(const Present& old, Incoming& in) {
   if (kept) in.said = said;
   const Article& article = kept ? kept->article : in.article;
   const std::string changed = what_changed(old.article, article);
-  if (changed == kDateAlone && re_dates(in, old)) return Stored::kUnchanged;
+  if (changed == kDateAlone && re_dates(in, article, old)) return Stored::kUnchanged;
   const Digest hash = kept ? version_hash(article) : said;
   const bool older = is_older(in.article, old.article);
   const std::int64_t same = changed.empty() ? old.revision : version_with(hash, old.id);
@@ -200,12 +200,16 @@ std::optional<KeptText> Writer::Impl::kept_text(const Present& old, const Incomi
 }
 
 /// True if the feed has given the article other dates, and nothing else that is new, in each of its
-/// last versions: it dates by the moment at which it is asked.
-bool Writer::Impl::re_dates(const Incoming& in, const Present& old) {
+/// last versions and now: it dates by the moment at which it is asked.
+bool Writer::Impl::re_dates(const Incoming& in, const Article& article, const Present& old) {
   if (in.capture.origin.kind != OriginKind::kFeedEntry || in.last_article != old.id) return false;
   find_re_dated.bind(old.id);
   const ResetGuard guard(find_re_dated);
-  return find_re_dated.step();
+  if (!find_re_dated.step()) return false;
+  Statement& row = find_text_origin.bind(old.id);
+  const ResetGuard row_guard(row);
+  return row.step() && row.text(3) == to_json(article.authors) &&
+         row.text(5) == to_json(article.tags) && row.text(6) == article.image_url;
 }
 
 std::int64_t Writer::Impl::version_with(const Digest& hash, std::int64_t article_id) {

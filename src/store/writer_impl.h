@@ -170,7 +170,7 @@ struct Writer::Impl {
   void insert_run();
   std::int64_t find_raw_id(const Digest& digest);
   std::int64_t add_raw(const Packed& raw);
-  bool re_dates(const Incoming& in, const Present& old);
+  bool re_dates(const Incoming& in, const Article& article, const Present& old);
   bool is_news(Incoming& in);
 
   // In identity.cpp: which article a newcomer is.

@@ -244,7 +244,12 @@ TEST_CASE("a feed that dates its items by the moment is not followed for ever", 
   CHECK(audit.re_dated == 1);
   CHECK(audit.advice.ends_with(
       "; it dated 1 article again and again: dates alone are not followed there any more"));
-  endpoint.answer(dated(7, "新题"));
+  HttpAnswer signed_now = dated(7, "题");
+  signed_now.body.replace(signed_now.body.find("<pubDate>"), 0, "<author>张三</author>");
+  endpoint.answer(signed_now);
+  CHECK(desk.run_all().changed == 1);
+  CHECK(desk.archive().find(1)->article.authors == std::vector<std::string>{"张三"});
+  endpoint.answer(dated(8, "新题"));
   CHECK(desk.run_all().changed == 1);
   CHECK(desk.archive().find(1)->article.title == "新题1");
   CHECK(audit_feeds(desk.archive(), std::nullopt, desk.now).front().audit.re_dated == 0);
