@@ -26,7 +26,8 @@ class Child {
 
   /// Waits for its end; false if the time has passed or a stop was requested before.
   bool ends_within(std::chrono::milliseconds longest, const std::stop_token& stop = {});
-  /// Asks it and what it started to end (SIGTERM), and kills them when they take too long about it.
+  /// Asks it and what it started to end (SIGTERM); kills them when it takes too long about it, and
+  /// what is left of them when it has ended.
   void end();
   /// What was wrong with its end ("ended with status 7"); nothing if it was status 0.  Once.
   std::optional<std::string> fault();

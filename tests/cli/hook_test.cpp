@@ -158,6 +158,19 @@ TEST_CASE("a signal ends the command too, and what it had is handed over again",
   CHECK(jianbao.read("got") == "第1条\n");
 }
 
+TEST_CASE("what a command left running is ended with it", "[cli][hook]") {
+  const Sandbox jianbao;
+  jianbao.write("one/1.md", article_file("1"));
+  // The child ignores the signal, as one that the shell was about to start when it came.
+  Process running = jianbao.start(
+      {"ingest", "--exec",
+       "sh -c 'trap \"\" TERM; sleep 600 & trap \"exit 1\" TERM; echo up; wait'", "one"});
+  REQUIRE(running.wait_for("up\n"));
+  running.signal(SIGTERM);
+  const auto result = running.finish();  // when nobody holds its outputs any more
+  CHECK(result.status == 143);
+}
+
 TEST_CASE("a command that takes too long is ended", "[cli][hook]") {
   const Sandbox jianbao;
   jianbao.write("one/1.md", article_file("1"));

@@ -160,8 +160,7 @@ bool Process::read_some() {
   constexpr int kMilliseconds =
       static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(kPatience).count());
   if (::poll(ends.data(), ends.size(), kMilliseconds) == 0) {
-    ::kill(pid_, SIGKILL);
-    return false;
+    throw std::runtime_error("a program, or what it left running, neither ends nor says anything");
   }
   if (ends[0].revents != 0) read_channel(out_);
   if (ends[1].revents != 0) read_channel(err_);

@@ -28,7 +28,8 @@ struct ProcessResult {
   std::string err;
 };
 
-/// A running program.  It is killed after a minute, and when the object ends.
+/// A running program.  It is killed when the object ends.  A minute in which neither it nor what it
+/// started says anything or ends is an error.
 class Process {
  public:
   Process(const std::string& program, const std::vector<std::string>& arguments,
