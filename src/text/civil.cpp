@@ -50,6 +50,24 @@ bool is_clock_time(const CivilTime& civil) {
          civil.second >= 0 && civil.second <= 60;
 }
 
+/// 2:00 on a Sunday of a month: the `nth`, or the last where that is 0.
+std::int64_t clock_change(std::int64_t year, int month, int nth) {
+  constexpr int kWeek = 7;
+  const int earliest = nth == 0 ? days_in_month(year, month) - kWeek + 1 : (nth - 1) * kWeek + 1;
+  const std::int64_t from = civil_to_ms({.year = year, .month = month, .day = earliest, .hour = 2});
+  return from + (kWeek - weekday(from)) % kWeek * kDayMs;
+}
+
+/// By the Uniform Time Act: from the second Sunday of March to the first of November, until 2006
+/// from the first of April to the last of October.  Before 1987 few clocks were read by programs.
+bool is_american_summer(const CivilTime& civil) {
+  constexpr std::int64_t kLongerSince = 2007;
+  const bool is_longer = civil.year >= kLongerSince;
+  const std::int64_t at = civil_to_ms(civil);
+  return at >= clock_change(civil.year, is_longer ? 3 : 4, is_longer ? 2 : 1) &&
+         at < clock_change(civil.year, is_longer ? 11 : 10, is_longer ? 1 : 0);
+}
+
 }  // namespace
 
 int days_in_month(std::int64_t year, int month) {
@@ -97,8 +115,15 @@ std::string format_rfc3339(const CivilTime& civil) {
   return text;
 }
 
+std::optional<int> offset_at(const WrittenDate& date) {
+  if (!date.offset_minutes || !date.changes_clocks || !is_american_summer(date.civil)) {
+    return date.offset_minutes;
+  }
+  return *date.offset_minutes + 60;
+}
+
 Timestamp to_timestamp(const WrittenDate& date) {
-  return {civil_to_ms(date.civil) - std::int64_t{date.offset_minutes.value_or(0)} * 60'000};
+  return {civil_to_ms(date.civil) - std::int64_t{offset_at(date).value_or(0)} * 60'000};
 }
 
 }  // namespace jianbao::text

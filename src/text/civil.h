@@ -24,6 +24,8 @@ struct CivilTime {
 struct WrittenDate {
   CivilTime civil;
   std::optional<int> offset_minutes;  ///< east of Greenwich; absent: the text names no zone
+  /// "ET": the offset is that of winter, and the clocks of North America go forward in summer.
+  bool changes_clocks = false;
 };
 
 int days_in_month(std::int64_t year, int month);
@@ -41,6 +43,9 @@ int weekday(std::int64_t ms);
 /// "2024-05-15T00:48:57", with milliseconds where they are not zero; beyond the years 0 to 9999,
 /// which are all that RFC 3339 has, the first or last moment of them.
 std::string format_rfc3339(const CivilTime& civil);
+
+/// The offset that the clocks of the date's zone had at that time; none if the text names no zone.
+std::optional<int> offset_at(const WrittenDate& date);
 
 /// The instant; without a zone the text is taken as UTC.
 Timestamp to_timestamp(const WrittenDate& date);

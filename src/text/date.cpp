@@ -29,7 +29,7 @@ std::optional<Timestamp> instant(const std::optional<WrittenDate>& date) {
 std::optional<ReadDate> with_zone(const std::optional<WrittenDate>& date) {
   const auto at = instant(date);
   if (!at) return std::nullopt;
-  return ReadDate{*at, date->offset_minutes};
+  return ReadDate{*at, offset_at(*date)};
 }
 
 /// Digits and signs of full width become ASCII.  Feeds of the Far East are the only ones with them.

@@ -145,19 +145,20 @@ constexpr PlaceTime kPlaces[] = {{"北京", 480}, {"香港", 480}, {"台北", 48
                                  {"日本", 540}, {"首尔", 540}, {"首爾", 540}, {"韩国", 540}};
 
 /// "北京时间" and, only in brackets, "GMT+8".
-void read_place(DateScanner& scan, std::optional<int>& offset_minutes) {
+void read_place(DateScanner& scan, WrittenDate& date) {
   DateScanner ahead = scan;
-  std::optional<int> found;
+  WrittenDate found;
   const bool bracketed = accept_any(ahead, {"(", "（"});
   for (const PlaceTime& candidate : kPlaces) {
     DateScanner named = ahead;
     if (!named.accept(candidate.place) || !accept_any(named, {"时间", "時間"})) continue;
-    found = candidate.minutes;
+    found.offset_minutes = candidate.minutes;
     ahead = named;
   }
-  if (!found && bracketed && !ahead.zone(found)) return;
-  if (!found || (bracketed && !accept_any(ahead, {")", "）"}))) return;
-  offset_minutes = found;
+  if (!found.offset_minutes && bracketed && !ahead.zone(found)) return;
+  if (!found.offset_minutes || (bracketed && !accept_any(ahead, {")", "）"}))) return;
+  date.offset_minutes = found.offset_minutes;
+  date.changes_clocks = found.changes_clocks;
   scan = ahead;
   scan.skip_space();
 }
@@ -216,19 +217,19 @@ std::optional<WrittenDate> read_east_asian(std::string_view text) {
   if (text.size() > kMaxDateText) return std::nullopt;
   DateScanner scan(text);
   WrittenDate date;
-  read_place(scan, date.offset_minutes);
+  read_place(scan, date);
   const bool has_clock = read_leading_clock(scan, date.civil);
   if (!read_day(scan, date.civil)) return std::nullopt;
   scan.skip_space();
-  read_place(scan, date.offset_minutes);
+  read_place(scan, date);
   skip_weekday(scan);
   scan.accept('T');
-  read_place(scan, date.offset_minutes);
+  read_place(scan, date);
   if (!scan.done()) {
     if (!has_clock && !read_east_asian_clock(scan, date.civil)) return std::nullopt;
-    if (!scan.zone(date.offset_minutes)) return std::nullopt;
+    if (!scan.zone(date)) return std::nullopt;
     scan.skip_space();
-    read_place(scan, date.offset_minutes);
+    read_place(scan, date);
     if (!scan.done()) return std::nullopt;
   }
   if (!is_real(date.civil)) return std::nullopt;

@@ -44,7 +44,7 @@ std::optional<WrittenDate> read_packed(DateScanner scan) {
   date.civil.minute = value_of(digits.substr(10, 2));
   date.civil.second = value_of(digits.substr(12));
   scan.skip_space();
-  if (!scan.zone(date.offset_minutes) || !scan.done() || !is_real(date.civil)) return std::nullopt;
+  if (!scan.zone(date) || !scan.done() || !is_real(date.civil)) return std::nullopt;
   return date;
 }
 
@@ -75,7 +75,7 @@ std::optional<WrittenDate> read_iso8601(std::string_view text) {
     const bool marked = scan.accept('T') || scan.accept('t') || scan.skip_space();
     if (!marked || !read_time(scan, date.civil, compact)) return std::nullopt;
     scan.skip_space();
-    if (!scan.zone(date.offset_minutes)) return std::nullopt;
+    if (!scan.zone(date)) return std::nullopt;
     if (date.offset_minutes) scan.skip_zone_remark();
     if (!scan.done()) return std::nullopt;
   }

@@ -111,7 +111,7 @@ std::optional<WrittenDate> read_loose_iso8601(std::string_view text) {
     return std::nullopt;
   }
   scan.skip_space();
-  if (!scan.zone(date.offset_minutes)) return std::nullopt;
+  if (!scan.zone(date)) return std::nullopt;
   if (date.offset_minutes) scan.skip_zone_remark();
   if (!scan.done()) return std::nullopt;
   return date;

@@ -69,7 +69,7 @@ class Rfc822Reader {
 
   /// A sign begins a zone behind the time, and parts "06-Nov-94" before it.
   bool read_sign() {
-    if (has_time_) return scan_.zone(date_.offset_minutes);
+    if (has_time_) return scan_.zone(date_);
     return scan_.accept('-');
   }
 
@@ -140,7 +140,7 @@ class Rfc822Reader {
       // The weekday adds nothing, and feeds get it wrong.
     } else if (!has_time_) {
       return read_foreign_word();
-    } else if (DateScanner zoned = scan_; zoned.zone(date_.offset_minutes)) {
+    } else if (DateScanner zoned = scan_; zoned.zone(date_)) {
       ahead = zoned;
     } else if (word.size() > kLongestZoneName) {
       return false;

@@ -38,6 +38,9 @@ struct NamedZone {
   int minutes;
 };
 
+/// Zones of North America that are named without saying whether it is summer.
+constexpr std::string_view kChangingZones[] = {"ET", "CT", "MT", "PT", "AT"};
+
 // RFC 822 §5.1 first, so that CST is US Central; then what feeds write.  A letter by itself other
 // than Z means nothing (RFC 2822 §4.3).
 constexpr NamedZone kZones[] = {
@@ -172,7 +175,7 @@ void DateScanner::accept_area() {
   if (equal_ignoring_case(rest_.substr(0, kArea.size()), kArea)) rest_.remove_prefix(kArea.size());
 }
 
-bool DateScanner::zone(std::optional<int>& offset_minutes) {
+bool DateScanner::zone(WrittenDate& date) {
   int minutes = 0;
   accept_area();
   if (const auto name = word(); !name.empty()) {
@@ -180,12 +183,15 @@ bool DateScanner::zone(std::optional<int>& offset_minutes) {
         std::find_if(std::begin(kZones), std::end(kZones),
                      [&](const NamedZone& zone) { return equal_ignoring_case(zone.name, name); });
     if (known == std::end(kZones)) return false;
-    offset_minutes = known->minutes;
+    date.offset_minutes = known->minutes;
+    date.changes_clocks = std::find(std::begin(kChangingZones), std::end(kChangingZones),
+                                    known->name) != std::end(kChangingZones);
     if (known->minutes != 0) return true;
   }
   if (peek() != '+' && peek() != '-') return true;
   if (!numeric_offset(minutes)) return false;
-  offset_minutes = minutes;
+  date.offset_minutes = minutes;
+  date.changes_clocks = false;
   return true;
 }
 

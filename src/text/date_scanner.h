@@ -34,7 +34,7 @@ class DateScanner {
   bool minutes_and_seconds(CivilTime& civil);
   /// Z, ±HH, ±HHMM, ±HH:MM, a zone's name, "GMT+8".  Nothing there is right too; false: an
   /// unknown name or no such offset.
-  bool zone(std::optional<int>& offset_minutes);
+  bool zone(WrittenDate& date);
   /// What programs put behind an offset that says it all: " CST", "EDT", "[Asia/Shanghai]".
   void skip_zone_remark();
 

@@ -300,10 +300,10 @@ class DateFinder {
     if (rest.starts_with('(')) rest.remove_prefix(1);
     const std::size_t end = rest.find_first_of(" ,;|)\n");
     DateScanner scan(rest.substr(0, end));
-    std::optional<int> offset;
-    if (!scan.zone(offset)) return;
-    if (offset) scan.skip_zone_remark();
-    if (scan.done()) date_.offset_minutes = offset;
+    WrittenDate zoned = date_;
+    if (!scan.zone(zoned)) return;
+    if (zoned.offset_minutes) scan.skip_zone_remark();
+    if (scan.done()) date_ = zoned;
   }
 
   std::string_view text_;

@@ -75,6 +75,27 @@ TEST_CASE("RFC 822 zones are names or offsets", "[text]") {
   CHECK(rfc822("15 May 2024 12:00:00 XYZ") == "2024-05-15T12:00:00Z");
 }
 
+TEST_CASE("A zone of North America without a word on summer follows its clocks", "[text]") {
+  CHECK(rfc822("15 May 2024 11:05:00 ET") == "2024-05-15T15:05:00Z");
+  CHECK(rfc822("15 Jan 2024 11:05:00 ET") == "2024-01-15T16:05:00Z");
+  CHECK(rfc822("15 Jul 2024 12:00:00 PT") == "2024-07-15T19:00:00Z");
+  CHECK(rfc822("15 Jul 2024 12:00:00 EST") == "2024-07-15T17:00:00Z");
+  // The day of a change, before and behind 2:00, by the rules of either age.
+  CHECK(rfc822("10 Mar 2024 01:59:00 CT") == "2024-03-10T07:59:00Z");
+  CHECK(rfc822("10 Mar 2024 03:00:00 CT") == "2024-03-10T08:00:00Z");
+  CHECK(rfc822("3 Nov 2024 01:59:00 MT") == "2024-11-03T07:59:00Z");
+  CHECK(rfc822("3 Nov 2024 02:00:00 MT") == "2024-11-03T09:00:00Z");
+  CHECK(rfc822("25 Mar 2006 12:00:00 ET") == "2006-03-25T17:00:00Z");
+  CHECK(rfc822("29 Oct 2006 01:00:00 ET") == "2006-10-29T05:00:00Z");
+  CHECK(rfc822("29 Oct 2006 12:00:00 ET") == "2006-10-29T17:00:00Z");
+  const auto read = text::read_date("15 May 2024 11:05:00 ET");
+  REQUIRE(read);
+  CHECK(read->offset_minutes == -240);
+  const auto in_words = text::find_date("Published 11 July 2024, 11:05 a.m. ET by Ann Lee");
+  REQUIRE(in_words);
+  CHECK(in_words->offset_minutes == -240);
+}
+
 TEST_CASE("What is no RFC 822 date gives none", "[text]") {
   for (const char* date : {"",
                            " ",
