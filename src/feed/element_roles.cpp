@@ -26,19 +26,47 @@ bool is_entry(std::string_view name, bool of_sitemap) {
   return text::equal_ignoring_case(local, "item") || text::equal_ignoring_case(local, "entry");
 }
 
-bool EntryTags::ends_next(std::size_t from) {
-  if (next_ >= from && next_ > 0) return is_end_;
-  next_ = document_.size();
-  is_end_ = false;
-  for (std::size_t at = document_.find('<', from); at != std::string_view::npos;
-       at = document_.find('<', at + 1)) {
-    const bool end = document_.substr(at + 1).starts_with('/');
-    if (!is_entry(TagReader(document_, at + (end ? 1 : 0)).name(), false)) continue;
-    next_ = at;
-    is_end_ = end;
-    break;
+std::size_t EntryTags::next_tag(std::size_t at) {
+  constexpr std::string_view kComment = "<!--";
+  for (;;) {
+    at = std::min(document_.find('<', at), document_.size());
+    if (open_comment_ || !document_.substr(at).starts_with(kComment)) return at;
+    const std::size_t end = document_.find("-->", at + kComment.size());
+    if (end == std::string_view::npos) {
+      open_comment_ = true;  // nor has any behind it an end
+      return at;
+    }
+    at = end;
   }
-  return is_end_;
+}
+
+void EntryTags::look_from(std::size_t from, bool of_sitemap) {
+  if (next_ >= from && next_ > 0) return;
+  kind_ = Kind::kNone;
+  for (next_ = next_tag(from); next_ < document_.size(); next_ = next_tag(next_ + 1)) {
+    const bool end = document_.substr(next_ + 1).starts_with('/');
+    if (!is_entry(TagReader(document_, next_ + (end ? 1 : 0)).name(), of_sitemap)) continue;
+    kind_ = end ? Kind::kEnd : Kind::kStart;
+    return;
+  }
+}
+
+bool EntryTags::has_root_between(std::size_t from, std::size_t end) {
+  for (std::size_t at = next_tag(std::max(from, looked_)); at < end; at = next_tag(at + 1)) {
+    if (is_root(TagReader(document_, at).name(), Wanted::kFeed)) root_ = at;
+  }
+  looked_ = std::max(looked_, end);
+  return root_ >= from && root_ > 0;
+}
+
+bool EntryTags::ends_next(std::size_t from) {
+  look_from(from, false);
+  return kind_ == Kind::kEnd;
+}
+
+bool EntryTags::begins_next(std::size_t from, bool of_sitemap) {
+  look_from(from, of_sitemap);
+  return kind_ == Kind::kStart && !has_root_between(from, next_);
 }
 
 }  // namespace jianbao::feed

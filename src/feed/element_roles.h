@@ -17,19 +17,31 @@ bool is_root(std::string_view name, Wanted wanted);
 /// True if elements of that name are the entries of a feed, or the addresses of a sitemap.
 bool is_entry(std::string_view name, bool of_sitemap);
 
-/// Looks ahead for the tags of a feed's entries.
+/// Looks ahead for the tags of a feed's entries; comments hold none.  Asked for growing offsets,
+/// all calls together take O(bytes).
 class EntryTags {
  public:
   explicit EntryTags(std::string_view document) : document_(document) {}
 
-  /// True if the next tag of an entry behind `from` is an end tag.  Asked for growing offsets, all
-  /// calls together take O(bytes).
+  /// True if the next tag of an entry behind `from` is an end tag.
   bool ends_next(std::size_t from);
+  /// True if it is a start tag, and no other document begins before it.
+  bool begins_next(std::size_t from, bool of_sitemap);
 
  private:
+  enum class Kind { kNone, kStart, kEnd };
+
+  void look_from(std::size_t from, bool of_sitemap);
+  /// The first '<' behind `at` that begins no comment; the size if there is none.
+  std::size_t next_tag(std::size_t at);
+  bool has_root_between(std::size_t from, std::size_t end);
+
   std::string_view document_;
   std::size_t next_ = 0;  ///< the '<' of the last that was found
-  bool is_end_ = false;
+  Kind kind_ = Kind::kNone;
+  std::size_t root_ = 0;    ///< the last start tag of a root that was found
+  std::size_t looked_ = 0;  ///< where the search for one ended
+  bool open_comment_ = false;
 };
 
 }  // namespace jianbao::feed

@@ -375,13 +375,18 @@ class Repairer {
     done_ = open_.empty() && !xml_.empty();
   }
 
-  /// True for the root's end tag if an entry follows it, with no more than a few words between.
-  bool ends_early(std::string_view name, std::size_t behind) const {
-    constexpr std::size_t kFewWords = 100;
-    if (open_.empty() || !text::equal_ignoring_case(open_.front().name, name)) return false;
-    const std::size_t next = in_.substr(0, behind + kFewWords).find('<', behind);
-    if (next == std::string_view::npos) return false;
-    return is_entry(TagReader(in_, next).name(), of_sitemap());
+  /// True for the end tag of the document, or of its channel in RSS, which holds all entries, if
+  /// entries of it follow.
+  bool ends_early(std::string_view name, std::size_t behind) {
+    const auto is_called = [&](const Open& element) {
+      return text::equal_ignoring_case(element.name, name);
+    };
+    const auto from_inner = std::find_if(open_.rbegin(), open_.rend(), is_called);
+    const auto outer = open_.rend() - from_inner;  // how many are open with it
+    const bool holds_all =
+        outer == 1 || (outer == 2 && text::equal_ignoring_case(open_.front().name, "rss") &&
+                       text::equal_ignoring_case(name, "channel"));
+    return holds_all && entry_tags_.begins_next(behind, of_sitemap());
   }
 
   /// True for the end tag of the document or its channel inside an entry that has its own yet.

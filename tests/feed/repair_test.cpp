@@ -144,9 +144,27 @@ TEST_CASE("tags that do not end as they should take nothing that follows", "[fee
 
 TEST_CASE("entries behind a premature end of the feed stay in it", "[feed]") {
   CHECK(repaired("<rss><channel><item>1</item></channel></rss>\n<item>2</item></channel></rss>") ==
-        "<rss><channel><item>1</item></channel>\n<item>2</item></rss>");
+        "<rss><channel><item>1</item>\n<item>2</item></channel></rss>");
   CHECK(repaired("<feed><entry/></feed><entry/></feed>") == "<feed><entry/><entry/></feed>");
-  CHECK(repaired("<rss><item/></rss><p>1</p><item/>") == "<rss><item/></rss>");
+  CHECK(repaired("<rss><item/></rss><p>1</p><item/>") == "<rss><item/><p>1</p><item/></rss>");
+  CHECK(repaired("<rss><channel><title>t</title></rss><link>l</link><item/></channel></rss>") ==
+        "<rss><channel><title>t</title><link>l</link><item/></channel></rss>");
+  CHECK(repaired("<rss><channel></channel><link>l</link><item/></channel></rss>") ==
+        "<rss><channel><link>l</link><item/></channel></rss>");
+  CHECK(repaired("<feed><title>t</feed></title><id>i</id><entry/></feed>") ==
+        "<feed><title>t</title><id>i</id><entry/></feed>");
+  CHECK(repaired("<urlset></urlset><x/><url/></urlset>") == "<urlset><x/><url/></urlset>");
+}
+
+TEST_CASE("a feed ends where nothing of its own follows", "[feed]") {
+  CHECK(repaired("<rss><item/></rss><!-- <item>1</item> -->") == "<rss><item/></rss>");
+  CHECK(repaired("<rss><item/></rss><rss><item/></rss>") == "<rss><item/></rss>");
+  CHECK(repaired("<rdf><channel/><item/></rdf>") == "<rdf><channel/><item/></rdf>");
+  CHECK(repaired("<rdf><channel></channel><item/></rdf>") ==
+        "<rdf><channel></channel><item/></rdf>");
+  CHECK(repaired("<rss><channel><item/></channel><channel><item/></channel></rss>") ==
+        "<rss><channel><item/></channel><channel><item/></channel></rss>");
+  CHECK(repaired("<rss><a><rss></rss></a><item/></rss>") == "<rss><a><rss></rss></a><item/></rss>");
 }
 
 TEST_CASE("what stands around the feed is dropped", "[feed]") {

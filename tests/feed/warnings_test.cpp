@@ -75,6 +75,22 @@ TEST_CASE("text around the document and its missing end are told", "[feed]") {
         "the document is cut off at its end (at byte " + at(kHead.size()) + ")\n");
 }
 
+TEST_CASE("an end of the feed in its head loses no item, and is told", "[feed]") {
+  for (const std::string end : {"</rss>", "</channel>", "</channel></rss>"}) {
+    CAPTURE(end);
+    const std::string feed = kHead + end + "<link>http://a.example/</link>" + "<description>" +
+                             std::string(200, 'x') + "</description>" +
+                             "<item><title>一</title></item><item><title>二</title></item>" + kTail;
+    const feed::ParseResult result = feed::parse(feed, {});
+    CHECK(result.feed.link == "http://a.example/");
+    CHECK(result.feed.entries.size() == 2);
+    const std::string count = end.size() > 10 ? "2 times, first " : "";
+    CHECK(warnings_of(feed) ==
+          "end tag of the document before the last of its entries, left out (" + count +
+              "at byte " + at(kHead.size()) + ")\n");
+  }
+}
+
 TEST_CASE("offsets are those of the bytes, whatever the charset", "[feed]") {
   const std::string gbk =
       "<?xml version=\"1.0\" encoding=\"gb2312\"?><rss><channel><title>\xD6\xD0\xCE\xC4";
