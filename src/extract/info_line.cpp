@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 
+#include "extract/yearless_time.h"
 #include "jianbao/text/ascii.h"
 #include "jianbao/text/date.h"
 #include "jianbao/text/unicode.h"
@@ -80,6 +81,12 @@ std::string dated(std::string_view words) {
   return text::find_date(words) ? std::string(words) : std::string{};
 }
 
+/// Beside the date of an article its change may go without a year: "5/15 11:05".
+std::string dated_change(std::string_view words) {
+  std::string date = dated(words);
+  return date.empty() ? std::string(yearless_time(words)) : date;
+}
+
 /// Where the statement begins that ends at `end`: behind the bracket or the sign before it.
 std::size_t statement_begin(std::string_view line, std::size_t end) {
   std::size_t begin = 0;
@@ -100,8 +107,8 @@ LineDates line_dates(std::string_view line) {
   const Span publish = first_word(std::string_view(lowered).substr(update.end), kPublishWords);
   const std::string_view changed =
       behind.substr(0, std::min(publish.begin, text::first_bytes(behind, kDateReach).size()));
-  if (text::find_date(changed)) {
-    LineDates dates{dated(line.substr(0, update.begin)), std::string(changed)};
+  if (std::string change = dated_change(changed); !change.empty()) {
+    LineDates dates{dated(line.substr(0, update.begin)), std::move(change)};
     if (dates.published.empty() && publish.begin != std::string_view::npos) {
       dates.published = dated(behind.substr(publish.begin));
     }
@@ -113,7 +120,7 @@ LineDates line_dates(std::string_view line) {
   if (first_word(own, kPublishWords).begin != std::string_view::npos) {
     return {dated(line.substr(0, update.begin)), {}};
   }
-  return {dated(line.substr(0, begin)), dated(line.substr(begin, update.begin - begin))};
+  return {dated(line.substr(0, begin)), dated_change(line.substr(begin, update.begin - begin))};
 }
 
 bool ends_in_update_word(std::string_view text) {

@@ -6,7 +6,8 @@
 namespace jianbao::extract {
 
 /// What a line about an article says of its dates, each with the words around it, as
-/// text::find_date() reads it; empty where it says nothing.
+/// text::find_date() reads it, the change perhaps without its year (yearless_time()); empty where
+/// it says nothing.
 struct LineDates {
   std::string published;
   std::string updated;

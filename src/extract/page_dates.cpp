@@ -4,6 +4,7 @@
 #include <initializer_list>
 #include <string>
 
+#include "extract/yearless_time.h"
 #include "jianbao/text/ascii.h"
 #include "jianbao/text/date.h"
 #include "jianbao/text/url.h"
@@ -95,6 +96,25 @@ PageDate with_hour(PageDate day, std::initializer_list<Clue> others) {
   return day;
 }
 
+/// "5/15 11:05" on the clock of the article's own date, in the first year that is not before it.
+PageDate yearless_change(const std::string& words, const PageDate& published) {
+  const std::string_view yearless = yearless_time(words);
+  if (yearless.empty() || !published.at) return {};
+  const std::int64_t zone = published.offset_minutes.value_or(0) * std::int64_t{60'000};
+  const std::string local = text::to_rfc3339(*published.at, published.offset_minutes.value_or(0));
+  const auto in_year = [&](int year) {
+    const auto date = text::find_date(with_year(yearless, year));
+    return date ? std::optional(Timestamp{date->at.ms - zone}) : std::nullopt;
+  };
+  constexpr std::int64_t kLatest = 90 * kDayMs;
+  const int year = std::stoi(local.substr(0, 4));
+  for (const auto at : {in_year(year), in_year(year + 1)}) {
+    if (!at || *at < *published.at || at->ms > published.at->ms + kLatest) continue;
+    return {at, published.offset_minutes, {words, "text"}};
+  }
+  return {};
+}
+
 }  // namespace
 
 std::optional<Timestamp> date_in_url(std::string_view url) {
@@ -157,6 +177,7 @@ PageDates read_dates(const PageClues& clues, std::string_view url) {
                               "og:article:modified_time", "article:modified"}),
                   {clues.modified, "itemprop=dateModified"},
                   {clues.changed_text, "text"}});
+  if (!dates.updated.at) dates.updated = yearless_change(clues.changed_text, dates.published);
   // Words that tell of a change before the article was there are about something else.
   if (dates.updated.clue.source == "text" && dates.published.at &&
       dates.updated.at < dates.published.at) {
