@@ -45,8 +45,12 @@ std::string input_name(const std::string& file) {
 }
 
 void check_origin(const std::string& url) {
-  if (url.empty() || text::parse_url(url)) return;
-  throw Error(ErrorKind::kUsage, "--url", "\"" + text::for_terminal(url) + "\" is no address",
+  if (url.empty()) return;
+  const auto address = text::parse_url(url);
+  if (address && (text::is_http(url) || address->scheme == "file")) return;
+  throw Error(ErrorKind::kUsage, "--url",
+              "\"" + text::for_terminal(url) + "\" is no address" +
+                  (address ? " of http, https or file" : ""),
               "it is written https://HOST/PATH");
 }
 

@@ -13,7 +13,8 @@ std::string read_input(const std::string& file, std::size_t max_bytes);
 void read_input(const std::string& file, std::size_t max_bytes, std::string& bytes);
 
 /// Checks the value of --url, the address that a document came from; empty if it was not given.
-/// @throws Error(kUsage) if it has no scheme, or is one of http without a host.
+/// @throws Error(kUsage) if it has no scheme, another one than http, https and file, which lead
+/// nowhere that links could be relative to, or is one of http without a host.
 void check_origin(const std::string& url);
 
 /// How a file is called in messages: its name, or "standard input" for "-".

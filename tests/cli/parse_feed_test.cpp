@@ -209,6 +209,20 @@ TEST_CASE("an address that is none is refused by parse-feed and extract", "[cli]
       CHECK(result.err ==
             "jianbao: --url: \"" + url + "\" is no address; it is written https://HOST/PATH\n");
     }
+    for (const std::string url :
+         {"mailto:a@a.example", "javascript:1", "urn:x", "ftp://a.example/"}) {
+      CAPTURE(command, url);
+      const auto result = jianbao({command, "--url", url, "feed.xml"});
+      CHECK(result.status == 2);
+      CHECK(result.err == "jianbao: --url: \"" + url +
+                              "\" is no address of http, https or file; it is written "
+                              "https://HOST/PATH\n");
+    }
+  }
+  for (const std::string url :
+       {"http://a.example/", "HTTPS://a.example", "file:///home/a/feed.xml"}) {
+    CAPTURE(url);
+    CHECK(jianbao({"parse-feed", "--url", url, "feed.xml"}).status == 0);
   }
 }
 
