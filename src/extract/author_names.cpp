@@ -6,6 +6,7 @@
 
 #include "extract/byline_words.h"
 #include "extract/han_dateline.h"
+#include "extract/han_names.h"
 #include "jianbao/text/ascii.h"
 #include "jianbao/text/tokenizer.h"
 #include "jianbao/text/unicode.h"
@@ -16,12 +17,11 @@ namespace {
 
 constexpr std::size_t kMaxBylineBytes = 1000;
 constexpr std::size_t kMaxNameColumns = 60;
-constexpr std::size_t kMaxHanName = 4;
 
 constexpr std::string_view kSeparators[] = {
-    " and ", " und ", " et ", " y ",  " och ", " og ", " & ",    " with ", " avec ", " mit ",
-    ",",     ";",     "、",   "，",   "；",    "／",   "通讯员", "通訊員", "实习生", "實習生",
-    " | ",   "｜",    " / ",  "·by ", " • ",   " – ",  " — ",    " - ",    "\t"};
+    " and ",  " und ", " et ", " y ", " och ", " og ", " & ",    " with ", " avec ", " mit ",
+    ",",      ";",     "、",   "，",  "；",    "／",   "通讯员", "通訊員", "实习生", "實習生",
+    "整理：", " | ",   "｜",   " / ", "·by ",  " • ",  " – ",    " — ",    " - ",    "\t"};
 // Behind a full name: what follows tells where, not who.
 constexpr std::string_view kPlaceWords[] = {" in ", " aus ", " à ", " en ", " from ", " for "};
 // Behind a name, in lower case and without dots.
@@ -83,7 +83,8 @@ constexpr std::string_view kNobody[] = {
     "publisher", "editor",        "user",       "guest",     "anonymous", "wordpressadmin",
     "null",      "undefined",     "none",       "unknown",   "n/a",       "author",
     "autor",     "redakteur",     "about",      "more",      "weiter",    "staff",
-    "stand"};
+    "stand",     "佚名",          "匿名",       "未知",      "网络",      "小编",
+    "管理员",    "本站"};
 
 /// "105": an account, or a page's number.
 bool holds_letter(std::string_view text) {
@@ -178,32 +179,6 @@ std::string key_of(std::string_view name) {
   return key;
 }
 
-bool is_han_name(std::string_view word) {
-  if (text::count_code_points(word) > kMaxHanName || text::count_code_points(word) < 2)
-    return false;
-  for (std::size_t at = 0; at < word.size();) {
-    const char32_t c = text::next_code_point(word, at);
-    if (!text::is_cjk(c) || (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x3041 && c <= 0x30FF)) {
-      return false;
-    }
-  }
-  return true;
-}
-
-/// "张三 李四 北京报道": two names, where every word but datelines could be one and none is a
-/// single character.
-std::vector<std::string_view> han_names(std::string_view text) {
-  std::vector<std::string_view> names;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(' '), text.size());
-    const std::string_view name = without_dateline(text.substr(0, end));
-    if (!name.empty() && !is_han_name(name)) return {};
-    if (!name.empty()) names.push_back(name);
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return names;
-}
-
 class Names {
  public:
   void add_byline(std::string_view byline) {
@@ -230,7 +205,12 @@ class Names {
     }
   }
 
-  std::vector<std::string> take() { return std::move(names_); }
+  /// Roles and newsrooms are authors where nobody stands beside them.
+  std::vector<std::string> take() {
+    const auto role = [](const std::string& name) { return is_han_role(name); };
+    if (!std::all_of(names_.begin(), names_.end(), role)) std::erase_if(names_, role);
+    return std::move(names_);
+  }
 
  private:
   /// The first '/' behind a character that is not ASCII: "王小明/李华", but "Ann Lee/AP".
@@ -252,8 +232,8 @@ class Names {
     const std::string_view whole = part;
     part = without_dateline(part);
     if (part.empty()) return true;
-    const bool is_place = part.size() < whole.size() && (separator_ == "/" || separator_ == "／");
-    if (is_place) return true;
+    const bool behind_slash = separator_ == "/" || separator_ == "／";
+    if (part.size() < whole.size() && behind_slash && !is_common_han_name(part)) return true;
     part = without_agency(without_place(part));
     if (holds_number(part) && part.find(' ') != std::string_view::npos) return false;
     add(part);

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 
+#include "extract/han_names.h"
 #include "jianbao/text/ascii.h"
 #include "jianbao/text/tokenizer.h"
 #include "jianbao/text/unicode.h"
@@ -67,18 +68,24 @@ constexpr std::string_view kHanPrefixes[] = {
     "特约撰稿人", "特約撰稿人", "特约撰稿", "作者",     "記者",     "记者",     "撰稿人",
     "撰文",       "撰稿",       "采写",     "採寫",     "執筆",     "执笔",     "文字",
     "编译",       "編譯",       "文",       "글",       "기자"};
+// Before a name only with a mark behind them: they begin other texts as well.
+constexpr std::string_view kHanLabels[] = {
+    "特约评论员", "特約評論員", "评论员", "評論員", "主笔",  "主筆",  "口述",   "整理",
+    "图文",       "圖文",       "文图",   "文圖",   "文/图", "文/圖", "文、图", "文、圖"};
 // An editor is no author; where a field for authors names one, the word is left out all the same.
 constexpr std::string_view kEditors[] = {"責任編輯", "责任编辑", "責編", "责编", "編輯", "编辑"};
 // Those that also stand within a line, behind its date or source.
 constexpr std::string_view kHanAuthors[] = {"作者", "记者", "記者", "撰文",
                                             "撰稿", "采写", "採寫", "文"};
 constexpr std::string_view kHanMarks[] = {"：", ":", "/", "／", "｜", "|", "丨", " ", "∕"};
+constexpr std::string_view kHanSigns[] = {" ", "|", "（", "(", "〔", "［", "["};
 constexpr std::string_view kSuffixes[] = {" 기자", " 특파원",   " 記者",   "記者", " 记者",
                                           " 撰",   " 編集委員", " 編集長", "编辑"};
 // Behind 编辑 and 记者: departments and people, not a name.
-constexpr std::string_view kNotName[] = {"部", "室", "组", "組", "们", "們", "团",
-                                         "團", "会", "會", "系", "为", "為", "是",
-                                         "从", "從", "在", "获", "獲", "了"};
+constexpr std::string_view kNotName[] = {"部", "室", "组", "組", "们", "們", "团", "團", "会", "會",
+                                         "系", "为", "為", "是", "从", "從", "在", "获", "獲", "了",
+                                         "手", "调", "調", "发", "發", "看", "采", "採", "问", "問",
+                                         "节", "節", "证", "證", "注", "观", "觀", "探"};
 // What begins another statement than who wrote: in lower case, longer ones before what they hold.
 constexpr std::string_view kOtherStatements[] = {
     "责任编辑", "責任編輯", "责编",  "責編",     "校对",       "校對",   "摄影",  "攝影",
@@ -120,6 +127,26 @@ bool drop_han_prefix(std::string_view& text, std::span<const std::string_view> w
   return false;
 }
 
+/// Takes "评论员：", "文/图 " and "粤语组：" off; false if the text does not begin so.
+bool drop_han_label(std::string_view& text) {
+  constexpr std::size_t kLongestGroup = 18;
+  std::size_t end = 0;
+  for (const std::string_view label : kHanLabels) {
+    if (text.starts_with(label)) end = std::max(end, label.size());
+  }
+  for (const std::string_view group : {"组", "組"}) {
+    const std::size_t at = text.substr(0, kLongestGroup).find(group);
+    if (end == 0 && at != std::string_view::npos && at > 0) end = at + group.size();
+  }
+  const std::string_view rest = text.substr(end);
+  const bool is_marked =
+      end > 0 && std::any_of(std::begin(kHanMarks), std::end(kHanMarks),
+                             [rest](std::string_view mark) { return rest.starts_with(mark); });
+  if (!is_marked || trimmed_name(rest).empty()) return false;
+  text = trimmed_name(rest);
+  return true;
+}
+
 /// Takes "By " or "Autor: " off; false if the text does not begin so.
 bool drop_prefix(std::string_view& text) {
   for (const std::string_view prefix : kPrefixes) {
@@ -147,6 +174,12 @@ std::size_t newsroom_before(std::string_view text, std::size_t reporter) {
   return length <= kLongest ? reporter : 0;
 }
 
+/// Before a word that is apart: a space, a bar, a bracket.
+bool ends_in_sign(std::string_view before) {
+  return std::any_of(std::begin(kHanSigns), std::end(kHanSigns),
+                     [before](std::string_view sign) { return before.ends_with(sign); });
+}
+
 /// Where "作者：" or "记者 " stands within a line; npos if nowhere.
 std::size_t author_word_at(std::string_view line) {
   std::size_t first = std::string_view::npos;
@@ -156,7 +189,7 @@ std::size_t author_word_at(std::string_view line) {
       const std::string_view rest = line.substr(at + word.size());
       const bool is_label = rest.starts_with("：") || rest.starts_with(":");
       const bool is_apart =
-          at == 0 || line[at - 1] == ' ' || line[at - 1] == '|' || newsroom_before(line, at) > 0;
+          at == 0 || ends_in_sign(line.substr(0, at)) || newsroom_before(line, at) > 0;
       std::string_view words = line.substr(at);
       if (!(is_apart || (is_word && is_label)) || !drop_han_prefix(words, kHanPrefixes)) continue;
       first = at;
@@ -165,7 +198,17 @@ std::size_t author_word_at(std::string_view line) {
   return first;
 }
 
+/// "来源：" and "本文来源：": the name behind is a medium's.
+bool begins_as_source(std::string_view text) {
+  constexpr std::string_view kWords[] = {"本文", "文章", "稿件", "新闻", "新聞", "信息", "内容"};
+  for (const std::string_view word : kWords) {
+    if (text.starts_with(word)) text.remove_prefix(word.size());
+  }
+  return text.starts_with("来源") || text.starts_with("來源");
+}
+
 std::string_view until_other_statement(std::string_view text) {
+  if (begins_as_source(text)) return {};
   const std::string lowered = text::ascii_lowered(text);
   std::size_t end = text.size();
   for (const std::string_view word : kOtherStatements) {
@@ -212,7 +255,7 @@ std::string_view without_byline_words(std::string_view text) {
   constexpr int kMostPrefixes = 3;
   for (int i = 0; i < kMostPrefixes; ++i) {
     text = trimmed_name(text);
-    if (!drop_prefix(text) && !drop_han_prefix(text, kHanPrefixes) &&
+    if (!drop_prefix(text) && !drop_han_label(text) && !drop_han_prefix(text, kHanPrefixes) &&
         !drop_han_prefix(text, kEditors)) {
       break;
     }
@@ -226,7 +269,8 @@ std::string_view without_byline_words(std::string_view text) {
 bool begins_as_byline(std::string_view text) {
   text = trimmed_name(text);
   return author_word_at(text) != std::string_view::npos ||
-         (drop_han_prefix(text, kHanPrefixes) && !text.empty());
+         (drop_han_prefix(text, kHanPrefixes) && !text.empty()) ||
+         (drop_han_label(text) && is_han_name(text));
 }
 
 bool ends_in_byline_word(std::string_view text) {
@@ -259,7 +303,7 @@ bool begins_as_editor(std::string_view text) {
 }
 
 bool is_report_word(std::string_view text) {
-  constexpr std::string_view kWords[] = {"报道", "報導", "報道"};
+  constexpr std::string_view kWords[] = {"报道", "報導", "報道", "报导"};
   return std::find(std::begin(kWords), std::end(kWords), text) != std::end(kWords);
 }
 

@@ -4,13 +4,14 @@
 #include <optional>
 #include <string>
 
+#include "extract/han_names.h"
 #include "jianbao/text/ascii.h"
 #include "jianbao/text/tokenizer.h"
 
 namespace jianbao::extract {
 namespace {
 
-constexpr std::string_view kReports[] = {"报道", "報導", "報道"};
+constexpr std::string_view kReports[] = {"报道", "報導", "報道", "报导"};
 constexpr std::string_view kWires[] = {"电讯", "電訊", "专电", "專電", "电", "電", "讯", "訊"};
 constexpr std::string_view kKinds[] = {"综合", "綜合", "即时", "即時", "专题", "專題",
                                        "特别", "連線", "连线", "编译", "編譯"};
@@ -88,7 +89,9 @@ std::string_view without_dateline(std::string_view text) {
                                 [rest](std::string_view word) { return rest.ends_with(word); })) {
     return {};
   }
-  return rest;
+  // A place that the list does not have.
+  const std::string_view name = has_place ? std::string_view{} : name_before_place(rest);
+  return name.empty() ? rest : name;
 }
 
 }  // namespace jianbao::extract

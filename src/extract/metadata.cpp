@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "extract/author_names.h"
+#include "extract/han_names.h"
 #include "extract/page_clues.h"
 #include "extract/page_dates.h"
 #include "extract/page_title.h"
@@ -148,12 +149,24 @@ class MetadataReader {
                                        author_place("text", clues_.worded_bylines)};
     std::erase_if(places, [](const AuthorPlace& place) { return place.names.empty(); });
     if (places.empty()) return {};
-    const auto people = std::find_if(places.begin(), places.end(), [&](const AuthorPlace& place) {
+    const auto of_people = [&](const AuthorPlace& place) {
+      return std::all_of(place.names.begin(), place.names.end(), is_full_name) &&
+             !is_han_role(place.names.front());
+    };
+    const auto beyond_site = [&](const AuthorPlace& place) {
       return !is_site(place.names.front(), site);
-    });
+    };
+    auto people = std::find_if(places.begin(), places.end(), beyond_site);
     if (people == places.end()) {
       note("authors", places.front().clue);
       return {places.front().names.front()};
+    }
+    // A newsroom says as little as the site where a later place names its people.
+    if (is_han_role(people->names.front())) {
+      const auto later = std::find_if(people, places.end(), [&](const AuthorPlace& place) {
+        return beyond_site(place) && of_people(place);
+      });
+      if (later != places.end()) people = later;
     }
     note("authors", people->clue);
     std::vector<std::string> names = std::move(people->names);

@@ -67,6 +67,46 @@ TEST_CASE("the bylines of Chinese newsrooms hold places, days and roles", "[extr
   CHECK(author_names("周电") == Names{"周电"});
 }
 
+TEST_CASE("a place behind a slash is told from a name", "[extract]") {
+  CHECK(author_names("记者张三/李四报道") == Names{"张三", "李四"});
+  CHECK(author_names("記者張三／李四／台北報導") == Names{"張三", "李四"});
+  CHECK(author_names("记者张三／李四台北报导") == Names{"张三", "李四"});
+  CHECK(author_names("特派记者张三/纽约报导") == Names{"张三"});
+  CHECK(author_names("記者張三／東港報導") == Names{"張三"});
+  CHECK(author_names("记者张三/唐山报道") == Names{"张三"});
+  CHECK(author_names("记者张三、李四江城报道") == Names{"张三", "李四"});
+  CHECK(author_names("记者王小明江城报道") == Names{"王小明"});
+  CHECK(author_names("记者欧阳娜娜报道") == Names{"欧阳娜娜"});
+}
+
+TEST_CASE("what Chinese authors are stands beside their names", "[extract]") {
+  for (const char* const byline :
+       {"作者：张三，江城大学教授", "作者：张三 江城大学教授", "作者：江城大学教授 张三",
+        "作者：张三（江城大学教授）", "作者：张三 | 江城大学历史系教授", "特约评论员 张三",
+        "评论员：张三", "主笔：张三", "财新记者 张三", "张三 财新记者", "采写：江城周末记者 张三",
+        "江城之音 张三", "粤语组：张三", "粤语组 张三", "图文/张三", "文/图 张三",
+        "文、图/江城晚报记者 张三", "本报讯（记者张三）", "口述：张三 "}) {
+    CAPTURE(byline);
+    CHECK(author_names(byline) == Names{"张三"});
+  }
+  CHECK(author_names("王教授") == Names{"王教授"});
+  CHECK(author_names("张三教授、李四") == Names{"张三教授", "李四"});
+  CHECK(author_names("口述：张三 整理：李四") == Names{"张三", "李四"});
+  // Alone they are all that there is.
+  CHECK(author_names("本报评论员") == Names{"本报评论员"});
+  CHECK(author_names("江城社") == Names{"江城社"});
+  CHECK(author_names("粤语组") == Names{"粤语组"});
+}
+
+TEST_CASE("what names nobody in Chinese is left out", "[extract]") {
+  for (const char* const nobody :
+       {"本文来源：江城晚报 责任编辑：王小明", "文章来源：江城网", "稿件来源：江城网", "作者：佚名",
+        "作者：匿名", "小编", "管理员"}) {
+    CAPTURE(nobody);
+    CHECK(author_names(nobody).empty());
+  }
+}
+
 TEST_CASE("places, degrees and employers behind names are no authors", "[extract]") {
   CHECK(author_names("By Ann Lee and Bo Chen in London") == Names{"Ann Lee", "Bo Chen"});
   CHECK(author_names("By Ann Lee, Example News, London") == Names{"Ann Lee"});

@@ -54,6 +54,23 @@ TEST_CASE("pages of the mainland's newsrooms", "[extract]") {
                kEight,
                "none",
                {"王小明"}},
+           NewsPage{"portal with an editor for an author",
+                    "<title>江城大桥提前开放|大桥|江城_江城新闻</title>",
+                    "<h1>江城大桥提前开放</h1><div>2024-05-15 08:48:00　来源: <a>江城晚报</a> "
+                    "<span>江城</span></div><p>江城晚报讯（记者 王小明 通讯员 "
+                    "李华）昨日，大桥开放。</p>"
+                    "<div class=post_author><a>本文来源：江城晚报</a> 责任编辑：赵六_A1</div>",
+                    kEight,
+                    "none",
+                    {"王小明", "李华"}},
+           NewsPage{"portal that names its source as author",
+                    "<title>江城大桥提前开放_江城新闻</title><meta property=article:author "
+                    "content=东湖社>",
+                    "<h1>江城大桥提前开放</h1><span class=date>2024年05月15日 08:48</span><p>　　"
+                    "江城社江城5月15日电（记者王小明、李华）大桥15日开放。</p>",
+                    kEight,
+                    "none",
+                    {"王小明", "李华"}},
            NewsPage{"agency",
                     "<title>江城大桥提前开放-江城网</title>",
                     "<h1>江城大桥提前开放</h1><div>2024年05月15日 "
@@ -185,6 +202,21 @@ TEST_CASE("pages of newsrooms in Taiwan, Hong Kong and Singapore", "[extract]") 
                     {"王小明"}},
        }) {
     check(news);
+  }
+}
+
+TEST_CASE("a sentence about reporters is no byline", "[extract]") {
+  for (const char* const words : {"记者手记：桥", "记者调查：大桥为何提前开放",
+                                  "记者了解到的三件事", "记者观察", "记者节快乐"}) {
+    CAPTURE(words);
+    check({"sentence",
+           "<title>江城大桥提前开放</title>",
+           ("<h1>江城大桥提前开放</h1><time datetime=2024-05-15>x</time><p>" + std::string(words) +
+            "</p>")
+               .c_str(),
+           kDay,
+           "none",
+           {}});
   }
 }
 
