@@ -289,6 +289,7 @@ void Poller::take_items(store::FeedState& feed, const fetch::Body& body, Gathere
   feed.site_url = reading.feed_site;
   feed.ttl = reading.feed_ttl;
   add_tags(reading, feed.settings.tags);
+  spare_known(reading);
   tell_once(reading, feed.refused);
   News news = run_.storing.store(reading, feed.id);
   facts.fresh = static_cast<std::int64_t>(news.fresh);
@@ -301,6 +302,15 @@ void Poller::take_items(store::FeedState& feed, const fetch::Body& body, Gathere
                    return run_.writer.shown_from(url) == store::OriginKind::kFeedEntry;
                  });
   want_pages(feed, body, news.urls);
+}
+
+/// An entry that its document ends in is no loss where it came whole before.
+void Poller::spare_known(Reading& reading) {
+  std::erase_if(reading.failures, [&](Refusal& refusal) {
+    if (refusal.url.empty() || !run_.writer.shown_from(refusal.url)) return false;
+    reading.warnings.push_back(std::move(refusal.line));
+    return true;
+  });
 }
 
 /// A page is unguarded only where the feed itself was fetched from a private address of that host.

@@ -59,6 +59,7 @@ class Poller {
   void take_document(store::FeedState& feed, Gathered& gathered, PollFacts& facts);
   void take_items(store::FeedState& feed, const fetch::Body& body, Gathered& gathered,
                   PollFacts& facts);
+  void spare_known(Reading& reading);
   void want_pages(const store::FeedState& feed, const fetch::Body& body,
                   const std::vector<std::string>& urls);
   void fail(const std::string& url, const std::string& reason);

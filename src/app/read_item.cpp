@@ -121,6 +121,11 @@ std::string source_from(std::initializer_list<std::string_view> names) {
   return source.empty() ? "unknown" : source;
 }
 
+/// As much of an entry's title as a message holds.
+std::string shown_title(const FeedEntry& entry) {
+  return first_characters(text::for_terminal(entry.title), kSourceNameLength);
+}
+
 /// An entry that has no id of its own is known by its address, and by its date where others of the
 /// document have the same address.
 void name_by_address(Prepared& prepared) {
@@ -135,6 +140,21 @@ void name_by_address(Prepared& prepared) {
 std::uint64_t content_number(const FeedEntry& entry) {
   return identity_number(entry.id + '\n' + entry.url + '\n' + entry.title + '\n' + entry.summary +
                          '\n' + entry.content);
+}
+
+/// What of a document was left out.  An entry that is cut off is the same wherever it is cut, if
+/// it can be told which it is.
+std::vector<Refusal> losses_of(const feed::ParseResult& parsed, const Input& input) {
+  std::vector<Refusal> losses;
+  for (const std::string& loss : parsed.losses)
+    losses.push_back({name_of(input) + ": " + loss, identity_number(loss)});
+  if (!parsed.cut_entry) return losses;
+  const FeedEntry& cut = *parsed.cut_entry;
+  Refusal& last = losses.front();
+  if (!cut.title.empty()) last.line += ": " + shown_title(cut);
+  last.url = address_of(cut, feed_address(input));
+  last.content = last.url.empty() ? content_number(cut) : identity_number(last.url);
+  return losses;
 }
 
 }  // namespace
@@ -253,9 +273,7 @@ Prepared ItemReader::read_entry(const Feed& feed, const FeedEntry& entry, const 
   if (article.url.empty())
     throw Error(ErrorKind::kInput, name_of(input),
                 "an entry has neither link nor id: " +
-                    (entry.title.empty()
-                         ? "it has no title either"
-                         : first_characters(text::for_terminal(entry.title), kSourceNameLength)));
+                    (entry.title.empty() ? "it has no title either" : shown_title(entry)));
   article.guid = entry.id;
   const std::string& base = entry.url.empty() ? input.url : entry.url;
   take_body(article,
@@ -290,8 +308,7 @@ Reading ItemReader::read_feed(const Input& input) {
   // Once for all: an entry must not cost what a stranger's endless title costs.
   const std::string source =
       clean_first({input.source_name, reading.feed_title, text::host_of(input.url)});
-  for (const std::string& loss : parsed.losses)
-    reading.failures.push_back({name_of(input) + ": " + loss, identity_number(loss)});
+  reading.failures = losses_of(parsed, input);
   for (const feed::Warning& warning : parsed.warnings)
     reading.warnings.push_back(name_of(input) + ": " + feed::to_line(warning));
   const std::vector<FeedEntry>& entries = parsed.feed.entries;

@@ -28,6 +28,9 @@ struct Prepared {
 struct Refusal {
   std::string line;
   std::uint64_t content = 0;  ///< stands for what was refused, over all polls
+  /// Of an entry that was left out because its document ends in it: the key under which the archive
+  /// may have it whole.  Else empty.
+  std::string url{};
 };
 
 /// What one file, page or feed document came to.

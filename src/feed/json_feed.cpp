@@ -96,6 +96,13 @@ Json parse_json(std::string_view utf8, const JsonOutline& outline, ParseResult& 
   return nullptr;
 }
 
+/// The whole members of the item in which the document ends.
+Json cut_item(std::string_view utf8, const JsonOutline& outline, const Limits& limits) {
+  const std::string_view rest = utf8.substr(std::min(utf8.find('{', outline.whole), utf8.size()));
+  ParseResult item;
+  return parse_json(rest, outline_json(rest, limits), item);
+}
+
 std::string dump(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
@@ -133,14 +140,16 @@ class JsonReader {
         break;
       }
       if (!item.is_object()) continue;
-      take(result, entry(item));
+      FeedEntry read = entry(item);
+      if (keep_raw_) read.raw = raw(item);
+      take(result, std::move(read));
       ++taken;
     }
     std::string remark = dates_.remark();
     if (!remark.empty()) result.warnings.push_back({std::move(remark)});
   }
 
- private:
+  /// All but FeedEntry::raw.
   FeedEntry entry(const Json& item) {
     FeedEntry out;
     out.id = id_member(item);
@@ -163,10 +172,10 @@ class JsonReader {
     out.language = language_of(item);
     if (out.language.empty()) out.language = language_;
     attachments(item, out);
-    if (keep_raw_) out.raw = raw(item);
     return out;
   }
 
+ private:
   void attachments(const Json& item, FeedEntry& out) {
     const Json& list = member(item, "attachments");
     if (!list.is_array()) return;
@@ -234,7 +243,9 @@ void read_json_feed(std::string_view utf8, const ParseOptions& options, const Ta
     result.warnings = log.warnings();
   }
   if (outline.item_cut) result.losses.emplace_back(kLastNotWhole);
-  JsonReader(document, options, limits).read(take, limits, result);
+  JsonReader reader(document, options, limits);
+  reader.read(take, limits, result);
+  if (outline.item_cut) result.cut_entry = reader.entry(cut_item(utf8, outline, limits));
 }
 
 }  // namespace jianbao::feed

@@ -82,7 +82,9 @@ class FeedReader {
             ParseResult& result) {
     read_channel(result.feed);
     std::vector<pugi::xml_node> entries = find_entries();
+    pugi::xml_node cut_entry;
     if (repaired.entry_cut && !entries.empty()) {
+      cut_entry = entries.back();
       entries.pop_back();
       result.losses.emplace_back(kLastNotWhole);
     }
@@ -98,9 +100,16 @@ class FeedReader {
     for (Warning& warning : warnings_of(faults_)) result.warnings.push_back(std::move(warning));
     std::string remark = dates_.remark();
     if (!remark.empty()) result.warnings.push_back({std::move(remark)});
+    // Behind all that is told of the others.
+    if (cut_entry) result.cut_entry = entry_of(tree.parse(outline.source_of(cut_entry)));
   }
 
  private:
+  FeedEntry entry_of(const pugi::xml_node& element) {
+    return is_sitemap() ? read_sitemap_entry(element, context_.scope, links_, dates_)
+                        : read_entry(element, context_, links_, dates_, faults_);
+  }
+
   pugi::xml_node find_channel() const {
     for (const pugi::xml_node& child : root_.children()) {
       if (is(child, "channel")) return child;
@@ -155,8 +164,7 @@ class FeedReader {
       if (++found > limits_.feed_entries) continue;
       // A sitemap has no title of its own; its entries name their publication.
       if (is_sitemap() && found == 1) result.feed.title = publication_of(element, context_.scope);
-      FeedEntry entry = is_sitemap() ? read_sitemap_entry(element, context_.scope, links_, dates_)
-                                     : read_entry(element, context_, links_, dates_, faults_);
+      FeedEntry entry = entry_of(element);
       if (keep_raw_) entry.raw = raw.write(source, is_inside(place));
       take(result, std::move(entry));
     }

@@ -9,6 +9,7 @@ using namespace jianbao;
 using namespace jianbao::app;
 using namespace std::chrono_literals;
 using jianbao::test::feed_answer;
+using jianbao::test::HttpAnswer;
 using jianbao::test::HttpServer;
 using jianbao::test::item;
 using jianbao::test::noted_exit_status;
@@ -81,6 +82,45 @@ TEST_CASE("an item with neither link nor id is told of once, not at every poll",
   CHECK(exit_status(desk.run()) == 3);
   REQUIRE(desk.warnings.size() == 1);
   CHECK(desk.warnings[0].find("又一条") != std::string::npos);
+}
+
+TEST_CASE("the entry that a document ends in is told of whenever it is another", "[app][poll]") {
+  HttpServer server;
+  const auto cut = [](const std::string& items) {
+    HttpAnswer answer = feed_answer(items);
+    answer.body.resize(answer.body.rfind("。</description>"));
+    return answer;
+  };
+  auto endpoint = server.serve("/feed", cut(item("2") + item("1")));
+  PollingDesk desk;
+  desk.subscribe(endpoint.url());
+  CHECK(desk.run().failed == 1);
+  REQUIRE(desk.warnings.size() == 1);
+  CHECK(desk.warnings[0].ends_with("left out: the last entry, which is not whole: 题1"));
+
+  SECTION("and once while it is the same, wherever it is cut off") {
+    HttpAnswer shorter = cut(item("3") + item("2") + item("1"));
+    shorter.body.resize(shorter.body.size() - 4);
+    endpoint.answer(shorter);
+    const IngestReport report = desk.run_all();
+    CHECK(report.fresh == 1);
+    CHECK(report.failed == 0);
+    CHECK(desk.warnings.empty());
+  }
+  SECTION("and not where the archive has it") {
+    endpoint.answer(cut(item("3") + item("2")));
+    CHECK(desk.run_all().failed == 0);
+    CHECK(desk.warnings.empty());
+    CHECK(std::any_of(desk.details.begin(), desk.details.end(), [](const std::string& line) {
+      return line.ends_with("the last entry, which is not whole: 题2");
+    }));
+  }
+  SECTION("also when it takes the place of one that was told of") {
+    endpoint.answer(cut(item("2") + item("4")));
+    CHECK(desk.run_all().failed == 1);
+    REQUIRE(desk.warnings.size() == 1);
+    CHECK(desk.warnings[0].ends_with("题4"));
+  }
 }
 
 TEST_CASE("the entries that fail count in no document's progress", "[app][poll]") {

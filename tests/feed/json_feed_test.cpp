@@ -116,12 +116,18 @@ TEST_CASE("where a JSON Feed is cut off is told, and whether an item was lost", 
   const auto between = feed::parse(kThree.substr(0, second), {});
   CHECK(between.feed.entries.size() == 1);
   CHECK(between.losses.empty());
+  CHECK_FALSE(between.cut_entry);
   CHECK(warns_of_cut(between, second));
   const std::size_t inside = second + 8;
   const auto lost = feed::parse(kThree.substr(0, inside), {});
   CHECK(lost.feed.entries.size() == 1);
   CHECK(lost.losses == Names{"left out: the last entry, which is not whole"});
   CHECK(warns_of_cut(lost, inside));
+  REQUIRE(lost.cut_entry);
+  CHECK(lost.cut_entry->id.empty());
+  const auto named = feed::parse(kThree.substr(0, kThree.find('3') + 4), {});
+  REQUIRE(named.cut_entry);
+  CHECK(named.cut_entry->id == "3");
   const auto behind = feed::parse(kThree.substr(0, kThree.size() - 5), {});
   CHECK(behind.feed.entries.size() == 3);
   CHECK(behind.losses.empty());

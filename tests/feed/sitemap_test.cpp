@@ -67,4 +67,6 @@ TEST_CASE("the last entry of a sitemap that was cut off is left out", "[feed]") 
   const feed::ParseResult result = feed::parse(kSitemap.substr(0, kSitemap.find("第二条") + 3), {});
   CHECK(result.feed.entries.size() == 1);
   CHECK(result.losses == std::vector<std::string>{"left out: the last entry, which is not whole"});
+  REQUIRE(result.cut_entry);
+  CHECK(result.cut_entry->title == "第");
 }

@@ -40,8 +40,11 @@ struct ParseResult {
   /// first few of those that it names.  Else empty.
   std::string hint;
   std::string charset;
-  std::size_t replaced = 0;         ///< malformed byte sequences that became U+FFFD
-  bool cut = false;                 ///< it ends too early: entries behind its end may be missing
+  std::size_t replaced = 0;  ///< malformed byte sequences that became U+FFFD
+  bool cut = false;          ///< it ends too early: entries behind its end may be missing
+  /// Where it ends inside an entry, what stands of that, without FeedEntry::raw: tells which one
+  /// the first line of `losses` is about.  Its last field may be cut too.
+  std::optional<FeedEntry> cut_entry{};
   std::vector<std::string> losses;  ///< entries that were left out, one line for each reason
   /// What was repaired, a warning for each kind, by offset; then what was assumed.
   std::vector<Warning> warnings;
