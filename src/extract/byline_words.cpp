@@ -16,6 +16,7 @@ namespace {
 // Before a name, a colon or space behind it; longer ones first where one begins with another.
 constexpr std::string_view kPrefixes[] = {"written by",
                                           "posted by",
+                                          "post by",
                                           "reported by",
                                           "story by",
                                           "words by",

@@ -29,7 +29,8 @@ constexpr std::string_view kUpdate[] = {"updat", "modif", "aktualis", "actualiz"
 constexpr std::string_view kTitle[] = {
     "entry-title",      "post-title",        "article-title", "article__title", "articletitle",
     "article-headline", "article__headline", "headline",      "news-title",     "story-title",
-    "post__title",      "page-title",        "content-title", "posttitle",      "single-title"};
+    "post__title",      "page-title",        "content-title", "posttitle",      "single-title",
+    "topic-title",      "thread-title",      "topic_title"};
 constexpr std::string_view kSite[] = {"site-title", "site-name", "logo",  "blog-title",
                                       "sitename",   "sitetitle", "brand", "masthead"};
 constexpr std::string_view kAside[] = {

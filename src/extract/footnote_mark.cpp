@@ -18,7 +18,7 @@ bool leads_into_page(const GumboNode& link) {
 }
 
 bool is_mark_sign(char32_t c) {
-  return std::u32string_view(U"*†‡§¶↩↑^\uFE0E\uFE0F").find(c) != std::u32string_view::npos;
+  return std::u32string_view(U"*†‡§¶#↩↑^\uFE0E\uFE0F").find(c) != std::u32string_view::npos;
 }
 
 /// A number of up to three digits, one letter, or signs; in brackets or not.

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "extract/dom.h"
+#include "extract/element_names.h"
 #include "extract/footnote_mark.h"
 #include "jianbao/core/error.h"
 #include "jianbao/text/ascii.h"
@@ -204,6 +205,9 @@ bool is_skipped(const GumboNode& element) {
   }
   if (is_footnote_mark(element)) return true;
   if (e.attributes.length == 0 || has_entry(e)) return false;
+  // MediaWiki's "[edit]" beside each heading.
+  if (e.tag == GUMBO_TAG_SPAN && has_token(attribute(element, "class"), "mw-editsection"))
+    return true;
   return is_hidden(element);
 }
 

@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, 14> kSeparators = {
     " | ", " - ", " – ", " — ", " » ", " « ", " :: ", " · ", " • ", " / ", "｜", "_", "|", "－"};
 /// These part titles too often to tell a tail by, but not from what equals the heading; hyphens
 /// where a letter beyond ASCII stands before: "大桥开放-江城网".
-constexpr std::array<std::string_view, 3> kWeakSeparators = {" : ", "--", "-"};
+constexpr std::array<std::string_view, 4> kWeakSeparators = {" : ", "：", "--", "-"};
 constexpr std::size_t kMinTitleColumns = 8;
 
 /// Letters alone, folded: how two names are compared.

@@ -39,6 +39,16 @@ TEST_CASE("marks of footnotes go, with their brackets", "[extract][footnotes]") 
   CHECK(page_of("雨从清晨下到傍晚" + mark).find("雨从清晨下到傍晚，铁路局") != std::string::npos);
 }
 
+TEST_CASE("what programs put beside headings goes", "[extract][footnotes]") {
+  const std::string tool = GENERATE(
+      "<a href='#early'>#</a>", "<a class=headerlink href='#early'>¶</a>",
+      "<span class=mw-editsection><span>[</span><a href='/edit'>编辑</a><span>]</span></span>");
+  CAPTURE(tool);
+  const std::string rest = "，铁路局说夜里的班车照常开行，傍晚时分第一批客人才冒着小雨离开。";
+  CHECK(page_of(rest + "</p><h2>清晨" + tool + "</h2><p>清晨" + rest).find("\n清晨\n") !=
+        std::string::npos);
+}
+
 TEST_CASE("what is no mark of a footnote stays", "[extract][footnotes]") {
   CHECK(body_of("<p>E=mc<sup>2</sup></p>") == "E=mc2");
   CHECK(body_of("<p>x<sup>(2)</sup> and y<sup>[n]</sup>, [1]</p>") == "x(2) and y[n], [1]");

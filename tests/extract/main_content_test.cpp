@@ -124,6 +124,18 @@ TEST_CASE("the captions of a gallery are no part of the article beside it", "[ex
         std::string::npos);
 }
 
+TEST_CASE("a forum's topic is the title, not the forum", "[extract]") {
+  jianbao::extract::Extractor extractor;
+  const auto page = extractor.page(
+      "<title>How to fix a hinge? - Home Repair Forum</title><div id=page-header><h1>Home Repair "
+      "Forum</h1></div><h2 class=topic-title><a href=x>How to fix a hinge?</a></h2><p "
+      "class=author>Post by <b><a>oldhammer</a></b> » <time datetime=2024-05-15>x</time></p><p>The "
+      "hinge of my kitchen door squeaks every morning, and oil helped for a week only.</p>",
+      "https://forum.example/t/1");
+  CHECK(page.title == "How to fix a hinge?");
+  CHECK(page.authors == std::vector<std::string>{"oldhammer"});
+}
+
 TEST_CASE("hidden text is no main content", "[extract]") {
   const std::string page =
       "<article><p hidden>隐藏的一段文字，不应出现，真的不应出现。</p>" + paragraphs() +

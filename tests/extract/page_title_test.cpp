@@ -28,6 +28,13 @@ TEST_CASE("hyphens without space part a Chinese title where the heading says so"
   CHECK(title_without_site("semi-automatic", "semi", "") == "semi-automatic");
 }
 
+TEST_CASE("a colon of full width parts a title where the heading says so", "[extract]") {
+  CHECK(title_without_site("新しい橋が開通　市民が渡る：港新聞デジタル",
+                           "新しい橋が開通　市民が渡る", "") == "新しい橋が開通 市民が渡る");
+  CHECK(title_without_site("大桥：一段历史", "", "") == "大桥：一段历史");
+  CHECK(title_without_site("大桥：一段历史", "大桥：一段历史", "") == "大桥：一段历史");
+}
+
 TEST_CASE("a title that only looks parted stays whole", "[extract]") {
   CHECK(title_without_site("冷战 - 一段历史", "冷战 - 一段历史", "某站") == "冷战 - 一段历史");
   CHECK(title_without_site("semi-automatic", "", "") == "semi-automatic");
