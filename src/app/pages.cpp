@@ -191,7 +191,7 @@ void PageFetcher::heed_rules(Site& site, const Gathered& gathered) {
   const fetch::Request& request = gathered.errand.request;
   const fetch::Outcome& outcome = gathered.finished.outcome;
   heed_refusal(gathered);
-  if (const auto text = fetch::robots_text(outcome))
+  if (const auto text = fetch::robots_text(outcome); text && !fetch::is_page(*text))
     run_.writer.keep_robots(request.url, *text, run_.storing.now());
   take_rules(site, {fetch::robots_from(outcome, agent_of(request)), why_not_allowed(gathered),
                     fault_of(outcome)});

@@ -95,6 +95,12 @@ std::string_view next_line(std::string_view& text) {
   return trimmed(line.substr(0, line.find('#')));
 }
 
+/// Without the byte order mark of UTF-8.
+std::string_view without_mark(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  return text;
+}
+
 }  // namespace
 
 /// Reads the lines of a robots.txt and keeps what is for one crawler.
@@ -169,8 +175,7 @@ class RobotsReader {
 };
 
 Robots Robots::parse(std::string_view text, std::string_view agent) {
-  text = text.substr(0, kMaxBytes);
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  text = without_mark(text.substr(0, kMaxBytes));
   RobotsReader reader(product_token(agent));
   while (!text.empty()) reader.take(next_line(text));
   return reader.finish();
@@ -217,6 +222,12 @@ std::optional<std::string_view> robots_text(const Outcome& outcome) {
   const bool is_missing = rejected != nullptr && rejected->status >= 400 &&
                           rejected->status < 500 && rejected->status != kTooManyRequests;
   return is_missing ? std::optional(std::string_view()) : std::nullopt;
+}
+
+bool is_page(std::string_view robots_text) {
+  const std::string_view text = without_mark(robots_text);
+  const std::size_t begin = text.find_first_not_of(" \t\r\n");
+  return begin != std::string_view::npos && text[begin] == '<';
 }
 
 Robots robots_from(const Outcome& outcome, std::string_view agent) {

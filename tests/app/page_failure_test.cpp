@@ -204,6 +204,30 @@ TEST_CASE("robots.txt is asked for once by a run, before a host's pages", "[app]
   CHECK(desk.hits("/robots.txt") == 1);
 }
 
+TEST_CASE("a page in place of robots.txt is not believed for a day", "[app][pages]") {
+  Newsroom desk;
+  std::vector<Item> items;
+  const auto publish = [&](const std::string& path) {
+    items.push_back({desk.url(path), "第" + path});
+    desk.serve(path, html(page("第" + path, path + "号正文。")));
+    desk.serve("/feed", rss(items));
+  };
+  desk.serve("/robots.txt", html("\xEF\xBB\xBF\n<!DOCTYPE html><title>请登录</title>"));
+  desk.subscribe(desk.url("/feed"));
+  publish("/1");
+  CHECK(desk.ingest({desk.url("/feed")}).pages == 1);
+  // Many servers call a true one HTML.
+  desk.serve("/robots.txt", html("User-agent: *\nDisallow: /private\n"));
+  desk.pass(15min);
+  publish("/private");
+  CHECK(desk.ingest({desk.url("/feed")}).pages == 0);
+  CHECK(desk.hits("/robots.txt") == 2);
+  desk.pass(15min);
+  publish("/2");
+  CHECK(desk.ingest({desk.url("/feed")}).pages == 1);
+  CHECK(desk.hits("/robots.txt") == 2);
+}
+
 TEST_CASE("robots.txt is asked for once a day, and obeyed meanwhile", "[app][pages]") {
   Newsroom desk;
   std::vector<Item> items;

@@ -154,3 +154,17 @@ TEST_CASE("no robots.txt allows all; an unreachable one forbids all for now", "[
   CAPTURE(outcome.index());
   CHECK(robots_from(outcome, "jianbao").allows("https://example.org/a") == expected);
 }
+
+TEST_CASE("what begins with markup is a page, not rules", "[fetch][robots]") {
+  const auto [text, expected] = GENERATE(table<std::string, bool>({
+      {"", false},
+      {"\n", false},
+      {"User-agent: *\nDisallow: /<x>\n", false},
+      {"# <html>\n", false},
+      {"<html>", true},
+      {" \r\n\t<!-- -->", true},
+      {"\xEF\xBB\xBF <!DOCTYPE html>", true},
+  }));
+  CAPTURE(text);
+  CHECK(is_page(text) == expected);
+}

@@ -49,8 +49,12 @@ std::string robots_url(std::string_view page);
 
 /// What trying to fetch it brought, its first 500 KiB: empty where the host has none (4xx).
 /// Nothing where that cannot be told (5xx, 429, no answer).  It may be gone by for a day (RFC 9309
-/// §2.4).  Points into `outcome`.
+/// §2.4), unless it is_page().  Points into `outcome`.
 std::optional<std::string_view> robots_text(const Outcome& outcome);
+
+/// True if a web page answered in place of a robots.txt, a login or "not found" with status 200: it
+/// begins with markup.  What Content-Type says does not matter: many servers call true ones HTML.
+bool is_page(std::string_view robots_text);
 
 /// The rules that follow from that; without a text nothing may be fetched for now.
 Robots robots_from(const Outcome& outcome, std::string_view agent);
