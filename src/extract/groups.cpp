@@ -49,6 +49,23 @@ struct Headings {
   float content = 0;
 };
 
+/// True if the words of one box go on around a heading: below it at once, above it within a few
+/// blocks, among which boxes of other things may stand.
+bool parts_content(const std::vector<Block>& blocks, std::size_t heading,
+                   const std::vector<float>& likely) {
+  constexpr std::size_t kReach = 6;
+  constexpr float kSurely = 0.55F;
+  const auto goes_on = [&](std::size_t i) {
+    return blocks[i].entry->parent == blocks[heading].entry->parent && !blocks[i].is_heading() &&
+           likely[i] >= kSurely;
+  };
+  if (heading + 1 == blocks.size() || !goes_on(heading + 1)) return false;
+  for (std::size_t i = heading; i-- > 0 && heading - i <= kReach;) {
+    if (goes_on(i)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 void settle_headings(const std::vector<OutlineEntry>& entries, const std::vector<Block>& blocks,
@@ -62,7 +79,11 @@ void settle_headings(const std::vector<OutlineEntry>& entries, const std::vector
     sets[{block.entry->parent, block.entry->tag}].blocks.push_back(i);
   }
   for (auto& [place, headings] : sets) {
-    if (headings.blocks.size() < kFewest) continue;
+    if (headings.blocks.size() < kFewest) {
+      std::erase_if(headings.blocks,
+                    [&](std::size_t i) { return !parts_content(blocks, i, likely); });
+    }
+    if (headings.blocks.empty()) continue;
     const auto begins_in = [](const Block& block, std::uint32_t at) { return block.index < at; };
     auto block = std::lower_bound(blocks.begin(), blocks.end(), place.first, begins_in);
     for (; block != blocks.end() && block->index < entries[place.first].end; ++block) {

@@ -14,7 +14,8 @@ void settle_groups(const std::vector<OutlineEntry>& entries, const std::vector<B
                    std::vector<float>& likely);
 
 /// Makes three and more headings of one tag in one box as likely as the box, where that is mostly
-/// content: they part its text.  Not those that are links or announce other things.
+/// content: they part its text; fewer only where the words of the box go on around them.  Not those
+/// that are links or announce other things.
 void settle_headings(const std::vector<OutlineEntry>& entries, const std::vector<Block>& blocks,
                      std::vector<float>& likely);
 

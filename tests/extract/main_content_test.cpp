@@ -74,6 +74,28 @@ TEST_CASE("lists, tables and sub-headings of the article stay", "[extract]") {
   CHECK(main_text(page) == kText + "\n\n线路\n\n一号线，向北\n二号线，向东\n\n年 亿元\n2024 5");
 }
 
+TEST_CASE("a single heading between paragraphs stays, also behind a box", "[extract]") {
+  const std::string first =
+      "<p>The bridge opened on Wednesday morning, and hundreds of people walked across in the "
+      "rain.</p><p>It took four years, and it cost more than anybody had said it would.</p>";
+  const std::string box =
+      "<div class=subscription-widget><p>Thanks for reading Harbour Notes! Subscribe for free to "
+      "receive new posts and support my work.</p></div>";
+  const std::string rest =
+      "<p>The ferry will sail until the end of the month. After that the captain will retire, and "
+      "the boat will be sold.</p>";
+  jianbao::extract::Extractor extractor;
+  for (const std::string& between : {std::string(), box}) {
+    const std::string text =
+        extractor
+            .page("<article><h1>The bridge opens</h1><div class=body>" + first + between +
+                      "<h2>What comes next</h2>" + rest + "</div></article>",
+                  "https://news.example/a")
+            .text;
+    CHECK(text.find("\n\nWhat comes next\n\nThe ferry") != std::string::npos);
+  }
+}
+
 TEST_CASE("headings among bare text stay", "[extract]") {
   const std::string page = "<div class=story>" + kFirst + "<h2>路线甲</h2>" + kSecond +
                            "<h2>车站乙</h2>" + kThird + "<h2>票价丙</h2>" + kFirst +
