@@ -34,9 +34,10 @@ constexpr std::string_view kTitle[] = {
 constexpr std::string_view kSite[] = {"site-title", "site-name", "logo",  "blog-title",
                                       "sitename",   "sitetitle", "brand", "masthead"};
 constexpr std::string_view kAside[] = {
-    "related",    "comment",    "sidebar",    "footer",    "recommend", "popular",
-    "teaser",     "widget",     "newsletter", "more-from", "read-more", "readmore",
-    "navigation", "breadcrumb", "trending",   "most-read", "promo"};
+    "related",   "comment",  "footer",     "recommend",  "popular",  "newsletter", "more-from",
+    "read-more", "readmore", "navigation", "breadcrumb", "trending", "most-read",  "promo"};
+/// Asides too, mostly; but templates also call so what stands around an article or above it.
+constexpr std::string_view kSideBox[] = {"sidebar", "teaser", "widget"};
 
 }  // namespace
 
@@ -75,6 +76,11 @@ namespace {
 
 bool is_aside_element(GumboTag tag) {
   return tag == GUMBO_TAG_NAV || tag == GUMBO_TAG_ASIDE || tag == GUMBO_TAG_FOOTER;
+}
+
+std::size_t length_of(const GumboNode& element) {
+  const std::size_t begin = element.v.element.start_pos.offset;
+  return std::max<std::size_t>(element.v.element.end_pos.offset, begin) - begin;
 }
 
 /// True if an h1 is among the first elements below: a frame around the article or its head, as
@@ -124,6 +130,9 @@ bool ElementNames::names_site() const {
 bool ElementNames::names_aside() const {
   return has_any(names_, kAside);
 }
+bool ElementNames::names_side_box() const {
+  return has_any(names_, kSideBox);
+}
 
 void ElementPlace::count(const GumboNode& element, int& counter) {
   ++counter;
@@ -132,12 +141,19 @@ void ElementPlace::count(const GumboNode& element, int& counter) {
 
 void ElementPlace::enter(const GumboNode& element, const ElementNames& names, bool after_title) {
   const GumboTag tag = element.v.element.tag;
-  if (tag == GUMBO_TAG_BODY) return count(element, body_);
+  if (tag == GUMBO_TAG_BODY) {
+    body_length_ = length_of(element);
+    return count(element, body_);
+  }
   if (tag == GUMBO_TAG_ARTICLE || tag == GUMBO_TAG_MAIN) count(element, article_);
   if (tag == GUMBO_TAG_A) count(element, link_);
   if (is_aside_element(tag)) return count(element, aside_);
-  if (tag == GUMBO_TAG_ARTICLE || tag == GUMBO_TAG_MAIN || !names.names_aside()) return;
-  if (is_aside() || after_title || !holds_title(element)) count(element, aside_);
+  if (tag == GUMBO_TAG_ARTICLE || tag == GUMBO_TAG_MAIN) return;
+  const bool is_side_box = !names.names_aside() && names.names_side_box();
+  if (!is_side_box && !names.names_aside()) return;
+  if (is_side_box && length_of(element) > body_length_ / 2) return;  // a frame around the article
+  if (!is_aside() && !after_title && holds_title(element)) return;
+  count(element, is_side_box ? side_box_ : aside_);
 }
 
 void ElementPlace::leave(const GumboNode& element) {

@@ -29,7 +29,8 @@ class ElementNames {
   bool names_update() const;       ///< "updated", "modified"
   bool names_title() const;        ///< "entry-title", "article__headline"
   bool names_site() const;         ///< "site-title", "logo"
-  bool names_aside() const;        ///< "related", "comments", "sidebar"
+  bool names_aside() const;        ///< "related", "comments"
+  bool names_side_box() const;     ///< "sidebar", "teaser"
 
  private:
   std::string names_;  ///< in lower case; empty for most elements
@@ -46,7 +47,9 @@ class ElementPlace {
   bool in_article() const { return article_ > 0; }
   bool in_link() const { return link_ > 0; }
   /// Beside the article: in navigation, footers, comments, boxes of other articles.
-  bool is_aside() const { return aside_ > 0; }
+  bool is_aside() const { return aside_ > 0 || side_box_ > 0; }
+  /// In a box that is only called so, and may be a column of the article's own.
+  bool in_side_box() const { return side_box_ > 0 && aside_ == 0; }
 
  private:
   struct Open {
@@ -60,6 +63,8 @@ class ElementPlace {
   int article_ = 0;
   int link_ = 0;
   int aside_ = 0;
+  int side_box_ = 0;
+  std::size_t body_length_ = 0;  ///< in bytes of the page's source
 };
 
 }  // namespace jianbao::extract

@@ -29,6 +29,7 @@ constexpr std::size_t kMaxInfoColumns = 160;
 /// Longer texts are paragraphs: three bytes for two columns, and white space around the words.
 constexpr std::size_t kMaxLineBytes = 400;
 constexpr int kMaxDateTries = 100;
+constexpr std::int64_t kDayMs = 86'400'000;
 constexpr int kMaxTimes = 1000;
 constexpr int kMaxTexts = 20'000;  ///< more than pages have that people read
 
@@ -81,6 +82,7 @@ class ClueVisitor {
     read_by_tag(element, names);
     read_microdata(element);
     if (!place_.is_aside()) read_by_name(element, names);
+    if (place_.in_side_box()) read_side_date(element, names);
     return true;
   }
 
@@ -249,6 +251,9 @@ class ClueVisitor {
       std::string value = text::clean_line(attribute(element, name));
       if (!value.empty()) return value;
     }
+    // The way of microformats: <abbr title="2024-05-15T14:33:00-07:00">2:33 PM</abbr>.
+    std::string title = text::clean_line(attribute(element, "title"));
+    if (text::read_date(title)) return title;
     return line_of(element, kMaxDateBytes);
   }
 
@@ -261,6 +266,22 @@ class ClueVisitor {
     LineDates dates = line_dates(line_of(element, kMaxDateBytes));
     clues_.date_text = std::move(dates.published);
     fill(clues_.changed_text, std::move(dates.updated));
+  }
+
+  /// The date of a column beside the text, if no other day is named there.
+  void read_side_date(const GumboNode& element, const ElementNames& names) {
+    const bool is_time = element.v.element.tag == GUMBO_TAG_TIME;
+    if (place_.in_link() || !(is_time || (names.names_date() && !names.names_update()))) return;
+    if (side_dates_differ_ || date_tries_ == kMaxDateTries) return;
+    ++date_tries_;
+    std::string when = text::clean_line(attribute(element, "datetime"));
+    if (when.empty()) when = line_of(element, kMaxDateBytes);
+    const auto date = text::find_date(when);
+    if (!date) return;
+    const std::int64_t day = date->at.ms / kDayMs;
+    side_dates_differ_ = !clues_.side_date.empty() && day != side_day_;
+    side_day_ = day;
+    clues_.side_date = side_dates_differ_ ? std::string{} : std::move(when);
   }
 
   /// The first line with names in it, and those in elements like its own.  Boxes inside such a box
@@ -292,8 +313,11 @@ class ClueVisitor {
   void read_dateline(std::string_view words) {
     if (!clues_.loose_date.empty() || date_tries_ >= kMaxDateTries) return;
     const std::string opening = text::clean_line(text::first_bytes(words, kMaxLooseDateColumns));
-    const std::size_t dash = opening.find(" – ");
-    if (dash == std::string::npos || !text::is_ascii_digit(opening.front())) return;
+    if (opening.empty() || !text::is_ascii_digit(opening.front())) return;
+    std::size_t dash = opening.size();
+    for (const std::string_view sign : {" – ", " — ", " - "})
+      dash = std::min(dash, opening.find(sign));
+    if (dash == opening.size()) return;
     ++date_tries_;
     clues_.loose_date = date_in(opening.substr(0, dash));
   }
@@ -334,6 +358,8 @@ class ClueVisitor {
   int date_tries_ = 0;
   int times_ = 0;
   int texts_ = 0;
+  std::int64_t side_day_ = 0;
+  bool side_dates_differ_ = false;
   bool after_byline_word_ = false;
   bool after_update_word_ = false;
   bool behind_byline_link_ = false;

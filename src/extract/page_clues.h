@@ -48,6 +48,7 @@ struct PageClues {
   std::string first_time;    ///< the first <time datetime>
   std::string date_text;     ///< of the first element whose class speaks of a date
   std::string loose_date;    ///< the first short text that holds a date
+  std::string side_date;     ///< the one day that columns beside the text name
   std::string changed_text;  ///< the first that says when the article was changed
 
   /// The first meta with one of the names, the first name first.

@@ -70,9 +70,23 @@ std::optional<Timestamp> parted_day(std::string_view path, std::size_t at) {
   return day_of(year, padded(month), padded(day));
 }
 
-/// The address is surer of the day; a text that says the same day may know the hour.
+/// "15-05-2024", if it cannot be anything else.
+std::optional<Timestamp> day_first(std::string_view path, std::size_t at) {
+  constexpr std::string_view kLastMonth = "12";
+  const std::string_view day = digits_at(path, at);
+  const std::string_view month = digits_at(path, std::min(at + 3, path.size()));
+  const std::string_view year = digits_at(path, std::min(at + 6, path.size()));
+  if (day.size() != 2 || month.size() != 2 || year.size() != 4) return std::nullopt;
+  if (path[at + 2] != '-' || path[at + 5] != '-') return std::nullopt;
+  if (day <= kLastMonth && day != month) return std::nullopt;
+  return day_of(year, month, day);
+}
+
+/// The address is surer of the day than what may be today's date in the page's head; a text that
+/// says the same day may know the hour.
 PageDate date_of_words(const PageClues& clues, std::string_view url) {
-  PageDate words = first_date({{clues.loose_date, "text"}});
+  PageDate words = first_date(
+      {{clues.date_text, "class"}, {clues.first_time, "time element"}, {clues.loose_date, "text"}});
   const auto day = date_in_url(url);
   if (!day) return words;
   if (words.at && words.at->ms >= day->ms && words.at->ms < day->ms + kDayMs) return words;
@@ -128,6 +142,7 @@ std::optional<Timestamp> date_in_url(std::string_view url) {
       continue;
     }
     if (const auto day = parted_day(path, at)) return day;
+    if (const auto day = day_first(path, at)) return day;
     if (digits.size() == 8) {
       if (const auto day = day_of(digits.substr(0, 4), digits.substr(4, 2), digits.substr(6))) {
         return day;
@@ -163,9 +178,7 @@ PageDates read_dates(const PageClues& clues, std::string_view url) {
                                             "og:published_time"}),
                                 publishing_meta(clues),
                                 {clues.published, "itemprop=datePublished"},
-                                {clues.named_time, "time element"},
-                                {clues.date_text, "class"},
-                                {clues.first_time, "time element"}});
+                                {clues.named_time, "time element"}});
   if (!dates.published.at) dates.published = date_of_words(clues, url);
   dates.published = with_hour(
       std::move(dates.published),
@@ -184,7 +197,9 @@ PageDates read_dates(const PageClues& clues, std::string_view url) {
     dates.updated = {};
   }
   // Sites that show one date call it that of the last change, also where nothing changed.
-  if (!dates.published.at) dates.published = first_date({{clues.changed_text, "text"}});
+  if (!dates.published.at) {
+    dates.published = first_date({{clues.changed_text, "text"}, {clues.side_date, "side column"}});
+  }
   return dates;
 }
 

@@ -148,15 +148,26 @@ class DateFinder {
     date_.civil.year = year;
     return year >= 1900 && year < 2200;
   }
-  /// "15.05.24", where a text begins with it: elsewhere it may be a version or a score.
+  /// "15.05.24", where a text begins with it, or "Mi 15.05.24 | 14:07 Uhr": elsewhere it may be a
+  /// version or a score.
   bool accept_short_year(std::string_view sign) {
     constexpr std::size_t kBehindDayAndMonth = 4;
+    constexpr std::size_t kLongestOpening = 3;
     int year = 0;
-    if (sign != "." || at_ != kBehindDayAndMonth) return false;
-    if (pieces_[0].digits != 2 || pieces_[2].digits != 2 || !accept_number(year, 2, 2))
+    if (sign != "." || at_ < kBehindDayAndMonth) return false;
+    const std::size_t day = at_ - kBehindDayAndMonth;
+    if (pieces_[day].digits != 2 || pieces_[day + 2].digits != 2 || !accept_number(year, 2, 2))
       return false;
     date_.civil.year = 2000 + year;
-    return !next_is(".");
+    if (next_is(".")) return false;
+    return day == 0 || (day <= kLongestOpening && clock_follows());
+  }
+  /// " | 14:07", ", 14.07 Uhr".
+  bool clock_follows() const {
+    const std::size_t hour = peek() != nullptr && peek()->kind == Piece::Kind::kNumber ? 0 : 1;
+    const Piece* const minute = peek(hour + 2);
+    return minute != nullptr && peek(hour)->kind == Piece::Kind::kNumber &&
+           (peek(hour + 1)->is(":") || peek(hour + 1)->is(".")) && minute->digits == 2;
   }
   bool accept_day() { return accept_number(date_.civil.day, 1, 2); }
 

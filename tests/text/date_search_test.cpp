@@ -44,8 +44,10 @@ TEST_CASE("the day comes first unless that is impossible", "[text]") {
 TEST_CASE("a year may have two digits where a text begins with the date", "[text]") {
   CHECK(found("15.05.24") == "2024-05-15T00:00:00Z");
   CHECK(found("15.05.24, 8:48 Uhr") == "2024-05-15T08:48:00Z");
+  CHECK(found("Mi 15.05.24 | 14:07 Uhr | Von Anna Beispiel") == "2024-05-15T14:07:00Z");
   for (const char* const words :
-       {"Version 15.05.24", "5.5.24", "15.05.24.1", "15/05/24", "15.15.24", "15.05.245"}) {
+       {"Version 15.05.24", "Version 15.05.24, 8:0", "a b c d 15.05.24 8:48", "5.5.24",
+        "15.05.24.1", "15/05/24", "15.15.24", "15.05.245"}) {
     CAPTURE(words);
     CHECK(found(words) == "none");
   }
