@@ -89,6 +89,11 @@ void add_byte_warnings(const text::Decoded& decoded, ParseResult& result) {
     result.warnings.push_back({"bytes of windows-1252 among " + decoded.charset + ", read as such",
                                decoded.strays, decoded.first_stray});
   }
+  if (decoded.mixed_pieces > 0) {
+    result.warnings.push_back(
+        {"text of " + decoded.mixed_in + " among " + decoded.charset + ", read as such",
+         decoded.mixed_pieces, decoded.first_mixed});
+  }
 }
 
 /// Tells of text that was encoded as UTF-8 twice, which was undone or is left.
@@ -118,9 +123,9 @@ void read_utf8(std::string_view utf8, const ParseOptions& options, const TakeEnt
 
 /// Offsets into the UTF-8 text become offsets into the bytes.
 void move_to_bytes(std::vector<Warning>& warnings, std::string_view bytes,
-                   std::string_view charset) {
+                   const text::Decoded& decoded) {
   for (Warning& warning : warnings) {
-    if (warning.offset) *warning.offset = text::source_offset(bytes, charset, *warning.offset);
+    if (warning.offset) *warning.offset = text::source_offset(bytes, decoded, *warning.offset);
   }
 }
 
@@ -161,7 +166,7 @@ ParseResult parse(std::string_view bytes, const ParseOptions& options, const Tak
   read_text(decoded.utf8, options, take, limits, result);
   add_charset_warnings(decoded.utf8, label, result);
   add_byte_warnings(decoded, result);
-  move_to_bytes(result.warnings, bytes, result.charset);
+  move_to_bytes(result.warnings, bytes, decoded);
   return result;
 }
 

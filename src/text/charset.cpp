@@ -7,6 +7,7 @@
 #include "text/charset_convert.h"
 #include "text/charset_detect.h"
 #include "text/charset_labels.h"
+#include "text/charset_mixed.h"
 #include "text/utf8_decode.h"
 
 namespace jianbao::text {
@@ -56,6 +57,12 @@ const Encoding* escaped_japanese(std::string_view bytes, std::string_view http_l
   const auto* japanese = find_encoding("iso-2022-jp");
   const bool named = find_encoding(http_label) == japanese || declared_encoding(bytes) == japanese;
   return named ? japanese : nullptr;
+}
+
+std::size_t first_beyond_ascii(std::string_view text) {
+  const auto* first = std::find_if(text.begin(), text.end(),
+                                   [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  return static_cast<std::size_t>(first - text.begin());
 }
 
 Decoded decoded_from(Conversion conversion, const Encoding& encoding) {
@@ -144,33 +151,69 @@ const Encoding* believed(const Encoding* labelled, std::string_view bytes) {
 
 /// True if so much of damaged bytes is UTF-8 that the rest was mixed in: pieces that a program took
 /// from elsewhere, or text that it cut.  Other encodings read nearly all of it, and wrongly, so
-/// that a count of faults does not tell.  Only sequences of three bytes and more count: those of
-/// two are common in all of Chinese, those of three are not.
-bool is_mainly_utf8(std::string_view bytes) {
+/// that a count of faults does not tell.
+bool is_mainly_utf8(const Mixture& mixture) {
   constexpr std::size_t kFewest = 8;
   constexpr std::size_t kShare = 4;
-  std::size_t wide = 0;
-  std::size_t others = 0;
-  for (std::size_t at = 0; at < bytes.size();) {
-    const std::size_t begin = at;
-    const char32_t character = decode(bytes, at);
-    if (character == kMalformed) at = begin + malformed_length(bytes, begin);
-    if (character >= 0x80) (character != kMalformed && at - begin > 2 ? wide : others) += 1;
+  return mixture.wide >= kFewest && mixture.wide * kShare >= mixture.wide + mixture.others;
+}
+
+/// True if an encoding that is not UTF-8's reads bytes nearly without a fault and it is no chance.
+bool reads_well(std::string_view bytes, const Encoding& encoding, bool detected) {
+  constexpr std::size_t kFewest = 16;
+  constexpr std::size_t kRarelyBroken = 8;
+  const Conversion read = convert(bytes, encoding);
+  if ((read.replaced + read.unlikely) * kRarelyBroken > read.non_ascii) return false;
+  if (encoding.units == Units::kMulti) {
+    return detected || (read.non_ascii >= kFewest && stands_in_runs(bytes));
   }
-  return wide >= kFewest && wide * kShare >= wide + others;
+  return read.non_ascii >= kFewest && reads_as_other_script(bytes, encoding);
+}
+
+/// What the texts of a mixed document that are not UTF-8 are written in; null if it cannot be told.
+const Encoding* other_encoding(std::string_view others, std::string_view bytes,
+                               std::string_view http_label) {
+  const Encoding* detected = detect_encoding(others);
+  for (const Encoding* encoding : {believed(find_encoding(http_label), others),
+                                   believed(declared_encoding(bytes), others), detected}) {
+    const bool possible = encoding != nullptr && encoding != &utf8_encoding() &&
+                          encoding != &utf16le_encoding() && encoding != &utf16be_encoding();
+    if (possible && reads_well(others, *encoding, encoding == detected)) return encoding;
+  }
+  return nullptr;
+}
+
+/// A document that was put together from texts in UTF-8 and in another encoding; nothing if it is
+/// none, or the other one cannot be told.
+std::optional<Decoded> decode_mixed(std::string_view bytes, Mixture& mixture,
+                                    std::string_view http_label) {
+  if (!is_mixed(mixture)) return std::nullopt;
+  const Encoding* other = other_encoding(not_utf8(bytes, mixture), bytes, http_label);
+  if (other == nullptr) return std::nullopt;
+  if (other->units == Units::kSingle) mixture = parted(bytes, other->units);
+  if (!is_mixed(mixture)) return std::nullopt;
+  MixedConversion read = convert_mixed(bytes, mixture, *other);
+  const bool mainly_utf8 = read.from_utf8 * 2 >= read.non_ascii;
+  const std::size_t second = read.second;
+  Decoded decoded = decoded_from(std::move(read), mainly_utf8 ? utf8_encoding() : *other);
+  decoded.mixed_in = mainly_utf8 ? other->name : utf8_encoding().name;
+  const bool begins = mixture.pieces.front().utf8 != mainly_utf8;
+  decoded.mixed_pieces = (mixture.pieces.size() + (begins ? 1 : 0)) / 2;
+  decoded.first_mixed = begins ? first_beyond_ascii(decoded.utf8) : second;
+  return decoded;
 }
 
 /// True if the mark of UTF-8 stands before East Asian text in another encoding, as where a script
 /// includes a file that begins with one.
-bool has_wrong_mark(std::string_view bytes) {
-  if (is_mainly_utf8(bytes)) return false;
+bool has_wrong_mark(std::string_view bytes, const Mixture& mixture) {
+  if (is_mainly_utf8(mixture)) return false;
   if (chinese_by_structure(bytes) != nullptr) return true;
   const Encoding* detected = stands_in_runs(bytes) ? detect_encoding(bytes) : nullptr;
   return detected != nullptr && detected != &utf8_encoding() && detected->units == Units::kMulti;
 }
 
-Decoded decode_legacy(std::string_view bytes, std::string_view http_label) {
-  if (is_mainly_utf8(bytes)) return decoded_as(bytes, utf8_encoding());
+Decoded decode_legacy(std::string_view bytes, const Mixture& mixture, std::string_view http_label) {
+  if (is_mainly_utf8(mixture)) return decoded_as(bytes, utf8_encoding());
   Candidates candidates(bytes);
   const bool found = candidates.consider(believed(find_encoding(http_label), bytes)) ||
                      candidates.consider(believed(declared_encoding(bytes), bytes)) ||
@@ -211,20 +254,31 @@ Decoded decode(std::string_view bytes, std::string_view http_label) {
   if (const auto text = as_utf8(bytes, http_label)) {
     return {std::string(*text), std::string(utf8_encoding().name)};
   }
-  if (const auto* marked = cut_bom(bytes)) {
-    const bool wrong = marked == &utf8_encoding() && has_wrong_mark(bytes);
-    return wrong ? decode_legacy(bytes, http_label) : decoded_as(bytes, *marked);
+  const auto* marked = cut_bom(bytes);
+  if (marked != nullptr && marked != &utf8_encoding()) return decoded_as(bytes, *marked);
+  if (marked == nullptr) {
+    if (const auto* wide = wide_by_nuls(bytes)) return decoded_as(bytes, *wide);
+    if (is_valid_utf8(bytes)) return decoded_as(bytes, *escaped_japanese(bytes, http_label));
   }
-  if (const auto* wide = wide_by_nuls(bytes)) return decoded_as(bytes, *wide);
-  if (!is_valid_utf8(bytes)) return decode_legacy(bytes, http_label);
-  return decoded_as(bytes, *escaped_japanese(bytes, http_label));
+  Mixture mixture = parted(bytes);
+  if (auto mixed = decode_mixed(bytes, mixture, http_label)) return std::move(*mixed);
+  if (marked != nullptr && !has_wrong_mark(bytes, mixture)) return decoded_as(bytes, *marked);
+  return decode_legacy(bytes, mixture, http_label);
 }
 
-std::size_t source_offset(std::string_view bytes, std::string_view charset, std::size_t offset) {
+std::size_t source_offset(std::string_view bytes, const Decoded& decoded, std::size_t offset) {
   const std::size_t size = bytes.size();
   const auto* encoding = cut_bom(bytes);
-  if (encoding == nullptr || encoding->name != charset) encoding = encoding_of_name(charset);
   const std::size_t bom = size - bytes.size();
+  if (!decoded.mixed_in.empty()) {
+    const bool mainly_utf8 = decoded.charset == utf8_encoding().name;
+    const auto* other = find_encoding(mainly_utf8 ? decoded.mixed_in : decoded.charset);
+    if (other != nullptr)
+      return bom + mixed_offset(bytes, parted(bytes, other->units), *other, offset);
+  }
+  if (encoding == nullptr || encoding->name != decoded.charset) {
+    encoding = encoding_of_name(decoded.charset);
+  }
   return bom + (encoding == nullptr ? std::min(offset, bytes.size())
                                     : converted_offset(bytes, *encoding, offset));
 }

@@ -116,6 +116,25 @@ TEST_CASE("malformed bytes and a wrong label are told", "[feed]") {
   CHECK(warnings_of(label + kHead + kTail, {.content_type = "text/xml; charset=utf-8"}).empty());
 }
 
+TEST_CASE("items in UTF-8 among those in GBK are read as such, and told", "[feed]") {
+  const std::string head = "<?xml version=\"1.0\" encoding=\"gb2312\"?>" + kHead;
+  const std::string gbk = "<item><title>\xD6\xD0\xCE\xC4\xC8\xD5\xB1\xA8</title></item>";
+  const std::string utf8 = "<item><title>天气预报</title></item>";
+  const std::string mixed = head + gbk + utf8 + gbk + "<item><title>a & b</title></item>" + kTail;
+  const feed::ParseResult result = feed::parse(mixed, {});
+  REQUIRE(result.feed.entries.size() == 4);
+  CHECK(result.feed.title == "报");
+  CHECK(result.feed.entries[0].title == "中文日报");
+  CHECK(result.feed.entries[1].title == "天气预报");
+  CHECK(result.feed.entries[2].title == "中文日报");
+  CHECK(result.charset == "gb18030");
+  CHECK(result.replaced == 0);
+  CHECK(warnings_of(mixed) == "bare '&' or unknown entity (at byte " + at(mixed.find(" & ") + 1) +
+                                  ")\ntext of UTF-8 among gb18030, read as such (2 times, first at "
+                                  "byte " +
+                                  at(mixed.find("报")) + ")\n");
+}
+
 TEST_CASE("a field of RSS that was not closed ends where the next one begins", "[feed]") {
   const Feed feed = test::read_feed(
       kHead +

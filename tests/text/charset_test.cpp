@@ -15,6 +15,8 @@ namespace {
 
 // "中国新闻" and "中國新聞" as their encodings write them.
 const std::string kGbk = "\xD6\xD0\xB9\xFA\xD0\xC2\xCE\xC5";
+const std::string kKoi8 =
+    "\xCE\xCF\xD7\xCF\xD3\xD4\xC9 \xC4\xCE\xD1 \xD3\xC5\xC7\xCF\xC4\xCE\xD1 \xD5\xD4\xD2\xCF\xCD";
 const std::string kBig5 = "\xA4\xA4\xB0\xEA\xB7\x73\xBB\x44";
 
 std::string utf16le(std::u16string_view units) {
@@ -148,7 +150,7 @@ TEST_CASE("The mark of UTF-8 before Chinese in another encoding is none", "[text
   CHECK(read.charset == "gb18030");
   CHECK(read.utf8.starts_with("<p>中国新闻</p>"));
   CHECK(read.replaced == 0);
-  CHECK(text::source_offset("\xEF\xBB\xBF" + gbk, read.charset, read.utf8.find("</p>")) ==
+  CHECK(text::source_offset("\xEF\xBB\xBF" + gbk, read, read.utf8.find("</p>")) ==
         3 + gbk.find("</p>"));
   CHECK(text::decode("\xEF\xBB\xBF" + big5, "utf-8").charset == "Big5");
   // 新聞 is beyond GB 2312, so that the ranges of its bytes could be those of Big5.
@@ -161,19 +163,68 @@ TEST_CASE("The mark of UTF-8 before Chinese in another encoding is none", "[text
   CHECK(text::decode(french).charset == "UTF-8");
 }
 
-TEST_CASE("Pieces in another encoding do not make UTF-8 something else", "[text]") {
-  std::string mixed;
-  for (int i = 0; i < 5; ++i) mixed += "<p>北京今天下雨</p><p>" + kGbk + "</p>";
+TEST_CASE("Texts of two encodings in one document are each read as what they are", "[text]") {
+  const struct {
+    std::string text;
+    std::string read;
+    std::string charset;
+  } others[] = {{kGbk, "中国新闻", "gb18030"},
+                {kBig5, "中國新聞", "Big5"},
+                {kKoi8, "новости дня сегодня утром", "KOI8-R"}};
+  for (const auto& other : others) {
+    for (const std::size_t of_utf8 : {1U, 4U, 10U, 19U}) {
+      std::string mixed, read;
+      for (std::size_t i = 0; i < 20; ++i) {
+        mixed += i < of_utf8 ? "<p>北京今天下雨</p>" : "<p title=\"" + other.text + "\">x</p>\n";
+        read += i < of_utf8 ? "<p>北京今天下雨</p>" : "<p title=\"" + other.read + "\">x</p>\n";
+      }
+      for (const std::string& label : {""s, "utf-8"s, other.charset, "iso-8859-1"s}) {
+        for (const char* mark : {"", "\xEF\xBB\xBF"}) {
+          CAPTURE(other.charset, of_utf8, label, mark);
+          const auto decoded = text::decode(mark + mixed, label);
+          CHECK(decoded.utf8 == read);
+          CHECK(decoded.replaced == 0);
+          CHECK(decoded.mixed_pieces == 1);
+          const bool utf8 = decoded.charset == "UTF-8";
+          CHECK((utf8 ? decoded.mixed_in : decoded.charset) == other.charset);
+          CHECK((utf8 ? decoded.charset : decoded.mixed_in) == "UTF-8");
+          if (of_utf8 == 1) CHECK_FALSE(utf8);
+          if (of_utf8 == 19) CHECK(utf8);
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("The offsets of a mixed document lead back to its bytes", "[text]") {
+  const std::string mixed =
+      "<b>" + kGbk + "</b><b>北京\xFF今天下雨</b><b>" + kGbk + "1</b><b>北京2</b>";
+  for (const std::string mark : {"", "\xEF\xBB\xBF"}) {
+    const auto decoded = text::decode(mark + mixed, "gbk");
+    CHECK(decoded.utf8 == "<b>中国新闻</b><b>北京\uFFFD今天下雨</b><b>中国新闻1</b><b>北京2</b>");
+    CHECK(decoded.charset == "UTF-8");
+    CHECK(decoded.replaced == 1);
+    CHECK(decoded.mixed_pieces == 2);
+    CHECK(decoded.first_mixed == 3);
+    for (const char digit : {'1', '2'}) {
+      CHECK(text::source_offset(mark + mixed, decoded, decoded.utf8.find(digit)) ==
+            mark.size() + mixed.find(digit));
+    }
+    CHECK(text::source_offset(mark + mixed, decoded, decoded.utf8.size()) ==
+          mark.size() + mixed.size());
+  }
+}
+
+TEST_CASE("Damaged texts of UTF-8 are not taken for another encoding", "[text]") {
+  std::string damaged;
+  for (int i = 0; i < 9; ++i) damaged += "<p>北京今天下雨</p><p>\xE4\xB8</p><p>\x93 \xD6</p>";
   for (const char* label : {"", "utf-8", "gbk", "iso-8859-1"}) {
     CAPTURE(label);
-    const auto read = text::decode(mixed, label);
+    const auto read = text::decode(damaged, label);
     CHECK(read.charset == "UTF-8");
-    CHECK(read.utf8.starts_with("<p>北京今天下雨</p><p>"));
-    CHECK(read.replaced >= 20);
+    CHECK(read.mixed_pieces == 0);
+    CHECK(read.replaced > 9);
   }
-  std::string other = "<title>北京今天下雨了</title>";
-  for (int i = 0; i < 20; ++i) other += "<p>" + kGbk + "</p>";
-  CHECK(text::decode(other).charset == "gb18030");
 }
 
 TEST_CASE("UTF-16 without a mark is told by its NULs or its label", "[text]") {
@@ -401,8 +452,8 @@ TEST_CASE("Offsets of UTF-8 with lone bytes lead back to them", "[text]") {
   const std::size_t read_starts[] = {0, 3, 6, 7, 10, 13, 14};
   for (std::size_t i = 0; i < std::size(starts); ++i) {
     CAPTURE(i);
-    CHECK(text::source_offset(bytes, "UTF-8", read_starts[i]) == starts[i]);
+    CHECK(text::source_offset(bytes, decoded, read_starts[i]) == starts[i]);
   }
-  CHECK(text::source_offset(bytes, "UTF-8", 15) == 8);
-  CHECK(text::source_offset(bytes, "UTF-8", read.size()) == bytes.size());
+  CHECK(text::source_offset(bytes, decoded, 15) == 8);
+  CHECK(text::source_offset(bytes, decoded, read.size()) == bytes.size());
 }
