@@ -5,6 +5,8 @@
 #include <map>
 #include <utility>
 
+#include "extract/box_means.h"
+
 namespace jianbao::extract {
 namespace {
 
@@ -42,13 +44,6 @@ void settle(const std::vector<Block>& blocks, std::size_t begin, std::size_t end
   for (std::size_t i = begin; i < end; ++i) likely[i] = content / weight;
 }
 
-/// Headings of one tag in one box, and how likely all of that box is.
-struct Headings {
-  std::vector<std::size_t> blocks;
-  float weight = 0;
-  float content = 0;
-};
-
 /// True if the words of one box go on around a heading: below it at once, above it within a few
 /// blocks, among which boxes of other things may stand.
 bool parts_content(const std::vector<Block>& blocks, std::size_t heading,
@@ -72,28 +67,21 @@ void settle_headings(const std::vector<OutlineEntry>& entries, const std::vector
                      std::vector<float>& likely) {
   constexpr std::size_t kFewest = 3;
   constexpr float kMostlyContent = 0.55F;
-  std::map<std::pair<std::uint32_t, GumboTag>, Headings> sets;
+  const BoxMeans means(blocks, likely);
+  std::map<std::pair<std::uint32_t, GumboTag>, std::vector<std::size_t>> sets;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     const Block& block = blocks[i];
     if (!block.is_heading() || block.link_density() > 0.5F || block.cue != Cue::kNone) continue;
-    sets[{block.entry->parent, block.entry->tag}].blocks.push_back(i);
+    sets[{block.entry->parent, block.entry->tag}].push_back(i);
   }
   for (auto& [place, headings] : sets) {
-    if (headings.blocks.size() < kFewest) {
-      std::erase_if(headings.blocks,
-                    [&](std::size_t i) { return !parts_content(blocks, i, likely); });
+    if (headings.size() < kFewest) {
+      std::erase_if(headings, [&](std::size_t i) { return !parts_content(blocks, i, likely); });
     }
-    if (headings.blocks.empty()) continue;
-    const auto begins_in = [](const Block& block, std::uint32_t at) { return block.index < at; };
-    auto block = std::lower_bound(blocks.begin(), blocks.end(), place.first, begins_in);
-    for (; block != blocks.end() && block->index < entries[place.first].end; ++block) {
-      headings.weight += block->length();
-      headings.content +=
-          block->length() * likely[static_cast<std::size_t>(block - blocks.begin())];
-    }
-    const float mean = headings.content / headings.weight;
+    if (headings.empty()) continue;
+    const float mean = means.of_entries(place.first, entries[place.first].end);
     if (mean < kMostlyContent) continue;
-    for (const std::size_t i : headings.blocks) likely[i] = std::max(likely[i], mean);
+    for (const std::size_t i : headings) likely[i] = std::max(likely[i], mean);
   }
 }
 

@@ -33,8 +33,9 @@ bool is_second_copy(const Block& block) {
 /// A page that has many of them is a list of such lines, and no article.
 void settle_notices(const std::vector<Block>& blocks, std::vector<float>& likely) {
   constexpr int kMost = 100;
+  constexpr std::size_t kMaxBlocks = 20'000;  // more than pages have that people read
   int notices = 0;
-  for (std::size_t i = 0; i < blocks.size() && notices < kMost; ++i) {
+  for (std::size_t i = 0; i < std::min(blocks.size(), kMaxBlocks) && notices < kMost; ++i) {
     if (likely[i] < kLowBound || !is_page_notice(blocks[i])) continue;
     likely[i] = 0;
     ++notices;

@@ -30,6 +30,7 @@ constexpr std::size_t kMaxInfoColumns = 160;
 constexpr std::size_t kMaxLineBytes = 400;
 constexpr int kMaxDateTries = 100;
 constexpr std::int64_t kDayMs = 86'400'000;
+constexpr int kMaxBylineTries = 1000;
 constexpr int kMaxTimes = 1000;
 constexpr int kMaxTexts = 20'000;  ///< more than pages have that people read
 
@@ -289,6 +290,7 @@ class ClueVisitor {
   void read_byline(const GumboNode& element) {
     const std::string_view kind = attribute(element, "class");
     if (!clues_.named_bylines.empty() && kind != byline_class_) return;
+    if (++byline_tries_ > kMaxBylineTries) return;
     const GumboNode* first = nullptr;
     std::string pending;
     for (const BylineText& part : byline_texts(element, kMaxNameBytes)) {
@@ -356,6 +358,7 @@ class ClueVisitor {
   ElementPlace place_;
   int heading_worth_ = 0;
   int date_tries_ = 0;
+  int byline_tries_ = 0;
   int times_ = 0;
   int texts_ = 0;
   std::int64_t side_day_ = 0;

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "extract/box_kind.h"
+#include "extract/box_means.h"
 #include "extract/dom.h"
 #include "jianbao/text/url.h"
 
@@ -55,17 +56,19 @@ bool is_sentence(const Block& block) {
   return !block.is_heading() && block.length() >= kShortest && block.link_density() <= 0.5F;
 }
 
-/// A heading or time among the first words, then a sentence.
+/// A heading or time among the first words, then a sentence, soon.
 bool is_entry(const std::vector<Block>& blocks, Box box) {
   constexpr std::size_t kFirstWords = 3;
+  constexpr std::size_t kReach = 50;
   std::size_t head = box.begin;
   const std::size_t latest = std::min(box.begin + kFirstWords, box.end);
   while (head < latest && !is_head(blocks[head])) {
     if (is_sentence(blocks[head++])) return false;
   }
   if (head == latest) return false;
+  const std::size_t last = std::min(head + kReach, box.end);
   return std::any_of(blocks.begin() + static_cast<std::ptrdiff_t>(head),
-                     blocks.begin() + static_cast<std::ptrdiff_t>(box.end), is_sentence);
+                     blocks.begin() + static_cast<std::ptrdiff_t>(last), is_sentence);
 }
 
 /// A linked title with a summary: of another article.
@@ -128,27 +131,34 @@ struct Part {
   std::size_t last_box = SIZE_MAX;
 };
 
+/// Where one box is more than all others, it is the article, and they are what stands beside it.
+bool are_content(const std::vector<Box>& boxes, const BoxMeans& means) {
+  constexpr float kMostlyContent = 0.55F;
+  float length = 0;
+  float content = 0;
+  float longest = 0;
+  for (const Box box : boxes) {
+    const float own = means.length(box.begin, box.end);
+    length += own;
+    content += own * means.of_blocks(box.begin, box.end);
+    longest = std::max(longest, own);
+  }
+  return content >= kMostlyContent * length && 2 * longest <= length;
+}
+
 class BoxSet {
  public:
   BoxSet(const std::vector<Box>& boxes, const std::vector<Block>& blocks,
          const std::vector<float>& likely)
       : boxes_(boxes), blocks_(blocks) {
     for (std::size_t box = 0; box < boxes.size(); ++box) {
-      const float before = all_.weight;
       for (std::size_t i = boxes[box].begin; i < boxes[box].end; ++i) {
         all_.add(blocks[i], likely[i]);
         Part& part = parts_[part_kind(blocks[i])];
         part.mean.add(blocks[i], likely[i]);
         if (std::exchange(part.last_box, box) != box) ++part.boxes;
       }
-      longest_ = std::max(longest_, all_.weight - before);
     }
-  }
-
-  /// Where one box is more than all others, it is the article, and they are what stands beside it.
-  bool is_content() const {
-    constexpr float kMostlyContent = 0.55F;
-    return all_.value() >= kMostlyContent && 2 * longest_ <= all_.weight;
   }
 
   void settle(std::vector<float>& likely) const {
@@ -167,7 +177,6 @@ class BoxSet {
   const std::vector<Box>& boxes_;
   const std::vector<Block>& blocks_;
   Mean all_;
-  float longest_ = 0;
   std::unordered_map<std::string, Part> parts_;
 };
 
@@ -199,17 +208,16 @@ bool leads_within_site(const std::vector<Block>& blocks, Box box, std::string_vi
 void settle_repeated_boxes(const std::vector<OutlineEntry>& entries,
                            const std::vector<Block>& blocks, std::vector<float>& likely) {
   const BoxSets sets = find_boxes(entries, blocks, is_entry);
+  const BoxMeans means(blocks, likely);
   std::vector<bool> settled(blocks.size(), false);
   // What stands further inside has the later parent.
   for (auto set = sets.rbegin(); set != sets.rend(); ++set) {
     const std::vector<Box>& boxes = set->second;
-    if (boxes.size() < kFewestBoxes) continue;
+    if (boxes.size() < kFewestBoxes || !are_content(boxes, means)) continue;
     const auto from = settled.begin() + static_cast<std::ptrdiff_t>(boxes.front().begin);
     const auto to = settled.begin() + static_cast<std::ptrdiff_t>(boxes.back().end);
     if (std::find(from, to, true) != to) continue;
-    const BoxSet repeated(boxes, blocks, likely);
-    if (!repeated.is_content()) continue;
-    repeated.settle(likely);
+    BoxSet(boxes, blocks, likely).settle(likely);
     std::fill(from, to, true);
   }
 }

@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <string>
 
 #include "jianbao/core/error.h"
@@ -87,6 +88,32 @@ TEST_CASE("a page of more boxes than a reader could use is refused", "[extract][
   Extractor extractor;
   CHECK_THROWS_WITH(extractor.page(page, ""), Catch::Contains("more than 150000 elements"));
   CHECK(extractor.page("<p>好</p>", "").text == "好");
+}
+
+TEST_CASE("boxes of one kind inside each other cost as much as their words", "[extract][robust]") {
+  constexpr int kLevels = 400;
+  constexpr int kParagraphs = 40'000;
+  const std::string entry =
+      "<h2>Head</h2><p>The bridge opened on Wednesday morning, and hundreds of people walked "
+      "across in the rain.</p>";
+  const std::string level =
+      "<div><div class=e>" + entry + "</div><div class=e>" + entry + "</div><div class=e>" + entry;
+  std::string rest;
+  for (int i = 0; i < kParagraphs; ++i) rest += "<p>Many people walked.";
+  const auto seconds = [](const std::string& html) {
+    Extractor extractor;
+    const auto begin = std::chrono::steady_clock::now();
+    CHECK_FALSE(extractor.page(html, "").text.empty());
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  };
+  std::string nested;
+  std::string beside;
+  for (int i = 0; i < kLevels; ++i) {
+    nested += level;
+    beside += level + "</div></div>";
+  }
+  // It was nine times as much; other work on the machine does not make a difference of five.
+  CHECK(seconds(nested + rest) < 5 * seconds(beside + rest));
 }
 
 TEST_CASE("markup of which gumbo loses track does not end the process", "[extract][robust]") {
