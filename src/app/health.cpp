@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "app/poll_facts.h"
 #include "jianbao/app/schedule.h"
 #include "jianbao/text/duration.h"
 
@@ -26,6 +27,7 @@ constexpr milliseconds kShortestHabit = days(1);
 constexpr int kStaleSilences = 3;
 constexpr milliseconds kFailingLong = days(1);
 constexpr std::int64_t kFailingOften = 3;
+constexpr milliseconds kCutLong = days(7);
 constexpr std::int64_t kFailingPages = 3;
 constexpr std::int64_t kFailingAttempts = 3;
 /// Of the schedule, which reaches a day ahead at most unless the owner wants it.
@@ -99,6 +101,19 @@ Health of_answering(const store::FeedState& feed, const Rhythm& rhythm) {
   return {HealthState::kRetrying, "its last document was cut off at its end"};
 }
 
+/// Nothing where a document was whole, or only lacked what its publisher always leaves out.
+std::optional<Health> by_cuts(std::span<const store::PollRecord> cut, Timestamp now) {
+  const auto lost = std::count_if(cut.begin(), cut.end(), [](const store::PollRecord& poll) {
+    return poll.error == kCutInEntry;
+  });
+  if (lost < kFailingOften) return std::nullopt;
+  const milliseconds length = between(cut.front().at, now);
+  if (length < kCutLong) return std::nullopt;
+  return Health{HealthState::kFailing, "every document for " + say_duration(length) +
+                                           " was cut off inside an entry: what stands behind is "
+                                           "missing"};
+}
+
 /// Nothing as long as most pages come.
 std::optional<Health> by_pages(const store::PageTally& pages, Timestamp now) {
   const bool all = pages.failed > 0 && pages.fetched == 0;
@@ -166,6 +181,7 @@ Health health_of(const store::FeedState& feed, const Rhythm& rhythm, Timestamp n
   if (feed.failures > 0) take(failing(feed, now));
   take(overdue(feed, polling, now));
   take(by_pages(pages, now));
+  take(by_cuts(polling.cut, now));
   return worst;
 }
 
@@ -182,6 +198,8 @@ std::vector<FeedHealth> feeds_health(const store::Archive& archive, Timestamp no
     Polling polling{.last_of_any = last_poll_of_any(feeds)};
     for (store::FeedState& feed : feeds) {
       polling.host_left_alone = left_alone_until(feed, hosts);
+      const std::vector<store::PollRecord> cut = archive.cut_polls(feed.id);
+      polling.cut = cut;
       FeedHealth row;
       row.rhythm = rhythm_of(archive.arrivals(feed.id));
       row.pages = tallies[feed.id];

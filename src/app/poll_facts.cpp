@@ -82,7 +82,8 @@ void take_body(const Gathered& gathered, const fetch::Body& body, bool ever_fed,
     facts.outcome = same                   ? PollOutcome::kSame
                     : gathered.reading.cut ? PollOutcome::kCut
                                            : PollOutcome::kFeed;
-    if (facts.outcome == PollOutcome::kCut) facts.error = kCutOff;
+    if (facts.outcome == PollOutcome::kCut)
+      facts.error = gathered.reading.entry_cut ? kCutInEntry : kCutOff;
     return;
   }
   facts.outcome = PollOutcome::kNoFeed;

@@ -8,6 +8,9 @@
 
 namespace jianbao::app {
 
+/// PollFacts::error of a document that ends inside an entry.
+inline constexpr std::string_view kCutInEntry = "cut off inside an entry";
+
 /// What the answer to a feed's poll says about the poll: its outcome, the reason of a failure in
 /// words, and when to come back.  Items and what the archive made of them are left out.
 /// @param ever_fed  the address has given a feed before.

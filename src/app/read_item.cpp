@@ -305,6 +305,7 @@ Reading ItemReader::read_feed(const Input& input) {
   reading.feed_ttl = parsed.feed.ttl;
   reading.links_only = parsed.feed.format == "sitemap";
   reading.cut = parsed.cut;
+  reading.entry_cut = parsed.cut_entry.has_value();
   // Once for all: an entry must not cost what a stranger's endless title costs.
   const std::string source =
       clean_first({input.source_name, reading.feed_title, text::host_of(input.url)});

@@ -44,6 +44,7 @@ struct Reading {
   std::string feed_site;   ///< the address of the site; empty if unknown
   std::optional<std::chrono::milliseconds> feed_ttl;
   bool cut = false;         ///< it ends too early: articles may be missing
+  bool entry_cut = false;   ///< that is inside an entry, not between two or behind the last
   bool links_only = false;  ///< a sitemap: it names pages and gives no text
 };
 

@@ -282,6 +282,10 @@ std::vector<PollRecord> Archive::polls(std::int64_t feed) const {
   return read_polls(impl_->database, feed);
 }
 
+std::vector<PollRecord> Archive::cut_polls(std::int64_t feed) const {
+  return read_cut_polls(impl_->database, feed);
+}
+
 std::vector<PageTally> Archive::page_tallies(Timestamp since) const {
   return read_page_tallies(impl_->database, since);
 }

@@ -112,6 +112,10 @@ std::optional<FeedState> first_feed(Statement& rows) {
   return to_feed(rows);
 }
 
+constexpr const char* kSelectPolls =
+    "SELECT at_ms, outcome, http_status, bytes, items, fresh, overlap, span_ms, took_ms, error "
+    "FROM poll WHERE feed_id = ?1 ";
+
 PollRecord to_poll(const Statement& row, std::int64_t feed) {
   PollRecord poll;
   int column = 0;
@@ -133,6 +137,12 @@ PollRecord to_poll(const Statement& row, std::int64_t feed) {
 constexpr std::string_view kSelectArrivals =
     "SELECT quarter_ms, items FROM arrival WHERE feed_id = ? ORDER BY quarter_ms DESC LIMIT ?";
 
+std::vector<PollRecord> all_polls(Statement& rows, std::int64_t feed) {
+  std::vector<PollRecord> polls;
+  while (rows.step()) polls.push_back(to_poll(rows, feed));
+  return polls;
+}
+
 std::vector<Arrival> all_arrivals(Statement& rows) {
   const ResetGuard guard(rows);
   std::vector<Arrival> arrivals;
@@ -151,13 +161,18 @@ std::vector<FeedState> read_feeds(const Database& database) {
 }
 
 std::vector<PollRecord> read_polls(const Database& database, std::int64_t feed) {
+  Statement rows(database, std::string(kSelectPolls) + "ORDER BY id");
+  return all_polls(rows.bind(feed), feed);
+}
+
+std::vector<PollRecord> read_cut_polls(const Database& database, std::int64_t feed) {
   Statement rows(database,
-                 "SELECT at_ms, outcome, http_status, bytes, items, fresh, overlap, span_ms, "
-                 "took_ms, error FROM poll WHERE feed_id = ? ORDER BY id");
-  rows.bind(feed);
-  std::vector<PollRecord> polls;
-  while (rows.step()) polls.push_back(to_poll(rows, feed));
-  return polls;
+                 std::string(kSelectPolls) +
+                     "AND outcome = ?2 AND id > coalesce((SELECT id FROM poll WHERE feed_id = ?1 "
+                     "AND outcome = ?3 ORDER BY id DESC LIMIT 1), 0) ORDER BY id");
+  return all_polls(
+      rows.bind(feed, static_cast<int>(PollOutcome::kCut), static_cast<int>(PollOutcome::kFeed)),
+      feed);
 }
 
 std::vector<Arrival> read_arrivals(const Database& database, std::int64_t feed) {

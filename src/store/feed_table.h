@@ -16,6 +16,8 @@ namespace jianbao::store {
 std::vector<FeedState> read_feeds(const Database& database);
 /// The polls of a feed, oldest first.
 std::vector<PollRecord> read_polls(const Database& database, std::int64_t feed);
+/// As Archive::cut_polls().
+std::vector<PollRecord> read_cut_polls(const Database& database, std::int64_t feed);
 /// When items of a feed arrived, oldest first.
 std::vector<Arrival> read_arrivals(const Database& database, std::int64_t feed);
 

@@ -94,6 +94,28 @@ TEST_CASE("a feed whose last document was cut off is not quite well", "[app][hea
   CHECK(patient.state() == HealthState::kStale);
 }
 
+TEST_CASE("a feed of which every document is cut off for a week fails", "[app][health]") {
+  Patient patient;
+  patient.feed.outcome = store::PollOutcome::kNotModified;
+  const auto cut_for = [&patient](milliseconds length, const std::string& how, std::size_t times) {
+    std::vector<store::PollRecord> polls(times);
+    for (store::PollRecord& poll : polls) {
+      poll.at = ago(1h);
+      poll.error = how;
+    }
+    polls.front().at = ago(length);
+    return health_of(patient.feed, patient.rhythm, kNow, {}, {.cut = polls});
+  };
+  const Health health = cut_for(days(7), "cut off inside an entry", 3);
+  CHECK(health.state == HealthState::kFailing);
+  CHECK(health.words ==
+        "every document for 7 days was cut off inside an entry: what stands behind is missing");
+  CHECK(cut_for(days(7) - 1s, "cut off inside an entry", 3).state == HealthState::kOk);
+  CHECK(cut_for(days(70), "cut off inside an entry", 2).state == HealthState::kOk);
+  // Who never writes the end tags.
+  CHECK(cut_for(days(70), "cut off at its end", 100).state == HealthState::kOk);
+}
+
 TEST_CASE("a feed of which little is known is never stale", "[app][health]") {
   Patient patient;
   patient.rhythm = {};

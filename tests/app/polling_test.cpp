@@ -3,6 +3,7 @@
 #include "app/poll.h"
 #include "app/polling_desk.h"
 #include "jianbao/app/audit.h"
+#include "jianbao/app/health.h"
 #include "jianbao/core/error.h"
 #include "support/site_server.h"
 
@@ -219,6 +220,33 @@ TEST_CASE("304 does not hold off what a cut document left out", "[app][poll]") {
   CHECK(desk.only_feed().outcome == PollOutcome::kFeed);
   desk.run_all();
   CHECK(desk.only_feed().outcome == PollOutcome::kNotModified);
+}
+
+TEST_CASE("a feed that is cut off at each poll fails in the end", "[app][poll]") {
+  HttpServer server;
+  const auto cut = [](int day) {
+    HttpAnswer answer = feed_answer(item(std::to_string(day)) + item(std::to_string(day + 100)));
+    answer.body.resize(answer.body.rfind("</item>"));
+    return answer;
+  };
+  auto endpoint = server.serve("/feed", feed_answer(item("0")));
+  Desk desk;
+  desk.subscribe(endpoint.url());
+  desk.run();
+  const auto health = [&desk] { return feeds_health(desk.archive(), desk.now).front().health; };
+  for (int day = 1; day <= 8; ++day) {
+    CHECK(health().state != HealthState::kFailing);
+    desk.pass(24h);
+    endpoint.answer(cut(day));
+    desk.run_all();
+    desk.run_all();
+    CHECK(desk.only_feed().outcome == PollOutcome::kSame);
+  }
+  CHECK(health().state == HealthState::kFailing);
+  desk.pass(24h);
+  endpoint.answer(feed_answer(item("9")));
+  desk.run_all();
+  CHECK(health().state != HealthState::kFailing);
 }
 
 TEST_CASE("a feed that dates its items by the moment is not followed for ever", "[app][poll]") {

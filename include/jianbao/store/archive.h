@@ -89,6 +89,8 @@ class Archive {
   std::vector<FeedState> feeds() const;
   /// The polls of a feed that are kept, in the order in which they were made.
   std::vector<PollRecord> polls(std::int64_t feed) const;
+  /// Those of its polls (PollOutcome::kCut) since whose first no document was whole, oldest first.
+  std::vector<PollRecord> cut_polls(std::int64_t feed) const;
   /// Of each feed of which pages fail.
   /// @param since  counts no page that was fetched before.
   std::vector<PageTally> page_tallies(Timestamp since) const;
