@@ -138,8 +138,12 @@ bool reads_as_other_script(std::string_view bytes, const Encoding& encoding) {
 }
 
 /// What a label means for these bytes.  Servers name Latin-1 by default, and it can read anything:
-/// where the bytes are no Western text, it says nothing.
+/// where the bytes are no Western text, it says nothing.  Big5 reads much of GB 2312 without a
+/// fault.
 const Encoding* believed(const Encoding* labelled, std::string_view bytes) {
+  if (labelled == find_encoding("big5") && is_gb2312_not_big5(bytes)) {
+    return find_encoding("gb18030");
+  }
   if (labelled != &windows1252_encoding()) return labelled;
   // Halves of characters in Big5 are ASCII often enough to part the others.
   if (!stands_in_runs(bytes) && chinese_by_structure(bytes) == nullptr) return labelled;
@@ -153,6 +157,8 @@ const Encoding* believed(const Encoding* labelled, std::string_view bytes) {
 /// from elsewhere, or text that it cut.  Other encodings read nearly all of it, and wrongly, so
 /// that a count of faults does not tell.
 bool is_mainly_utf8(const Mixture& mixture) {
+  constexpr std::size_t kFewestAlone = 2;
+  if (mixture.pieces.size() == 1 && mixture.telling >= kFewestAlone) return true;
   constexpr std::size_t kFewest = 8;
   constexpr std::size_t kShare = 4;
   return mixture.wide >= kFewest && mixture.wide * kShare >= mixture.wide + mixture.others;

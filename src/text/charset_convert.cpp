@@ -23,26 +23,37 @@ struct ConverterClose {
 };
 using Converter = std::unique_ptr<UConverter, ConverterClose>;
 
+/// What replaces the malformed in one conversion.
+struct Replacing {
+  std::size_t count = 0;
+  bool gb18030 = false;
+};
+
 /// ICU's own substitution writes U+001A for some bytes and counts nothing.
 extern "C" void replace_and_count(const void* context, UConverterToUnicodeArgs* args,
-                                  const char* /*bytes*/, int32_t /*size*/,
-                                  UConverterCallbackReason reason, UErrorCode* status) {
+                                  const char* bytes, int32_t size, UConverterCallbackReason reason,
+                                  UErrorCode* status) {
   if (reason > UCNV_IRREGULAR) return;  // reset, close, clone
-  ++*static_cast<std::size_t*>(const_cast<void*>(context));
-  constexpr UChar kReplacement = 0xFFFD;
+  auto& replacing = *static_cast<Replacing*>(const_cast<void*>(context));
+  // The Encoding Standard (§10.2.1) reads what ICU's table lacks: windows-936 has the euro there.
+  const bool euro = replacing.gb18030 && size == 1 && *bytes == '\x80';
+  const UChar character = euro ? 0x20AC : 0xFFFD;
+  replacing.count += euro ? 0U : 1U;
   *status = U_ZERO_ERROR;
-  ucnv_cbToUWriteUChars(args, &kReplacement, 1, 0, status);
+  ucnv_cbToUWriteUChars(args, &character, 1, 0, status);
 }
 
-Converter open_converter(const char* name, std::size_t* replaced) {
+/// `replacing` must outlive the converter.
+Converter open_converter(const Encoding& encoding, Replacing& replacing) {
+  replacing.gb18030 = encoding.name == "gb18030";
   UErrorCode status = U_ZERO_ERROR;
-  Converter converter(ucnv_open(name, &status));
+  Converter converter(ucnv_open(encoding.converter, &status));
   if (U_SUCCESS(status)) {
-    ucnv_setToUCallBack(converter.get(), replace_and_count, replaced, nullptr, nullptr, &status);
+    ucnv_setToUCallBack(converter.get(), replace_and_count, &replacing, nullptr, nullptr, &status);
   }
   if (U_FAILURE(status)) {
-    throw Error(ErrorKind::kConfig, "ICU converter " + std::string(name), u_errorName(status),
-                "is ICU's data complete?");
+    throw Error(ErrorKind::kConfig, "ICU converter " + std::string(encoding.converter),
+                u_errorName(status), "is ICU's data complete?");
   }
   return converter;
 }
@@ -124,8 +135,9 @@ class Utf16Sink {
 Conversion convert_by_icu(std::string_view bytes, const Encoding& encoding) {
   Conversion out;
   out.utf8.reserve(bytes.size() + bytes.size() / 2);
-  const Converter converter = open_converter(encoding.converter, &out.replaced);
-  Utf16Sink sink(out, encoding.name == "gb18030");
+  Replacing replacing;
+  const Converter converter = open_converter(encoding, replacing);
+  Utf16Sink sink(out, replacing.gb18030);
   const char* source = bytes.data();
   const char* const source_end = source + bytes.size();
   UErrorCode status = U_BUFFER_OVERFLOW_ERROR;
@@ -135,6 +147,7 @@ Conversion convert_by_icu(std::string_view bytes, const Encoding& encoding) {
     ucnv_toUnicode(converter.get(), &target, sink.end(), &source, source_end, nullptr, 1, &status);
     sink.take(target);
   }
+  out.replaced = replacing.count;
   return out;
 }
 
@@ -150,8 +163,8 @@ std::size_t utf8_size(UChar unit) {
 
 std::size_t converted_offset(std::string_view bytes, const Encoding& encoding, std::size_t offset) {
   if (&encoding == &utf8_encoding()) return utf8_offset(bytes, offset);
-  std::size_t replaced = 0;
-  const Converter converter = open_converter(encoding.converter, &replaced);
+  Replacing replacing;
+  const Converter converter = open_converter(encoding, replacing);
   std::array<UChar, 1024> units;
   std::array<int32_t, 1024> origins;
   std::size_t written = 0;

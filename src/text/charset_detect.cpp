@@ -126,6 +126,11 @@ const Encoding* chinese_by_structure(std::string_view bytes) {
   return nullptr;
 }
 
+bool is_gb2312_not_big5(std::string_view bytes) {
+  const auto sample = telling_part(bytes);
+  return has_structure(sample, kGb2312) && !has_structure(sample, kBig5);
+}
+
 const Encoding* detect_encoding(std::string_view bytes) {
   const auto sample = telling_part(bytes);
   const Encoding* guess = ask_uchardet(sample);

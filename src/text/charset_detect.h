@@ -14,6 +14,10 @@ const Encoding* detect_encoding(std::string_view bytes);
 /// enough; else null.
 const Encoding* chinese_by_structure(std::string_view bytes);
 
+/// True if all bytes beyond ASCII lie where common characters of GB 2312 do and too few where those
+/// of Big5 do: text in GB 2312 is well-formed Big5 of rare characters.
+bool is_gb2312_not_big5(std::string_view bytes);
+
 /// True if most bytes beyond ASCII stand next to another one: in words of another script, or as
 /// halves of characters.  No Western text has them so.
 bool stands_in_runs(std::string_view bytes);

@@ -97,7 +97,9 @@ struct Label {
   Id encoding;
 };
 
-// In byte order, for binary search.  GB2312 and GBK are read as the superset GB18030.
+// In byte order, for binary search.  GB2312 and GBK are read as the superset GB18030.  The standard
+// leaves out what browsers do not know: the code pages of Windows by number ("cp936"), which
+// programs in Python, PHP and Java write, EUC-CN, and MySQL's name for all of UTF-8.
 constexpr Label kLabels[] = {
     {"866", kIbm866},
     {"ansi_x3.4-1968", kWindows1252},
@@ -105,7 +107,9 @@ constexpr Label kLabels[] = {
     {"ascii", kWindows1252},
     {"asmo-708", kIso88596},
     {"big5", kBig5},
+    {"big5-eten", kBig5},
     {"big5-hkscs", kBig5},
+    {"big5hkscs", kBig5},
     {"chinese", kGb18030},
     {"cn-big5", kBig5},
     {"cp1250", kWindows1250},
@@ -119,6 +123,10 @@ constexpr Label kLabels[] = {
     {"cp1258", kWindows1258},
     {"cp819", kWindows1252},
     {"cp866", kIbm866},
+    {"cp932", kShiftJis},
+    {"cp936", kGb18030},
+    {"cp949", kEucKr},
+    {"cp950", kBig5},
     {"csbig5", kBig5},
     {"cseuckr", kEucKr},
     {"cseucpkdfmtjapanese", kEucJp},
@@ -151,8 +159,10 @@ constexpr Label kLabels[] = {
     {"ecma-114", kIso88596},
     {"ecma-118", kIso88597},
     {"elot_928", kIso88597},
+    {"euc-cn", kGb18030},
     {"euc-jp", kEucJp},
     {"euc-kr", kEucKr},
+    {"euccn", kGb18030},
     {"gb18030", kGb18030},
     {"gb2312", kGb18030},
     {"gb_2312", kGb18030},
@@ -161,6 +171,7 @@ constexpr Label kLabels[] = {
     {"greek", kIso88597},
     {"greek8", kIso88597},
     {"hebrew", kIso88598},
+    {"hkscs", kBig5},
     {"ibm819", kWindows1252},
     {"ibm866", kIbm866},
     {"iso-10646-ucs-2", kUtf16le},
@@ -270,6 +281,9 @@ constexpr Label kLabels[] = {
     {"mac", kMacintosh},
     {"macintosh", kMacintosh},
     {"ms932", kShiftJis},
+    {"ms936", kGb18030},
+    {"ms949", kEucKr},
+    {"ms950", kBig5},
     {"ms_kanji", kShiftJis},
     {"shift-jis", kShiftJis},
     {"shift_jis", kShiftJis},
@@ -289,6 +303,7 @@ constexpr Label kLabels[] = {
     {"utf-16le", kUtf16le},
     {"utf-8", kUtf8},
     {"utf8", kUtf8},
+    {"utf8mb4", kUtf8},
     {"visual", kIso88598},
     {"windows-1250", kWindows1250},
     {"windows-1251", kWindows1251},
@@ -301,7 +316,9 @@ constexpr Label kLabels[] = {
     {"windows-1258", kWindows1258},
     {"windows-31j", kShiftJis},
     {"windows-874", kWindows874},
+    {"windows-936", kGb18030},
     {"windows-949", kEucKr},
+    {"windows-950", kBig5},
     {"x-cp1250", kWindows1250},
     {"x-cp1251", kWindows1251},
     {"x-cp1252", kWindows1252},

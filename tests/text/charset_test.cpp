@@ -49,6 +49,9 @@ TEST_CASE("Charset labels are read as the Encoding Standard reads them", "[text]
   CHECK(text::charset_name("iso-8859-1") == "windows-1252");
   CHECK(text::charset_name("us-ascii") == "windows-1252");
   CHECK(text::charset_name("x-sjis") == "Shift_JIS");
+  CHECK(text::charset_name("CP936") == "gb18030");
+  CHECK(text::charset_name("cp950") == "Big5");
+  CHECK(text::charset_name("utf8mb4") == "UTF-8");
   CHECK(text::charset_name("ks_c_5601-1987") == "EUC-KR");
   CHECK(text::charset_name("utf-16") == "UTF-16LE");
   CHECK(text::charset_name("unicodefffe") == "UTF-16BE");
@@ -227,6 +230,21 @@ TEST_CASE("Damaged texts of UTF-8 are not taken for another encoding", "[text]")
   }
 }
 
+TEST_CASE("Little text of UTF-8 with a cut character stays UTF-8 under any label", "[text]") {
+  for (const char* label : {"", "utf-8", "gb2312", "big5", "iso-8859-1"}) {
+    CAPTURE(label);
+    const auto read = text::decode("<t>日刊</t><t>中文\xE6\x96</t>", label);
+    CHECK(read.utf8 == "<t>日刊</t><t>中文\uFFFD</t>");
+    CHECK(read.replaced == 1);
+  }
+}
+
+TEST_CASE("GB 2312 that is declared as Big5 is told", "[text]") {
+  CHECK(text::decode(kGbk, "big5").utf8 == "中国新闻");
+  CHECK(text::decode("<?xml version='1.0' encoding='big5'?>" + kGbk).charset == "gb18030");
+  CHECK(text::decode(kBig5, "big5").utf8 == "中國新聞");
+}
+
 TEST_CASE("UTF-16 without a mark is told by its NULs or its label", "[text]") {
   CHECK(text::decode(utf16le(u"<?xml version='1.0'?><a>中国</a>")).utf8 ==
         "<?xml version='1.0'?><a>中国</a>");
@@ -331,6 +349,9 @@ TEST_CASE("GB18030 covers all of Unicode and no private use area", "[text]") {
   const std::string label = "gb18030";
   CHECK(text::decode("\x95\x32\x82\x36", label).utf8 == "𠀀");
   CHECK(text::decode("\x80", label).utf8 == "€");
+  const auto euro = text::decode(kGbk + "\x80 5," + kGbk + "\x80", label);
+  CHECK(euro.utf8 == "中国新闻€ 5,中国新闻€");
+  CHECK(euro.replaced == 0);
   CHECK(text::decode("\xA8\xBC", label).utf8 == "ḿ");
   CHECK(text::decode(kGbk + "\xA3\xA0" + kGbk, label).utf8 == "中国新闻\u3000中国新闻");
   CHECK(text::decode(kGbk + "\xA6\xD9\xA6\xF3\xFE\x59", label).utf8 == "中国新闻\uFE10\uFE19龴");

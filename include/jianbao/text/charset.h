@@ -25,7 +25,8 @@ struct Decoded {
 };
 
 /// The encoding's WHATWG name for a label such as "gb2312", "utf8" or " GBK " (Encoding Standard
-/// §4.2; GB2312 and GBK are read as gb18030, Latin-1 as windows-1252); empty if unknown.
+/// §4.2, and some such as "cp936" besides; GB2312 and GBK are read as gb18030, Latin-1 as
+/// windows-1252); empty if unknown.
 std::string charset_name(std::string_view label);
 
 /// The charset that a document names in its own first 4096 bytes, as it writes the name: an XML
