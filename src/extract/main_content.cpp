@@ -9,6 +9,7 @@
 #include "extract/galleries.h"
 #include "extract/groups.h"
 #include "extract/kept_text.h"
+#include "extract/other_articles.h"
 #include "extract/page_notices.h"
 #include "extract/page_outline.h"
 #include "extract/repeated_boxes.h"
@@ -115,6 +116,7 @@ std::string main_text(const GumboNode& body, const PageHints& hints, TextBuilder
   const std::vector<OutlineEntry> entries = outline(body, names, stack);
   const std::vector<Block> blocks = content_blocks(entries, hints);
   std::vector<float> likely = judge(entries, blocks);
+  settle_other_articles(entries, blocks, likely);
   settle_announcements(entries, blocks, hints.url, likely);
   return likely_text(entries, blocks, std::move(likely), builder, stack, markup, why);
 }
