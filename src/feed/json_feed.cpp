@@ -12,6 +12,7 @@
 #include "feed/entities.h"
 #include "feed/entry_reader.h"
 #include "feed/json_outline.h"
+#include "feed/json_repair.h"
 #include "feed/links.h"
 #include "feed/markup.h"
 #include "feed/repair_log.h"
@@ -83,25 +84,70 @@ bool is_version(std::string_view version) {
   return version.find("jsonfeed.org") != std::string_view::npos;
 }
 
-/// The document, or a problem.  Of one that is cut off, its whole items and members.
-Json parse_json(std::string_view utf8, const JsonOutline& outline, ParseResult& result) {
+/// A document's values; of one that is cut off, its whole items and members.
+struct Values {
+  Json json{};
+  std::string problem{};
+  std::size_t broken_at = 0;  ///< how far it is JSON, where it is none
+};
+
+Values parse_json(std::string_view utf8, const JsonOutline& outline) {
   try {
-    if (!outline.cut) return Json::parse(utf8);
-    return Json::parse(std::string(utf8.substr(0, outline.whole)).append(outline.closing));
-  } catch (const Json::parse_error&) {
-    result.problem = kNotJson;
+    if (!outline.cut) return {Json::parse(utf8)};
+    return {Json::parse(std::string(utf8.substr(0, outline.whole)).append(outline.closing))};
+  } catch (const Json::parse_error& e) {
+    return {nullptr, kNotJson, e.byte > 0 ? e.byte - 1 : 0};
   } catch (const Json::out_of_range&) {
-    result.problem = "JSON with a number that is too large to be read";
+    return {nullptr, "JSON with a number that is too large to be read"};
   }
-  return nullptr;
 }
 
 /// The whole members of the item in which the document ends.
 Json cut_item(std::string_view utf8, const JsonOutline& outline, const Limits& limits) {
   const std::string_view rest = utf8.substr(std::min(utf8.find('{', outline.whole), utf8.size()));
-  ParseResult item;
-  return parse_json(rest, outline_json(rest, limits), item);
+  return parse_json(rest, outline_json(rest, limits)).json;
 }
+
+/// A document that is repaired where it is no JSON.
+class JsonDocument {
+ public:
+  JsonDocument(std::string_view utf8, const Limits& limits) : text_(utf8), limits_(limits) {
+    outline_ = outline_json(text_, limits);
+    if (!outline_.cut) values_ = parse_json(text_, outline_);
+    if (outline_.excess.empty() && (outline_.cut || !values_.problem.empty())) repair();
+    if (!outline_.excess.empty()) values_.problem = outline_.excess;
+    if (outline_.cut && !broken_) log_.add(Fault::kCut, utf8.size());
+  }
+
+  const Json& json() const { return values_.json; }
+  const std::string& problem() const { return values_.problem; }
+  const JsonOutline& outline() const { return outline_; }
+  std::string_view text() const { return text_; }
+  bool is_broken() const { return broken_; }
+  std::vector<Warning> warnings() const { return log_.warnings(); }
+
+ private:
+  void repair() {
+    repaired_ = repair_json(text_, log_);
+    text_ = repaired_;
+    outline_ = outline_json(text_, limits_);
+    if (!outline_.excess.empty()) return;
+    values_ = parse_json(text_, outline_);
+    if (values_.problem.empty() || values_.broken_at == 0) return;
+    text_ = text_.substr(0, values_.broken_at);
+    outline_ = outline_json(text_, limits_);
+    values_ = parse_json(text_, outline_);
+    broken_ = true;
+  }
+
+  std::string repaired_;
+  std::string_view text_;
+  const Limits& limits_;
+  JsonOutline outline_;
+  Values values_;
+  RepairLog log_;
+  bool broken_ = false;  ///< text_ ends where it is no JSON any more
+};
 
 std::string dump(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -226,26 +272,28 @@ class JsonReader {
 
 void read_json_feed(std::string_view utf8, const ParseOptions& options, const TakeEntry& take,
                     const Limits& limits, ParseResult& result) {
-  const JsonOutline outline = outline_json(utf8, limits);
-  result.problem = outline.excess;
+  const JsonDocument document(utf8, limits);
+  result.problem = document.problem();
   if (!result.problem.empty()) return;
-  const Json document = parse_json(utf8, outline, result);
-  if (!result.problem.empty()) return;
-  const bool named = is_version(string_member(document, "version"));
-  if (!member(document, "items").is_array() || !(named || document.contains("title"))) {
+  const JsonOutline& outline = document.outline();
+  const Json& json = document.json();
+  const bool named = is_version(string_member(json, "version"));
+  if (!member(json, "items").is_array() || !(named || json.contains("title"))) {
     result.problem = outline.cut ? kNotJson : "JSON, but not a JSON Feed";
     return;
   }
-  result.cut = outline.cut;
-  if (outline.cut) {
-    RepairLog log;
-    log.add(Fault::kCut, utf8.size());
-    result.warnings = log.warnings();
+  result.cut = outline.cut && !document.is_broken();
+  result.warnings = document.warnings();
+  if (document.is_broken()) {
+    result.losses.emplace_back("left out: what follows the place where it is no JSON any more");
+  } else if (outline.item_cut) {
+    result.losses.emplace_back(kLastNotWhole);
   }
-  if (outline.item_cut) result.losses.emplace_back(kLastNotWhole);
-  JsonReader reader(document, options, limits);
+  JsonReader reader(json, options, limits);
   reader.read(take, limits, result);
-  if (outline.item_cut) result.cut_entry = reader.entry(cut_item(utf8, outline, limits));
+  if (result.cut && outline.item_cut) {
+    result.cut_entry = reader.entry(cut_item(document.text(), outline, limits));
+  }
 }
 
 }  // namespace jianbao::feed

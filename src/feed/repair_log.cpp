@@ -38,6 +38,8 @@ const char* message(Fault fault) {
       return "end tag of the document before the last of its entries, left out";
     case Fault::kPrefix:
       return "namespace prefix that is not declared";
+    case Fault::kJson:
+      return "JSON that is not written as the standard has it";
     case Fault::kCut:
       return "the document is cut off at its end";
   }

@@ -25,6 +25,7 @@ enum class Fault {
   kOtherCase,
   kEarlyEnd,
   kPrefix,
+  kJson,
   kCut,
 };
 

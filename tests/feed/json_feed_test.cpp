@@ -134,3 +134,57 @@ TEST_CASE("where a JSON Feed is cut off is told, and whether an item was lost", 
   const auto nothing = feed::parse(R"({"version": "https://jsonfeed.org/version/1", "ti)", {});
   CHECK(nothing.problem == "neither a feed nor valid JSON; is it cut off?");
 }
+
+TEST_CASE("a JSON Feed that is not quite JSON is repaired, and told", "[feed]") {
+  const std::string head = R"({"version": "https://jsonfeed.org/version/1.1", "title": "茶", )";
+  const std::string json = "JSON that is not written as the standard has it";
+  const auto [items, content, warning] =
+      GENERATE_COPY(table<std::string, std::string, std::string>({
+          {"{\"id\": \"1\", \"content_text\": \"a\nb\tc\x01\"}", "a<br>\nb\tc", json},
+          {R"({"id": "1", "content_text": "a",},)", "a", json},
+          {R"(,{"id": "1",, "content_text": "a"})", "a", json},
+          {R"({"id": "1" "content_text": "a"})", "a", json},
+          {"{\"id\": \"1\"\n \"content_text\": \"a\"}", "a", json},
+          {R"({"id": "1", "content_text": "说 "是" 的, 好"})", "说 \"是\" 的, 好", json},
+          {R"({"id": "1", "content_text": ""是""})", "\"是\"", json},
+          {R"({"id": "1", "content_text": "a\'b\q"})", "a'bq", json},
+          {R"({"id": "1", "content_text": "a\ud83d"})", "a\uFFFD",
+           "reference to no character, or to half of one"},
+          {R"({"id": "1", "content_text": "a\ude00b\ud83d\ude00"})", "a\uFFFDb😀",
+           "reference to no character, or to half of one"},
+          {R"(/* 1 */ {"id": "1", // 2
+          "content_text": "a"})",
+           "a", json},
+          {R"({id: "1", "content_text": "a", "x": None, "y": NaN, "z": True})", "a", json},
+      }));
+  CAPTURE(items);
+  for (const std::string tail : {"", R"(,{"id": "2"})"}) {
+    const auto result = feed::parse(head + "\"items\": [" + items + tail + "]}", {});
+    CHECK(result.problem.empty());
+    CHECK(result.losses.empty());
+    CHECK_FALSE(result.cut);
+    REQUIRE(result.feed.entries.size() == (tail.empty() ? 1 : 2));
+    CHECK(result.feed.entries[0].id == "1");
+    CHECK(result.feed.entries[0].content == content);
+    REQUIRE(result.warnings.size() == 1);
+    CHECK(result.warnings[0].message == warning);
+    CHECK(result.warnings[0].offset >= head.size());
+  }
+}
+
+TEST_CASE("text behind a JSON Feed is left out", "[feed]") {
+  const auto result = feed::parse(kThree + "\n;<!-- 1 -->", {});
+  CHECK(result.feed.entries.size() == 3);
+  REQUIRE(result.warnings.size() == 1);
+  CHECK(feed::to_line(result.warnings[0]) ==
+        "text behind the document, left out (at byte " + std::to_string(kThree.size() + 1) + ")");
+}
+
+TEST_CASE("of a JSON Feed that nobody can mend the items before that place stay", "[feed]") {
+  const std::size_t third = kThree.find("{\"id\": \"3\"");
+  const auto result = feed::parse(kThree.substr(0, third) + "{\"id\": 01}]}", {});
+  CHECK(result.feed.entries.size() == 2);
+  CHECK_FALSE(result.cut);
+  CHECK(result.losses == Names{"left out: what follows the place where it is no JSON any more"});
+  CHECK_FALSE(feed::parse("{\"version\" 1 2", {}).problem.empty());
+}
