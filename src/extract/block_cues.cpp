@@ -188,10 +188,11 @@ constexpr std::string_view kReadMoreCues[] = {"read more",
                                               "weiterlesen"};
 
 constexpr std::string_view kCreditCues[] = {
-    "photo:",  "photo by", "photo ", "image:", "image source", "image credit",
-    "foto:",   "foto ",    "bild:",  "credit", "picture:",     "getty",
-    "reuters", "(photo",   "(ap",    "©",      "photograph",   "图片",
-    "圖片",    "图：",     "图/",    "写真",   "사진",         "fotografie"};
+    "photo:",  "photo by", "photo ",    "image:", "image source", "image credit",
+    "foto:",   "foto ",    "bild:",     "credit", "picture:",     "getty",
+    "reuters", "(photo",   "(ap",       "©",      "photograph",   "图片",
+    "圖片",    "图：",     "图/",       "写真",   "사진",         "fotografie",
+    "图为",    "圖為",     "abbildung", "abb. ",  "fig. "};
 
 template <std::size_t kCount>
 bool begins_with_any(std::string_view text, const std::string_view (&cues)[kCount]) {

@@ -78,6 +78,22 @@ bool is_aside_element(GumboTag tag) {
   return tag == GUMBO_TAG_NAV || tag == GUMBO_TAG_ASIDE || tag == GUMBO_TAG_FOOTER;
 }
 
+/// In a <footer> of its own an article tells who wrote it, and when.
+bool is_article_footer(const GumboNode& element) {
+  constexpr int kLevels = 5;
+  const GumboNode* box = is_tag(element, GUMBO_TAG_FOOTER) ? element.parent : nullptr;
+  for (int level = 0; level < kLevels && box != nullptr && is_element(*box); ++level) {
+    if (is_tag(*box, GUMBO_TAG_ARTICLE)) return true;
+    box = box->parent;
+  }
+  return false;
+}
+
+/// <aside class="meta">: who wrote it, and when, beside its first lines.
+bool is_meta_aside(const GumboNode& element) {
+  return is_tag(element, GUMBO_TAG_ASIDE) && has_token(attribute(element, "class"), "meta");
+}
+
 std::size_t length_of(const GumboNode& element) {
   const std::size_t begin = element.v.element.start_pos.offset;
   return std::max<std::size_t>(element.v.element.end_pos.offset, begin) - begin;
@@ -147,6 +163,7 @@ void ElementPlace::enter(const GumboNode& element, const ElementNames& names, bo
   }
   if (tag == GUMBO_TAG_ARTICLE || tag == GUMBO_TAG_MAIN) count(element, article_);
   if (tag == GUMBO_TAG_A) count(element, link_);
+  if (is_article_footer(element) || is_meta_aside(element)) return;
   if (is_aside_element(tag)) return count(element, aside_);
   if (tag == GUMBO_TAG_ARTICLE || tag == GUMBO_TAG_MAIN) return;
   const bool is_side_box = !names.names_aside() && names.names_side_box();

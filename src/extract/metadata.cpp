@@ -83,7 +83,10 @@ class MetadataReader {
                                       "headline", "parsely-title", "sailthru.title", "title"}));
     parts.title = plain({clues_.title, {}}).value;
     parts.heading = plain(clues_.heading);
-    parts.site = site;
+    parts.site = site.empty() ? clues_.site_heading : site;
+    for (const std::string& heading : clues_.headings) {
+      parts.headings.push_back(lines_.of_value(heading));
+    }
     parts.host = text::host_of(url_);
     const Clue title = choose_title(parts);
     note("title", title);

@@ -13,6 +13,7 @@
 #include "jianbao/text/ascii.h"
 #include "jianbao/text/date.h"
 #include "jianbao/text/unicode.h"
+#include "jianbao/text/url.h"
 #include "jianbao/text/width.h"
 
 namespace jianbao::extract {
@@ -31,6 +32,7 @@ constexpr std::size_t kMaxLineBytes = 400;
 constexpr int kMaxDateTries = 100;
 constexpr std::int64_t kDayMs = 86'400'000;
 constexpr int kMaxBylineTries = 1000;
+constexpr std::size_t kMaxHeadings = 10;
 constexpr int kMaxTimes = 1000;
 constexpr int kMaxTexts = 20'000;  ///< more than pages have that people read
 
@@ -69,6 +71,27 @@ bool is_in_live_update(const GumboNode& element) {
     box = box->parent;
   }
   return false;
+}
+
+/// <span class="author vcard"><a class="url fn n">: the name in an author's hCard.
+bool is_card_of_author(const GumboNode& element) {
+  if (!has_token(attribute(element, "class"), "fn") || element.parent == nullptr) return false;
+  const std::string_view around = attribute(*element.parent, "class");
+  return has_token(around, "vcard") && has_token(around, "author");
+}
+
+/// True for the name of the site above all its pages, a link to the front page.
+bool is_site_heading(const GumboNode& heading, const ElementNames& names) {
+  if (names.names_site()) return true;
+  const GumboNode* const parent = heading.parent;
+  if (parent != nullptr && is_element(*parent) && ElementNames(*parent).names_site()) return true;
+  const GumboNode* const link = only_child(heading);
+  if (link == nullptr || !is_tag(*link, GUMBO_TAG_A)) return false;
+  if (has_token(attribute(*link, "rel"), "home")) return true;
+  const std::string_view href = attribute(*link, "href");
+  if (href == "/") return true;
+  const auto url = text::parse_url(href);
+  return url && url->path.size() <= 1 && !url->has_query && url->fragment.empty();
 }
 
 class ClueVisitor {
@@ -196,7 +219,14 @@ class ClueVisitor {
     int worth = is_first_order ? 2 : 0;
     if (has_token(attribute(element, "itemprop"), "headline")) worth += 4;
     if (names.names_title()) worth += is_first_order ? 2 : 3;
-    if (worth == 0 || place_.is_aside() || names.names_site()) return;
+    if (place_.is_aside() || !place_.in_body()) return;
+    if (is_site_heading(element, names)) {
+      return fill(clues_.site_heading, line_of(element, kMaxNameBytes));
+    }
+    if (clues_.headings.size() < kMaxHeadings) {
+      add_name(clues_.headings, line_of(element, kMaxTitleBytes));
+    }
+    if (worth == 0) return;
     if (is_first_order && place_.in_article()) ++worth;
     if (worth <= heading_worth_) return;
     std::string words = line_of(element, kMaxTitleBytes);
@@ -225,7 +255,7 @@ class ClueVisitor {
   void read_microdata(const GumboNode& element) {
     const std::string_view property = attribute(element, "itemprop");
     const std::string_view rel = attribute(element, "rel");
-    if (has_token(rel, "author") && !place_.is_aside()) {
+    if ((has_token(rel, "author") || is_card_of_author(element)) && !place_.is_aside()) {
       add_name(clues_.linked_authors, line_of(element, kMaxNameBytes));
     }
     if (property.empty()) return;

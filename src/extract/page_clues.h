@@ -29,7 +29,9 @@ struct PageClues {
   /// of each <meta>, in document order.
   std::vector<std::pair<std::string, std::string>> metas;
   std::string title;
-  Clue heading;  ///< the article's own, as far as the markup tells
+  Clue heading;                       ///< the article's own, as far as the markup tells
+  std::string site_heading;           ///< the one that names the site: it leads to the front page
+  std::vector<std::string> headings;  ///< the first of the body, of the three highest levels
   std::string language;
   std::string canonical;
   std::string image_link;  ///< <link rel="image_src">

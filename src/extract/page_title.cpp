@@ -18,6 +18,7 @@ constexpr std::array<std::string_view, 14> kSeparators = {
 /// where a letter beyond ASCII stands before: "大桥开放-江城网".
 constexpr std::array<std::string_view, 4> kWeakSeparators = {" : ", "：", "--", "-"};
 constexpr std::size_t kMinTitleColumns = 8;
+constexpr std::size_t kMaxCuts = 8;
 
 /// Letters alone, folded: how two names are compared.
 std::string skeleton(std::string_view text) {
@@ -143,7 +144,6 @@ enum class Kicker { kStays, kGoes };
 
 std::string strip(std::string_view title, std::string_view heading, const Site& site,
                   UnknownTail unknown, Kicker kicker = Kicker::kGoes) {
-  constexpr std::size_t kMaxCuts = 8;
   const std::vector<Cut> cuts = cuts_of(title);
   if (cuts.size() > kMaxCuts) return text::clean_line(title);
   const std::string wanted = skeleton(heading);
@@ -159,6 +159,21 @@ std::string strip(std::string_view title, std::string_view heading, const Site& 
   const std::string_view known = without_known_site(title, cuts, site);
   if (known.size() < title.size() || unknown == UnknownTail::kStays) return text::clean_line(known);
   return text::clean_line(without_short_tail(title, cuts));
+}
+
+/// Of the headings the longest that a part of the title repeats: a page without a heading of its
+/// own order has it in the second.
+std::string repeated_heading(std::string_view title, const std::vector<std::string>& headings,
+                             const Site& site) {
+  const std::vector<Cut> cuts = cuts_of(title);
+  std::string longest;
+  if (cuts.empty() || cuts.size() > kMaxCuts) return longest;
+  for (const std::string& heading : headings) {
+    const std::string wanted = skeleton(heading);
+    if (wanted.empty() || site.is_named_by(heading) || heading.size() <= longest.size()) continue;
+    if (!part_like(title, cuts, wanted).empty()) longest = heading;
+  }
+  return longest;
 }
 
 bool same(std::string_view a, std::string_view b) {
@@ -219,9 +234,9 @@ Clue choose_title(const TitleClues& clues) {
   const bool confirmed = same(shared.value, headline.value) || same(shared.value, heading.value);
   shared.value = strip(shared.value, heading.empty() ? headline.value : heading.value, site,
                        confirmed ? UnknownTail::kStays : UnknownTail::kGoes, kicker);
-  Clue title{
-      strip(clues.title, heading.empty() ? shared.value : heading.value, site, UnknownTail::kGoes),
-      "title element"};
+  std::string said = heading.empty() ? shared.value : heading.value;
+  if (said.empty()) said = repeated_heading(clues.title, clues.headings, site);
+  Clue title{strip(clues.title, said, site, UnknownTail::kGoes), "title element"};
   if (!headline.empty()) {
     // A headline worded for search engines is the title element's, or means what readers see.
     if (shared.empty() || same(headline.value, shared.value)) return headline;

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "extract/page_clues.h"
 
@@ -13,8 +14,9 @@ struct TitleClues {
   Clue shared;        ///< og:title and its kin
   std::string title;  ///< <title>
   Clue heading;
-  std::string site;  ///< the site's name
-  std::string host;  ///< of the page's address
+  std::string site;                   ///< the site's name
+  std::string host;                   ///< of the page's address
+  std::vector<std::string> headings;  ///< others of the page
 };
 
 /// The article's title, without the site's name.  JSON-LD's headline comes first, then og:title,

@@ -158,6 +158,21 @@ TEST_CASE("a forum's topic is the title, not the forum", "[extract]") {
   CHECK(page.authors == std::vector<std::string>{"oldhammer"});
 }
 
+TEST_CASE("captions that say so are no part of the text", "[extract]") {
+  jianbao::extract::Extractor extractor;
+  const std::string text =
+      extractor
+          .page(
+              "<html lang=zh><article><h1>江城大桥通车</h1><p>江城东湖边的大桥昨天上午通车，许多市"
+              "民在雨中等候，步行过江，大桥全长三公里。</p><div><img src=a.jpg><p>图为大桥上的行人"
+              "。</p></div><p>一位姓王的市民说，他等这座桥等了四十年，今天特地带了全家来看看。</p>"
+              "<p>市长说，明年还要修一座。</p></article>",
+              "https://news.example/a")
+          .text;
+  CHECK(text.find("图为") == std::string::npos);
+  CHECK(text.find("市长说") != std::string::npos);
+}
+
 TEST_CASE("hidden text is no main content", "[extract]") {
   const std::string page =
       "<article><p hidden>隐藏的一段文字，不应出现，真的不应出现。</p>" + paragraphs() +

@@ -122,6 +122,22 @@ TEST_CASE("a title comes from the heading where nothing else gives one", "[extra
   CHECK(read("").title.empty());
 }
 
+TEST_CASE("a heading that leads to the front page names the site", "[extract]") {
+  const std::string title = "<title>Harbour Notes &raquo; Blog Archive &raquo; A day out</title>";
+  for (const std::string heading :
+       {"<h1><a href='/'>Harbour Notes</a></h1>",
+        "<h1><a href='https://news.example'>Harbour Notes</a></h1>",
+        "<h1><a rel=home href='/en'>Harbour Notes</a></h1>",
+        "<div id=site-title><h1><a href='/start'>Harbour Notes</a></h1></div>"}) {
+    CAPTURE(heading);
+    CHECK(read(title, heading + "<h2><a href='/2024/05/a' rel=bookmark>A day out</a></h2>").title ==
+          "A day out");
+  }
+  CHECK(read("<title>A day out | Harbour Notes and more</title>", "<h2>A day out</h2>").title ==
+        "A day out");
+  CHECK(read(title, "<h1><a href='/?p=12'>A day out</a></h1>").title == "A day out");
+}
+
 TEST_CASE("addresses that lead nowhere are not taken", "[extract]") {
   CHECK(read("<link rel=canonical href='javascript:x'>").url ==
         "https://news.example/a/1.html?utm=1");
@@ -150,6 +166,16 @@ TEST_CASE("authors are found in microdata, links, classes and words", "[extract]
   CHECK(read("", "<p>作者：张三</p><p>正文在此。</p>").authors == Names{"张三"});
   CHECK(read("", "<div class=author-bio>Ann Lee</div>").authors.empty());
   CHECK(read("", "<aside><a rel=author>Ann Lee</a></aside>").authors.empty());
+  CHECK(read("", "<aside class=meta><p class=authors>Von <a>Anna Weber</a></p></aside>").authors ==
+        Names{"Anna Weber"});
+  CHECK(
+      read("", "<span class='author vcard'><a class='url fn n'>harbourwalker</a></span>").authors ==
+      Names{"harbourwalker"});
+  CHECK(read("", "<div class='comment-author vcard'><b class=fn>walker</b></div>").authors.empty());
+  const std::string footer = "<footer><span class=byline>By Ann Lee</span></footer>";
+  CHECK(read("", "<article><h1>A day out</h1>" + footer + "</article>").authors ==
+        Names{"Ann Lee"});
+  CHECK(read("", "<article><h1>A day out</h1></article>" + footer).authors.empty());
 }
 
 TEST_CASE("the site's own name is an author only where there is no other", "[extract]") {
