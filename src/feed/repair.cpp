@@ -9,6 +9,7 @@
 #include "feed/repair_log.h"
 #include "feed/section_end.h"
 #include "feed/start_tag.h"
+#include "feed/tag_repair.h"
 #include "feed/text_repair.h"
 #include "jianbao/text/ascii.h"
 #include "jianbao/text/byte_search.h"
@@ -43,8 +44,10 @@ class Repairer {
         out_(in),
         xml_(out_.xml),
         text_(in, xml_, log_),
+        tags_(in, xml_, text_, log_),
         cdata_(in, kCdata, kCdataEnd),
         comments_(in, "<!--", "-->"),
+        instructions_(in, "<?", "?>"),
         entry_tags_(in) {}
 
   Repaired run() {
@@ -95,13 +98,13 @@ class Repairer {
     } else if (at("</") && name_starts(2)) {
       end_tag();
     } else if (at("<!--")) {
-      xml_.drop_to(section(comments_).end);
-    } else if (at("<![CDATA[")) {
-      cdata();
-    } else if (at("<!")) {
+      xml_.drop_to(section(comments_, at() + 4).end);
+    } else if (const std::size_t mark = cdata_mark(in_.substr(at())); mark > 0) {
+      cdata(mark);
+    } else if (at("<!") && (open_.empty() || name_starts(2) || at("<!["))) {
       declaration();
     } else if (at("<?")) {
-      xml_.drop_to(end_of("?>", 2));
+      instruction();
     } else {
       bare_less();
     }
@@ -113,11 +116,11 @@ class Repairer {
     if (!open_.empty()) xml_.add("&lt;");
   }
 
-  /// The offset behind a closing mark.
-  std::size_t end_of(std::string_view closing, std::size_t opening_size) {
-    const std::size_t end = in_.find(closing, at() + opening_size);
-    cut_ = cut_ || end == std::string_view::npos;
-    return cut_ ? in_.size() : end + closing.size();
+  /// Before the document its '?' may be missing.
+  void instruction() {
+    if (!open_.empty()) return xml_.drop_to(section(instructions_, at() + 2).end);
+    const std::size_t end = in_.find('>', at());
+    xml_.drop_to(end == std::string_view::npos ? in_.size() : end + 1);
   }
 
   Around around() const {
@@ -125,18 +128,17 @@ class Repairer {
     return of_sitemap() ? Around::kUrls : Around::kEntries;
   }
 
-  /// The section that begins at the position.
-  Section section(SectionEnds& ends) {
+  /// The section at the position, whose content begins at `begin`.
+  Section section(SectionEnds& ends, std::size_t begin) {
     const std::string_view element = open_.empty() ? std::string_view() : open_.back().name;
-    const Section found = ends.section_at(at(), element, around());
-    cut_ = cut_ || found.cut;
+    const Section found = ends.section_at(begin, element, around());
     if (found.repaired || found.inner_opening > 0) log_.add(Fault::kSection, at());
     return found;
   }
 
-  void cdata() {
-    const std::size_t begin = at() + kCdata.size();
-    const Section found = section(cdata_);
+  void cdata(std::size_t mark) {
+    const std::size_t begin = at() + mark;
+    const Section found = section(cdata_, begin);
     const bool closed = found.end > found.content_end;
     std::size_t end = found.content_end;
     // What follows can leave "]" or "]]" at the end, which would run into the closing mark.
@@ -145,7 +147,13 @@ class Repairer {
       xml_.drop_to(found.end);
       return;
     }
-    xml_.keep_to(begin);
+    if (at(kCdata)) {
+      xml_.keep_to(begin);
+    } else {
+      log_.add(Fault::kCdataMark, at());
+      xml_.drop_to(begin);
+      xml_.add(kCdata);
+    }
     const std::size_t content = xml_.size();
     if (found.inner_opening > 0) {
       text_.cdata_to(found.inner_opening);
@@ -177,6 +185,11 @@ class Repairer {
 
   void start_tag() {
     const StartTag tag = read_start_tag(in_, at(), attributes_);
+    if (again_ && open_.size() == 1 && is_root_name(tag.name)) {
+      again_ = false;
+      xml_.drop_to(tag.position);
+      return;
+    }
     if (open_.empty() && !begins_document(tag.name)) {
       log_.add(Fault::kBefore, at());
       xml_.drop_to(at() + 1 + tag.name.size());
@@ -184,7 +197,6 @@ class Repairer {
     }
     const std::size_t start = at();
     if (tag.end == TagEnd::kCutOff) {
-      cut_ = true;
       xml_.drop_to(in_.size());
       return;
     }
@@ -203,10 +215,10 @@ class Repairer {
     note_prefixes(tag.name);
     const std::size_t begin = xml_.size();
     xml_.keep_to(at() + 1 + tag.name.size());
-    for (const Attribute& attribute : attributes_) add_attribute(attribute);
+    for (const Attribute& attribute : attributes_) tags_.add_attribute(attribute);
     const bool closed = tag.end == TagEnd::kSelfClosed || is_void_html(tag.name);
     if (closed && tag.end != TagEnd::kSelfClosed) log_.add(Fault::kNotClosed, start);
-    end_start_tag(tag.position, closed ? "/>" : ">");
+    tags_.end(tag.position, closed ? "/>" : ">");
     if (closed) {
       note_entry({tag.name, begin});
     } else {
@@ -237,9 +249,26 @@ class Repairer {
 
   bool begins_document(std::string_view name) {
     if (is_root(name, wanted_)) return true;
+    const bool alone = first_.empty() || is_field(first_);
+    if (wanted_ == Wanted::kFeed && is_entry(name, false) && alone) {
+      assume_root(text::equal_ignoring_case(local_name(name), "entry"));
+      return true;
+    }
     if (first_.empty()) first_ = std::string(name.substr(0, 40));
     if (text::equal_ignoring_case(name, "html")) out_.problem = "an HTML page, not " + a_document();
     return false;
+  }
+
+  /// Atom has documents of an entry alone (RFC 4287 §2); of others the beginning was cut off.
+  void assume_root(bool atom) {
+    if (!atom || !first_.empty()) log_.add(Fault::kNoRoot, at());
+    xml_.add(atom ? "<feed>" : "<rss>");
+    open_.push_back({atom ? "feed" : "rss", 0});
+    root_assumed_ = true;
+  }
+
+  bool is_root_name(std::string_view name) const {
+    return text::equal_ignoring_case(open_.front().name, name);
   }
 
   std::string a_document() const { return wanted_ == Wanted::kOpml ? "OPML" : "a feed"; }
@@ -248,62 +277,6 @@ class Repairer {
   bool closes_itself(std::string_view name) const {
     return text::equal_ignoring_case(name, open_.back().name) &&
            (text::equal_ignoring_case(name, "p") || text::equal_ignoring_case(name, "li"));
-  }
-
-  std::size_t offset_of(std::string_view part) const {
-    return static_cast<std::size_t>(part.data() - in_.data());
-  }
-
-  void add_attribute(const Attribute& attribute) {
-    const std::size_t name = offset_of(attribute.name);
-    const std::string_view gap = in_.substr(at(), name - at());
-    if (gap.empty() || !is_xml_space(gap)) {
-      log_.add(Fault::kAttribute, at());
-      xml_.drop_to(name);
-      xml_.add(" ");
-    }
-    xml_.keep_to(name + attribute.name.size());
-    if (attribute.quote == '\0') {
-      log_.add(Fault::kAttribute, name);
-      unquoted_value(attribute.value);
-      return;
-    }
-    const std::size_t value = offset_of(attribute.value);
-    if (in_.substr(at(), value - at()).find('\f') != std::string_view::npos) {
-      xml_.drop_to(value);
-      xml_.add(std::string("=") + attribute.quote);
-    }
-    xml_.keep_to(value);
-    text_.text_to(value + attribute.value.size());
-    xml_.keep_to(at() + 1);
-  }
-
-  void unquoted_value(std::string_view value) {
-    if (value.empty()) {
-      xml_.add("=\"\"");
-      return;
-    }
-    xml_.drop_to(offset_of(value));
-    xml_.add("=\"");
-    const std::size_t end = at() + value.size();
-    while (at() < end) {
-      const std::size_t quote = in_.substr(at(), end - at()).find('"');
-      text_.text_to(quote == std::string_view::npos ? end : at() + quote);
-      if (at() < end) xml_.drop_to(at() + 1);
-    }
-    xml_.add("\"");
-  }
-
-  /// The rest of a start tag, which ends before `end`.
-  void end_start_tag(std::size_t end, std::string_view closing) {
-    const std::string_view rest = in_.substr(at(), end - at());
-    const std::size_t space = rest.size() - std::min(rest.size(), closing.size());
-    if (rest.substr(space) == closing && is_xml_space(rest.substr(0, space))) {
-      xml_.keep_to(end);
-    } else {
-      xml_.drop_to(end);
-      xml_.add(closing);
-    }
   }
 
   void count_markup(std::size_t more) {
@@ -352,13 +325,14 @@ class Repairer {
     const std::string_view name = TagReader(in_, at() + 1).name();
     const std::size_t end = text::ByteSearch<text::Controls::kNone, '<', '>'>::find(in_, at() + 1);
     if (end == in_.size()) {
-      cut_ = true;
       xml_.drop_to(in_.size());
       return;
     }
     const std::size_t behind = in_[end] == '>' ? end + 1 : end;
-    if (ends_early(name, behind) || is_stray_end(name, behind)) {
+    again_ = begins_again(name, behind);
+    if (again_ || ends_early(name, behind) || is_stray_end(name, behind)) {
       log_.add(Fault::kEarlyEnd, at());
+      while (again_ && open_.size() > 1) close_top();
       xml_.drop_to(behind);
       return;
     }
@@ -375,14 +349,28 @@ class Repairer {
     done_ = open_.empty() && !xml_.empty();
   }
 
+  /// How many elements are open with the innermost of that name.
+  std::size_t open_with(std::string_view name) const {
+    const auto found = std::find_if(open_.rbegin(), open_.rend(), [&](const Open& element) {
+      return text::equal_ignoring_case(element.name, name);
+    });
+    return static_cast<std::size_t>(open_.rend() - found);
+  }
+
+  /// True for the end tag of the document if another one of its kind follows, as where a program
+  /// wrote behind what was there.
+  bool begins_again(std::string_view name, std::size_t behind) const {
+    if (wanted_ != Wanted::kFeed || open_with(name) != 1) return false;
+    std::size_t next = junk_behind(in_, behind);
+    constexpr std::string_view kMark = "\uFEFF";
+    if (in_.substr(next).starts_with(kMark)) next = junk_behind(in_, next + kMark.size());
+    return next < in_.size() && in_[next] == '<' && is_root_name(TagReader(in_, next).name());
+  }
+
   /// True for the end tag of the document, or of its channel in RSS, which holds all entries, if
   /// entries of it follow.
   bool ends_early(std::string_view name, std::size_t behind) {
-    const auto is_called = [&](const Open& element) {
-      return text::equal_ignoring_case(element.name, name);
-    };
-    const auto from_inner = std::find_if(open_.rbegin(), open_.rend(), is_called);
-    const auto outer = open_.rend() - from_inner;  // how many are open with it
+    const std::size_t outer = open_with(name);
     const bool holds_all =
         outer == 1 || (outer == 2 && text::equal_ignoring_case(open_.front().name, "rss") &&
                        text::equal_ignoring_case(name, "channel"));
@@ -447,7 +435,7 @@ class Repairer {
     if (out_.problem.empty()) out_.problem = text_.entities().problem();
     if (out_.problem.empty() && xml_.empty()) out_.problem = no_document();
     if (!out_.problem.empty()) return;
-    if (!open_.empty()) {
+    if (open_.size() > (root_assumed_ ? 1U : 0U)) {
       out_.cut = true;
       out_.entry_cut = has_open_entry();
       log_.add(Fault::kCut, in_.size());
@@ -471,16 +459,19 @@ class Repairer {
   Splice& xml_;
   RepairLog log_;
   TextRepair text_;
+  TagRepair tags_;
   SectionEnds cdata_;
   SectionEnds comments_;
+  SectionEnds instructions_;
   EntryTags entry_tags_;
   std::vector<std::string_view> prefixes_{"xml"};
   std::vector<Open> open_;
   std::vector<Attribute> attributes_;
   std::string first_;
   std::size_t markup_ = 0;
+  bool root_assumed_ = false;
+  bool again_ = false;  ///< behind an end tag of the document that another one follows
   bool done_ = false;
-  bool cut_ = false;
 };
 
 }  // namespace

@@ -18,6 +18,8 @@ const char* message(Fault fault) {
       return "bare '<'";
     case Fault::kSection:
       return "CDATA section or comment that was not closed";
+    case Fault::kCdataMark:
+      return "CDATA section whose mark is misspelt";
     case Fault::kEntity:
       return "entity of HTML that was not declared";
     case Fault::kDeclared:
@@ -36,6 +38,8 @@ const char* message(Fault fault) {
       return "end tag in other letters than its start tag";
     case Fault::kEarlyEnd:
       return "end tag of the document before the last of its entries, left out";
+    case Fault::kNoRoot:
+      return "entries without the feed around them";
     case Fault::kPrefix:
       return "namespace prefix that is not declared";
     case Fault::kJson:

@@ -5,6 +5,7 @@
 
 #include "feed/element_roles.h"
 #include "feed/markup.h"
+#include "jianbao/text/ascii.h"
 
 namespace jianbao::feed {
 namespace {
@@ -37,13 +38,25 @@ std::size_t entry_in(std::string_view content, bool of_sitemap) {
 
 }  // namespace
 
+std::size_t cdata_mark(std::string_view text) {
+  std::size_t at = 0;
+  const auto skip = [&](std::string_view wanted, bool needed) {
+    const bool there = text::equal_ignoring_case(text.substr(at, wanted.size()), wanted);
+    if (there) at += wanted.size();
+    while (at < text.size() && is_space(text[at])) ++at;
+    return there || !needed;
+  };
+  if (!skip("<", true)) return 0;
+  if (!skip("!", false) || !skip("[", false) || !skip("cdata", true)) return 0;
+  return text.substr(at).starts_with('[') ? at + 1 : 0;
+}
+
 std::size_t SectionEnds::closing_from(std::size_t from) {
   if (next_closing_ < from) next_closing_ = document_.find(closing_, from);
   return next_closing_;
 }
 
-Section SectionEnds::section_at(std::size_t at, std::string_view element, Around around) {
-  const std::size_t begin = at + opening_.size();
+Section SectionEnds::section_at(std::size_t begin, std::string_view element, Around around) {
   const std::size_t closing = closing_from(begin);
   const bool closed = closing != std::string_view::npos;
   const std::string_view content = document_.substr(begin, closed ? closing - begin : closing);

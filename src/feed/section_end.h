@@ -17,6 +17,10 @@ struct Section {
   std::size_t inner_closing = 0;
 };
 
+/// The length of the mark at the beginning of `text` that opens a CDATA section, also one in other
+/// letters, with spaces or without its '!' or first '['; 0 if there is none.
+std::size_t cdata_mark(std::string_view text);
+
 /// What stands around a section: a field, or an element that holds entries.
 enum class Around { kField, kEntries, kUrls };
 
@@ -26,12 +30,12 @@ class SectionEnds {
   SectionEnds(std::string_view document, std::string_view opening, std::string_view closing)
       : document_(document), opening_(opening), closing_(closing) {}
 
-  /// The section whose opening mark stands at `at`, inside an element called `element`.  Without a
+  /// The section whose content begins at `begin`, inside an element called `element`.  Without a
   /// closing mark of its own - there is none, or another section opens before it - it ends before
   /// an end tag of the element that no start tag in it belongs to; in an element that holds
   /// entries, before the next of them.  Asked for growing offsets, all calls together take
   /// O(bytes).
-  Section section_at(std::size_t at, std::string_view element, Around around);
+  Section section_at(std::size_t begin, std::string_view element, Around around);
 
  private:
   std::size_t closing_from(std::size_t from);

@@ -158,13 +158,49 @@ TEST_CASE("entries behind a premature end of the feed stay in it", "[feed]") {
 
 TEST_CASE("a feed ends where nothing of its own follows", "[feed]") {
   CHECK(repaired("<rss><item/></rss><!-- <item>1</item> -->") == "<rss><item/></rss>");
-  CHECK(repaired("<rss><item/></rss><rss><item/></rss>") == "<rss><item/></rss>");
+  CHECK(repaired("<rss><item/></rss><feed><entry/></feed>") == "<rss><item/></rss>");
   CHECK(repaired("<rdf><channel/><item/></rdf>") == "<rdf><channel/><item/></rdf>");
   CHECK(repaired("<rdf><channel></channel><item/></rdf>") ==
         "<rdf><channel></channel><item/></rdf>");
   CHECK(repaired("<rss><channel><item/></channel><channel><item/></channel></rss>") ==
         "<rss><channel><item/></channel><channel><item/></channel></rss>");
   CHECK(repaired("<rss><a><rss></rss></a><item/></rss>") == "<rss><a><rss></rss></a><item/></rss>");
+}
+
+TEST_CASE("a second document behind the first is part of it", "[feed]") {
+  CHECK(repaired("<rss><item/></rss>\n<?xml version='1.0'?><!-- x --><rss v=\"2\"><item/></rss>") ==
+        "<rss><item/>\n<item/></rss>");
+  CHECK(repaired("<rss><channel><item/></rss>\uFEFF<rss><channel><item/></channel></rss>") ==
+        "<rss><channel><item/></channel>\uFEFF<channel><item/></channel></rss>");
+  CHECK(repaired("<feed><entry/></feed><feed><entry/></feed><p/>") ==
+        "<feed><entry/><entry/></feed>");
+}
+
+TEST_CASE("entries without a feed around them are read", "[feed]") {
+  CHECK(repaired("<entry><id>1</id></entry>") == "<feed><entry><id>1</id></entry></feed>");
+  CHECK(repaired("x</description></item><item/>\n<item/></channel></rss>") ==
+        "<rss><item/>\n<item/></rss>");
+  CHECK(repaired("x</title><link>1</link></item><item>2</item>") == "<rss><item>2</item></rss>");
+  CHECK_FALSE(repair_xml("<item/>", Limits{}).cut);
+  CHECK(repair_xml("<item/><item>", Limits{}).entry_cut);
+  CHECK(repair_xml("<list><item/></list>", Limits{}).problem ==
+        "not a feed: its first element is <list>");
+}
+
+TEST_CASE("the mark of a CDATA section may be misspelt", "[feed]") {
+  for (const std::string mark :
+       {"<!CDATA[", "<[CDATA[", "<![cdata[", "<![CDATA [", "<! [CDATA[", "<!  [ CData["}) {
+    CAPTURE(mark);
+    CHECK(repaired("<rss><t>" + mark + "a & <b>]]></t></rss>") ==
+          "<rss><t><![CDATA[a & <b>]]></t></rss>");
+  }
+}
+
+TEST_CASE("text that begins as declarations do stays", "[feed]") {
+  CHECK(repaired("<rss><t><!注意> a</t></rss>") == "<rss><t>&lt;!注意> a</t></rss>");
+  CHECK(repaired("<rss><t>a<![endif]>b<!ELEMENT c>d</t></rss>") == "<rss><t>abd</t></rss>");
+  CHECK(repaired("<rss><t>a<?php echo 1</t><t>b</t></rss>") == "<rss><t>a</t><t>b</t></rss>");
+  CHECK(repaired("<?xml version=\"1.0\"><rss>a<?x y?></rss>") == "<rss>a</rss>");
 }
 
 TEST_CASE("what stands around the feed is dropped", "[feed]") {
