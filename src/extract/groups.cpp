@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <cstddef>
 #include <map>
+#include <string_view>
 #include <utility>
 
 #include "extract/box_means.h"
+#include "extract/dom.h"
+#include "extract/element_names.h"
 
 namespace jianbao::extract {
 namespace {
@@ -42,6 +45,14 @@ void settle(const std::vector<Block>& blocks, std::size_t begin, std::size_t end
     content += blocks[i].length() * likely[i];
   }
   for (std::size_t i = begin; i < end; ++i) likely[i] = content / weight;
+}
+
+/// As Twitter and Bluesky have others embed a post.
+bool is_quoted_post(const OutlineEntry& entry) {
+  if (entry.tag != GUMBO_TAG_BLOCKQUOTE) return false;
+  const std::string_view names = attribute(*entry.node, "class");
+  return has_token(names, "twitter-tweet") || has_token(names, "twitter-video") ||
+         has_token(names, "bluesky-embed");
 }
 
 /// True if the words of one box go on around a heading: below it at once, above it within a few
@@ -82,6 +93,21 @@ void settle_headings(const std::vector<OutlineEntry>& entries, const std::vector
     const float mean = means.of_entries(place.first, entries[place.first].end);
     if (mean < kMostlyContent) continue;
     for (const std::size_t i : headings) likely[i] = std::max(likely[i], mean);
+  }
+}
+
+void settle_quoted_posts(const std::vector<OutlineEntry>& entries, const std::vector<Block>& blocks,
+                         std::vector<float>& likely) {
+  constexpr float kSurely = 0.55F;
+  constexpr float kKept = 0.6F;
+  std::size_t next = 0;
+  for (std::uint32_t i = 0; i < entries.size(); ++i) {
+    if (!is_quoted_post(entries[i])) continue;
+    while (next < blocks.size() && blocks[next].index < i) ++next;
+    if (next == 0 || likely[next - 1] < kSurely) continue;
+    for (; next < blocks.size() && blocks[next].index < entries[i].end; ++next) {
+      likely[next] = std::max(likely[next], kKept);
+    }
   }
 }
 

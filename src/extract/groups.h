@@ -13,6 +13,11 @@ namespace jianbao::extract {
 void settle_groups(const std::vector<OutlineEntry>& entries, const std::vector<Block>& blocks,
                    std::vector<float>& likely);
 
+/// Keeps the posts that a text quotes (<blockquote class="twitter-tweet">), whatever the box around
+/// them is called: they follow something of the text, or another such post.
+void settle_quoted_posts(const std::vector<OutlineEntry>& entries, const std::vector<Block>& blocks,
+                         std::vector<float>& likely);
+
 /// Makes three and more headings of one tag in one box as likely as the box, where that is mostly
 /// content: they part its text; fewer only where the words of the box go on around them.  Not those
 /// that are links or announce other things.

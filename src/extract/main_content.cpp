@@ -56,6 +56,36 @@ bool box_goes_on(const Block& heading) {
   return false;
 }
 
+/// True if at least three of the headings at the end of a text, of one tag in one box, have little
+/// but pictures and their captions between them: the points of a list.
+bool are_points(const std::vector<Block>& blocks, const std::vector<std::size_t>& last) {
+  constexpr std::size_t kFewest = 3;
+  const auto is_like_last = [&](std::size_t i) {
+    return blocks[i].entry->tag == blocks[last[0]].entry->tag &&
+           blocks[i].entry->parent == blocks[last[0]].entry->parent;
+  };
+  const auto other = std::find_if_not(last.begin(), last.end(), is_like_last);
+  if (other - last.begin() < static_cast<std::ptrdiff_t>(kFewest)) return false;
+  float headings = 0;
+  float all = 0;
+  for (auto i = last.begin(); i != other; ++i) headings += blocks[*i].length();
+  for (std::size_t i = *(other - 1); i <= last[0]; ++i) all += blocks[i].length();
+  return all <= 2 * headings;
+}
+
+/// The last heading of a text has something to head, or is a point of a list.
+void drop_last_headings(const std::vector<Block>& blocks, std::vector<bool>& kept) {
+  std::vector<std::size_t> last;
+  for (std::size_t i = blocks.size(); i-- > 0;) {
+    const Block& block = blocks[i];
+    if (!kept[block.index]) continue;
+    if (!block.is_heading() || (kept[block.entry->parent] && box_goes_on(block))) break;
+    last.push_back(i);
+  }
+  if (last.empty() || are_points(blocks, last)) return;
+  for (const std::size_t i : last) kept[blocks[i].index] = false;
+}
+
 /// Which entries' own words make the text.
 std::vector<bool> choose(const std::vector<OutlineEntry>& entries, const std::vector<Block>& blocks,
                          const std::vector<float>& likely, float bound) {
@@ -63,13 +93,7 @@ std::vector<bool> choose(const std::vector<OutlineEntry>& entries, const std::ve
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     kept[blocks[i].index] = likely[i] >= bound && !blocks[i].is_title && !is_second_copy(blocks[i]);
   }
-  bool text_follows = false;  // the last heading of a text has something to head
-  for (std::size_t i = blocks.size(); i-- > 0 && bound > 0 && !text_follows;) {
-    const Block& block = blocks[i];
-    if (!kept[block.index]) continue;
-    text_follows = !block.is_heading() || (kept[block.entry->parent] && box_goes_on(block));
-    kept[block.index] = text_follows;
-  }
+  if (bound > 0) drop_last_headings(blocks, kept);
   return kept;
 }
 
@@ -84,6 +108,7 @@ std::string likely_text(const std::vector<OutlineEntry>& entries, const std::vec
                         std::vector<float> likely, TextBuilder& builder,
                         std::vector<WalkPlace>& stack, MarkupRecorder* markup, Explanation* why) {
   settle_galleries(entries, blocks, likely);
+  settle_quoted_posts(entries, blocks, likely);
   settle_groups(entries, blocks, likely);
   settle_repeated_boxes(entries, blocks, likely);
   settle_headings(entries, blocks, likely);

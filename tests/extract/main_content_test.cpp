@@ -96,6 +96,41 @@ TEST_CASE("a single heading between paragraphs stays, also behind a box", "[extr
   }
 }
 
+TEST_CASE("points that end a text stay, the last heading of other things goes", "[extract]") {
+  const std::string picture = "<figure><img src=a.jpg><figcaption>王小明摄</figcaption></figure>";
+  const std::string points = "<h3>一、新建两条地铁线路</h3>" + picture +
+                             "<h3>二、延长十二条公交线路</h3>" + picture +
+                             "<h3>三、夜间班次加密一倍</h3>";
+  CHECK(main_text("<article>" + paragraphs() + points + "</article>") ==
+        kText + "\n\n一、新建两条地铁线路\n\n二、延长十二条公交线路\n\n三、夜间班次加密一倍");
+  CHECK(main_text("<article>" + paragraphs() + "<h3>相关报道</h3></article>") == kText);
+  const std::string parts =
+      "<h3>参见</h3>" + links(5) + "<h3>注释</h3>" + links(5) + "<h3>外部链接</h3>" + links(5);
+  CHECK(main_text("<article>" + paragraphs() + parts + "</article>") == kText);
+}
+
+TEST_CASE("posts that the text quotes stay, whatever the box around them is called", "[extract]") {
+  const std::string post =
+      "<div class=\"social-media related promo\"><blockquote "
+      "class=twitter-tweet><p>方案今天公布，大家怎么看？"
+      "</p>— 江城交通 (@jiangcheng) May 14, 2024</blockquote></div>";
+  CHECK(main_text("<article><p>" + kFirst + "</p>" + post + "<p>" + kSecond + "</p><p>" + kThird +
+                  "</p></article>") ==
+        kFirst + "\n\n方案今天公布，大家怎么看？\n\n— 江城交通 (@jiangcheng) May 14, 2024\n\n" +
+            kSecond + "\n\n" + kThird);
+  CHECK(main_text("<article>" + paragraphs() + "</article><aside><ul><li><a href=/x>更多</a></ul>" +
+                  post + "</aside>") == kText);
+}
+
+TEST_CASE("what asks for consent in place of an embed goes", "[extract]") {
+  const std::string notice =
+      "<div "
+      "class=\"sourcepoint__social-placeholder\"><h3>外部内容无法显示</h3><p>您的隐私设置阻止了"
+      "外部内容的加载，例如图表和社交网络的帖子。如要显示，请在隐私设置中允许。</p></div>";
+  CHECK(main_text("<article><p>" + kFirst + "</p>" + notice + "<p>" + kSecond + "</p>" + notice +
+                  "<p>" + kThird + "</p></article>") == kText);
+}
+
 TEST_CASE("headings among bare text stay", "[extract]") {
   const std::string page = "<div class=story>" + kFirst + "<h2>路线甲</h2>" + kSecond +
                            "<h2>车站乙</h2>" + kThird + "<h2>票价丙</h2>" + kFirst +
