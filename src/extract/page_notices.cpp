@@ -15,11 +15,20 @@
 namespace jianbao::extract {
 namespace {
 
+/// What else must hold where a paragraph begins as a notice does.
+enum class Also : std::uint8_t {
+  kNothing,
+  kSign,  ///< a sign, a space or the end stands behind the words: 免责声明 is also a subject
+  kNoSentence,  ///< the last sign ends no sentence
+  kRights,      ///< it speaks of copying
+};
+
 /// What a notice begins with, as fold_text() writes it, and how long it is at most, in columns:
 /// the shorter the words, the sooner a paragraph begins with them too.
 struct Opening {
   std::string_view words;
   std::uint32_t longest;
+  Also also = Also::kNothing;
 };
 
 constexpr Opening kOpenings[] = {
@@ -31,19 +40,21 @@ constexpr Opening kOpenings[] = {
     {"微信扫码", 120},
     {"请用微信扫", 120},
     {"扫码关注", 120},
-    {"扫一扫", 80},
-    {"扫描二维码", 120},
+    {"扫一扫", 80, Also::kNoSentence},
+    {"扫描二维码", 120, Also::kNoSentence},
     {"扫描下方二维码", 120},
     {"扫描上方二维码", 120},
     {"长按二维码", 120},
     {"长按识别", 120},
-    {"分享至", 60},
-    {"分享到", 60},
+    {"分享至", 60, Also::kNoSentence},
+    {"分享到", 60, Also::kNoSentence},
+    {"点击上方", 80, Also::kNoSentence},
+    {"点击蓝字", 80, Also::kNoSentence},
     {"点击阅读原文", 80},
     {"阅读原文", 40},
-    {"免责声明", 1200},
-    {"版权声明", 1200},
-    {"版权与免责声明", 1200},
+    {"免责声明", 1200, Also::kSign},
+    {"版权声明", 1200, Also::kSign},
+    {"版权与免责声明", 1200, Also::kSign},
     {"特别声明:", 1200},
     {"郑重声明:", 1200},
     {"本文仅代表作者", 400},
@@ -55,10 +66,10 @@ constexpr Opening kOpenings[] = {
     {"本文内容仅代表", 400},
     {"凡本网注明", 1200},
     {"凡注明来源", 1200},
-    {"未经授权不得", 200},
-    {"未经授权,", 200},
-    {"未经许可,不得", 200},
-    {"未经许可不得", 200},
+    {"未经授权不得", 200, Also::kRights},
+    {"未经授权,", 200, Also::kRights},
+    {"未经许可,不得", 200, Also::kRights},
+    {"未经许可不得", 200, Also::kRights},
     {"转载请注明", 200},
     {"如需转载", 200},
     {"版权所有", 200},
@@ -110,15 +121,43 @@ bool holds_han(std::string_view words) {
                      [](char c) { return static_cast<unsigned char>(c) >= 0xE3; });
 }
 
-bool begins_as_notice(const Block& block, std::string_view words) {
-  const std::string opening = opening_of(words);
-  return std::any_of(std::begin(kOpenings), std::end(kOpenings), [&](const Opening& known) {
-    return block.entry->own_length <= known.longest && opening.starts_with(known.words);
+bool ends_sentence(char32_t last) {
+  return std::u32string_view(U".!?。！？…").find(last) != std::u32string_view::npos;
+}
+
+bool is_apart(std::string_view rest) {
+  std::size_t at = 0;
+  return rest.empty() || is_sign(text::next_code_point(rest, at)) || rest.starts_with(':');
+}
+
+bool speaks_of_copying(std::string_view words) {
+  constexpr std::string_view kCopying[] = {"转载", "摘编", "复制", "转贴", "刊载", "镜像", "使用"};
+  const std::string folded = text::fold_text(words);
+  return std::any_of(std::begin(kCopying), std::end(kCopying), [&folded](std::string_view word) {
+    return folded.find(word) != std::string::npos;
   });
 }
 
-bool ends_sentence(char32_t last) {
-  return std::u32string_view(U".!?。！？…").find(last) != std::u32string_view::npos;
+bool holds(Also also, const Block& block, std::string_view rest, std::string_view words) {
+  switch (also) {
+    case Also::kSign:
+      return is_apart(rest);
+    case Also::kNoSentence:
+      return !ends_sentence(block.entry->last_character);
+    case Also::kRights:
+      return speaks_of_copying(words);
+    case Also::kNothing:
+      break;
+  }
+  return true;
+}
+
+bool begins_as_notice(const Block& block, std::string_view words) {
+  const std::string opening = opening_of(words);
+  return std::any_of(std::begin(kOpenings), std::end(kOpenings), [&](const Opening& known) {
+    return block.entry->own_length <= known.longest && opening.starts_with(known.words) &&
+           holds(known.also, block, std::string_view(opening).substr(known.words.size()), words);
+  });
 }
 
 /// "2024-05-15 08:48 来源：新华网", "发布时间：… | 更新时间：… | 字号 大 中 小".
