@@ -103,7 +103,7 @@ class EntryReader {
     std::string_view local;
     Method read;
   };
-  static const std::array<Field, 48> kFields;
+  static const std::array<Field, 56> kFields;
 
   void field(const pugi::xml_node& child) {
     const Name name = name_of(child, scope_);
@@ -130,9 +130,17 @@ class EntryReader {
   void title(const pugi::xml_node& child) { offer_title(0, child); }
   void dc_title(const pugi::xml_node& child) { offer_title(1, child); }
   void media_title(const pugi::xml_node& child) { offer_title(2, child); }
+  void itunes_title(const pugi::xml_node& child) { offer_title(3, child); }
   void offer_title(int rank, const pugi::xml_node& child) {
     std::string line = line_value(child, context_.format);
     if (!line.empty()) title_.offer(rank, std::move(line));
+  }
+
+  /// The registered names stand for IRIs, which may be written instead (RFC 4287 §4.2.7.2).
+  static std::string relation_of(const pugi::xml_node& link) {
+    constexpr std::string_view kRegistry = "http://www.iana.org/assignments/relation/";
+    const std::string rel = text::ascii_lowered(trim(attribute_of(link, "rel").value()));
+    return rel.starts_with(kRegistry) ? rel.substr(kRegistry.size()) : rel;
   }
 
   void link(const pugi::xml_node& child) {
@@ -141,7 +149,7 @@ class EntryReader {
       offer_url(0, text_of(child), child);
       return;
     }
-    const std::string rel = text::ascii_lowered(trim(attribute_of(child, "rel").value()));
+    const std::string rel = relation_of(child);
     if (rel == "enclosure") enclosure_at(1, href.value(), child);
     if (!rel.empty() && rel != "alternate") return;
     const std::string type = text::ascii_lowered(attribute_of(child, "type").value());
@@ -217,7 +225,7 @@ class EntryReader {
     for (const pugi::xml_node& inside : child.children()) {
       const Name name = name_of(inside, scope_);
       if (name.space != Space::kCore) continue;
-      if (name.local == "title") offer_title(3, inside);
+      if (name.local == "title") offer_title(4, inside);
       if (name.local == "url") offer_image(2, text_of(inside), inside);
     }
     if (!child.first_child()) offer_image(2, attribute_of(child, "href").value(), child);
@@ -289,7 +297,7 @@ class EntryReader {
     std::string url = resolved(reference, child);
     if (!url.empty()) image_.offer(rank, std::move(url));
   }
-  void media_keywords(const pugi::xml_node& child) { add_keywords(entry_.tags, text_of(child)); }
+  void keywords(const pugi::xml_node& child) { add_keywords(entry_.tags, text_of(child)); }
   /// media:group and media:content hold the same elements; groups in groups are not a thing.
   void media_group(const pugi::xml_node& group) {
     for (const pugi::xml_node& child : group.children()) {
@@ -298,7 +306,7 @@ class EntryReader {
       if (name.local == "thumbnail") thumbnail(child);
       if (name.local == "description") media_description(child);
       if (name.local == "title") media_title(child);
-      if (name.local == "keywords") media_keywords(child);
+      if (name.local == "keywords") keywords(child);
       if (name.local == "content" && name_of(group, scope_).local == "group") media_content(child);
     }
   }
@@ -346,7 +354,7 @@ class EntryReader {
   std::array<std::vector<std::string>, 5> authors_;
 };
 
-const std::array<EntryReader::Field, 48> EntryReader::kFields{{
+const std::array<EntryReader::Field, 56> EntryReader::kFields{{
     {Space::kCore, "title", &EntryReader::title},
     {Space::kCore, "link", &EntryReader::link},
     {Space::kCore, "guid", &EntryReader::guid},
@@ -382,15 +390,23 @@ const std::array<EntryReader::Field, 48> EntryReader::kFields{{
     {Space::kDublinCore, "date", &EntryReader::dc_date},
     {Space::kDublinCore, "description", &EntryReader::description},
     {Space::kDublinCore, "language", &EntryReader::language},
+    {Space::kDcTerms, "title", &EntryReader::dc_title},
+    {Space::kDcTerms, "creator", &EntryReader::creator},
+    {Space::kDcTerms, "subject", &EntryReader::category},
+    {Space::kDcTerms, "date", &EntryReader::dc_date},
+    {Space::kDcTerms, "description", &EntryReader::description},
+    {Space::kDcTerms, "language", &EntryReader::language},
     {Space::kDcTerms, "issued", &EntryReader::issued},
     {Space::kDcTerms, "created", &EntryReader::created},
     {Space::kDcTerms, "modified", &EntryReader::modified},
+    {Space::kItunes, "title", &EntryReader::itunes_title},
+    {Space::kItunes, "keywords", &EntryReader::keywords},
     {Space::kItunes, "author", &EntryReader::itunes_author},
     {Space::kItunes, "summary", &EntryReader::media_description},
     {Space::kItunes, "image", &EntryReader::itunes_image},
     {Space::kMedia, "title", &EntryReader::media_title},
     {Space::kMedia, "credit", &EntryReader::media_credit},
-    {Space::kMedia, "keywords", &EntryReader::media_keywords},
+    {Space::kMedia, "keywords", &EntryReader::keywords},
     {Space::kMedia, "group", &EntryReader::media_group},
     {Space::kMedia, "content", &EntryReader::media_content},
     {Space::kMedia, "thumbnail", &EntryReader::thumbnail},

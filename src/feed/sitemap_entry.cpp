@@ -32,18 +32,18 @@ pugi::xml_node news_of(const pugi::xml_node& url, const Scope& scope) {
   return child_of(url, scope, Space::kNews, "news");
 }
 
-FeedEntry read_sitemap_entry(const pugi::xml_node& url, const Scope& scope, Links& links,
-                             Dates& dates) {
+FeedEntry read_sitemap_entry(const pugi::xml_node& url, const Scope& scope, const std::string& base,
+                             Links& links, Dates& dates) {
   const pugi::xml_node news = news_of(url, scope);
   FeedEntry entry;
-  entry.url = links.resolve({}, text_of(child_of(url, scope, Space::kCore, "loc")));
+  entry.url = links.resolve(base, text_of(child_of(url, scope, Space::kCore, "loc")));
   entry.title = line_value(child_of(news, scope, Space::kNews, "title"), Format::kSitemap);
   add_keywords(entry.tags, text_of(child_of(news, scope, Space::kNews, "keywords")));
   entry.published = dates.read(text_of(child_of(news, scope, Space::kNews, "publication_date")));
   entry.updated = dates.read(text_of(child_of(url, scope, Space::kCore, "lastmod")));
   const pugi::xml_node image = child_of(url, scope, Space::kImage, "image");
   entry.image_url =
-      links.resolve_address({}, text_of(child_of(image, scope, Space::kImage, "loc")));
+      links.resolve_address(base, text_of(child_of(image, scope, Space::kImage, "loc")));
   entry.language = language_tag(text_of(publication(url, scope, "language")));
   return entry;
 }

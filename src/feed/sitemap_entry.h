@@ -16,9 +16,10 @@ namespace jianbao::feed {
 /// The <news:news> inside a <url>; a null node if it is an ordinary page.
 pugi::xml_node news_of(const pugi::xml_node& url, const Scope& scope);
 
-/// Reads a <url> that has news; all but FeedEntry::raw.
-FeedEntry read_sitemap_entry(const pugi::xml_node& url, const Scope& scope, Links& links,
-                             Dates& dates);
+/// Reads a <url> that has news; all but FeedEntry::raw.  Addresses should be absolute; others are
+/// resolved against `base`.
+FeedEntry read_sitemap_entry(const pugi::xml_node& url, const Scope& scope, const std::string& base,
+                             Links& links, Dates& dates);
 
 /// The name of the publication that a <url>'s news belongs to; empty if it does not say.
 std::string publication_of(const pugi::xml_node& url, const Scope& scope);

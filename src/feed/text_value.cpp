@@ -165,6 +165,7 @@ ElementText::ElementText(const pugi::xml_node& element) {
   }
   while (node) {
     if (node.type() != pugi::node_element) joined_ += node.value();
+    if (text::equal_ignoring_case(node.name(), "br")) joined_ += '\n';
     if (node.first_child()) {
       node = node.first_child();
       continue;

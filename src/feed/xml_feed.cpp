@@ -106,7 +106,7 @@ class FeedReader {
 
  private:
   FeedEntry entry_of(const pugi::xml_node& element) {
-    return is_sitemap() ? read_sitemap_entry(element, context_.scope, links_, dates_)
+    return is_sitemap() ? read_sitemap_entry(element, context_.scope, context_.base, links_, dates_)
                         : read_entry(element, context_, links_, dates_, faults_);
   }
 

@@ -173,3 +173,39 @@ TEST_CASE("an RSS channel that lost its root element is RSS", "[feed]") {
   CHECK(feed.title == "报");
   CHECK(feed.entries.size() == 1);
 }
+
+TEST_CASE("the elements of Dublin Core mean the same among its terms", "[feed]") {
+  const FeedEntry entry = read_only_entry(
+      rss_item("<dcterms:title>题</dcterms:title><dcterms:creator>张三</dcterms:creator>"
+               "<dcterms:subject>经济</dcterms:subject><dcterms:date>2024-05-15</dcterms:date>"
+               "<dcterms:description>文</dcterms:description>"
+               "<dcterms:language>zh</dcterms:language>"));
+  CHECK(entry.title == "题");
+  CHECK(entry.authors == std::vector<std::string>{"张三"});
+  CHECK(entry.tags == std::vector<std::string>{"经济"});
+  CHECK(entry.published);
+  CHECK(entry.summary == "文");
+  CHECK(entry.language == "zh");
+}
+
+TEST_CASE("iTunes's title and keywords stand in for what is missing", "[feed]") {
+  const std::string itunes =
+      "<itunes:title>播客</itunes:title><itunes:keywords>a，b</itunes:keywords>";
+  CHECK(read_only_entry(rss_item(itunes)).title == "播客");
+  CHECK(read_only_entry(rss_item(itunes)).tags == std::vector<std::string>{"a", "b"});
+  CHECK(read_only_entry(rss_item(itunes + "<title>题</title>")).title == "题");
+}
+
+TEST_CASE("a relation may be written as the address of its registration", "[feed]") {
+  const FeedEntry entry =
+      read_only_entry(atom_entry("<link rel='http://www.iana.org/assignments/relation/alternate' "
+                                 "href='http://a.example/1'/>"
+                                 "<link rel='http://www.iana.org/assignments/relation/enclosure' "
+                                 "href='http://a.example/1.mp3'/>"));
+  CHECK(entry.url == "http://a.example/1");
+  CHECK(entry.enclosures.size() == 1);
+}
+
+TEST_CASE("a line break inside a title parts its words", "[feed]") {
+  CHECK(read_only_entry(rss_item("<title>a<br/>b<b>c</b></title>")).title == "a bc");
+}

@@ -70,3 +70,13 @@ TEST_CASE("the last entry of a sitemap that was cut off is left out", "[feed]") 
   REQUIRE(result.cut_entry);
   CHECK(result.cut_entry->title == "第");
 }
+
+TEST_CASE("relative addresses of a sitemap are those of its site", "[feed]") {
+  const feed::ParseResult result = feed::parse(
+      "<urlset><url><loc>/1</loc><news:news><news:title>题</news:title></news:news>"
+      "<image:image><image:loc>/1.jpg</image:loc></image:image></url></urlset>",
+      {.base_url = "https://news.example/sitemap.xml"});
+  REQUIRE(result.feed.entries.size() == 1);
+  CHECK(result.feed.entries[0].url == "https://news.example/1");
+  CHECK(result.feed.entries[0].image_url == "https://news.example/1.jpg");
+}
