@@ -14,6 +14,10 @@ namespace {
 
 constexpr std::string_view kBoilerplateCues[] = {"copyright",
                                                  "©",
+                                                 "ⓒ",
+                                                 "저작권자",
+                                                 "무단 전재",
+                                                 "무단전재",
                                                  "all rights reserved",
                                                  "advertisement",
                                                  "anzeige",
@@ -207,12 +211,13 @@ bool begins_with_any(std::string_view text, const std::string_view (&cues)[kCoun
 
 Cue cue_of(const OutlineEntry& entry) {
   constexpr std::size_t kLookedAt = 40;
+  constexpr char32_t kCircledC = 0x24D2;  // how Koreans write ©
   if (entry.first_text == nullptr) return Cue::kNone;
   std::string_view words = text_of(*entry.first_text);
   while (!words.empty()) {
     std::size_t at = 0;
     const char32_t c = text::next_code_point(words, at);
-    if (c == 0xA9 || is_letter(c) || c == '(') break;
+    if (c == 0xA9 || c == kCircledC || is_letter(c) || c == '(') break;
     words.remove_prefix(at);
   }
   const std::string lower = text::ascii_lowered(words.substr(0, kLookedAt));

@@ -267,8 +267,23 @@ std::string_view without_byline_words(std::string_view text) {
   return trimmed_name(text);
 }
 
+namespace {
+
+/// "财新记者 张三 李四": somebody of a newsroom, then nothing but names.
+bool is_role_with_names(std::string_view text) {
+  const std::size_t space = text.find(' ');
+  const std::string_view role = text.substr(0, space);
+  if (space == std::string_view::npos || !(role.ends_with("记者") || role.ends_with("記者"))) {
+    return false;
+  }
+  return is_han_role(role) && !han_names(text.substr(space + 1)).empty();
+}
+
+}  // namespace
+
 bool begins_as_byline(std::string_view text) {
   text = trimmed_name(text);
+  if (is_role_with_names(text)) return true;
   return author_word_at(text) != std::string_view::npos ||
          (drop_han_prefix(text, kHanPrefixes) && !text.empty()) ||
          (drop_han_label(text) && is_han_name(text));

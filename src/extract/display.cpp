@@ -60,11 +60,23 @@ bool is_styled_as_block(const GumboElement& element) {
   return at != std::string_view::npos && value.substr(at).starts_with("block");
 }
 
+/// What says a formula once more, in TeX mostly: browsers do not show it.
+bool is_annotation(const GumboElement& element) {
+  if (element.tag == GUMBO_TAG_ANNOTATION_XML) return true;
+  constexpr std::string_view kTag = "<annotation";
+  const std::string_view source(element.original_tag.data, element.original_tag.length);
+  return element.tag == GUMBO_TAG_UNKNOWN && source.starts_with(kTag) &&
+         source.size() > kTag.size() && source[kTag.size()] != '-';
+}
+
 }  // namespace
 
 Display display_of(const GumboElement& element) {
   const Display display = kDisplay[element.tag];
   if (element.tag == GUMBO_TAG_SPAN && is_styled_as_block(element)) return Display::kGroup;
+  if (element.tag_namespace == GUMBO_NAMESPACE_MATHML && is_annotation(element)) {
+    return Display::kDropped;
+  }
   // The labels of a drawing stand apart from each other.
   if (element.tag_namespace == GUMBO_NAMESPACE_SVG && display != Display::kDropped) {
     return Display::kLine;

@@ -10,6 +10,7 @@
 #include "extract/element_names.h"
 #include "extract/entry_times.h"
 #include "extract/info_line.h"
+#include "extract/korean_byline.h"
 #include "jianbao/text/ascii.h"
 #include "jianbao/text/date.h"
 #include "jianbao/text/unicode.h"
@@ -118,6 +119,7 @@ class ClueVisitor {
     if (words.size() > kMaxLooseDateColumns) read_dateline(words);
     if (clues_.worded_bylines.empty() && heading_worth_ > 0) {
       add_name(clues_.worded_bylines, bracketed_byline(words));
+      add_name(clues_.worded_bylines, korean_byline(words));
     }
     if (words.size() > kMaxLineBytes) {
       after_byline_word_ = false;

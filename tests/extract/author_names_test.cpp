@@ -2,6 +2,9 @@
 
 #include <catch2/catch.hpp>
 
+#include "extract/byline_words.h"
+#include "extract/korean_byline.h"
+
 using jianbao::extract::author_names;
 using Names = std::vector<std::string>;
 
@@ -105,6 +108,28 @@ TEST_CASE("what names nobody in Chinese is left out", "[extract]") {
     CAPTURE(nobody);
     CHECK(author_names(nobody).empty());
   }
+}
+
+TEST_CASE("a reporter of some newsroom before names is a byline", "[extract]") {
+  using jianbao::extract::begins_as_byline;
+  CHECK(begins_as_byline("财新记者 张三"));
+  CHECK(begins_as_byline("江城记者 王小明 李华"));
+  CHECK_FALSE(begins_as_byline("财新记者 走进大山里的小学"));
+  CHECK_FALSE(begins_as_byline("财新记者"));
+  CHECK_FALSE(begins_as_byline("编辑 张三"));
+}
+
+TEST_CASE("the bylines that Korean paragraphs begin with", "[extract]") {
+  using jianbao::extract::korean_byline;
+  CHECK(korean_byline("(강성=강성뉴스) 홍길동 기자 = 새 다리가 개통됐다.") == "홍길동");
+  CHECK(korean_byline("[강성일보 홍길동 기자] 새 다리가 개통됐다.") == "홍길동");
+  CHECK(korean_byline("홍길동 기자 = 새 다리가 개통됐다.") == "홍길동");
+  CHECK(korean_byline("홍길동 기자 hong@news.example") == "홍길동");
+  CHECK(korean_byline(" 홍길동 기자 ") == "홍길동");
+  CHECK(korean_byline("홍길동 기자는 다리를 건넜다.").empty());
+  CHECK(korean_byline("그 신문의 기자 세 명이 다리를 건넜다.").empty());
+  CHECK(korean_byline("기자 = 사람").empty());
+  CHECK(korean_byline("").empty());
 }
 
 TEST_CASE("places, degrees and employers behind names are no authors", "[extract]") {

@@ -94,6 +94,12 @@ TEST_CASE("scripts, style sheets, templates, comments and raw markup are no text
                 "<noembed><i>n</i></noembed>乙") == "甲乙");
 }
 
+TEST_CASE("a formula is told once", "[extract]") {
+  CHECK(text_of("<p>v is <math><semantics><mrow><mi>v</mi><mo>=</mo><mi>f</mi></mrow><annotation "
+                "encoding='application/x-tex'>v=f</annotation><annotation-xml><mi>v</mi>"
+                "</annotation-xml></semantics></math>.</p>") == "v is v=f.");
+}
+
 TEST_CASE("<noscript> inside a body is read as the markup it is", "[extract]") {
   CHECK(text_of("<div>甲<noscript><p>乙</p></noscript>丙</div>") == "甲\n\n乙\n\n丙");
   CHECK(text_of("<p>甲<noscript><img src=x></noscript>乙</p>") == "甲乙");
