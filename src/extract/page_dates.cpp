@@ -155,30 +155,18 @@ std::optional<Timestamp> date_in_url(std::string_view url) {
 
 PageDates read_dates(const PageClues& clues, std::string_view url) {
   PageDates dates;
-  dates.published = first_date({{clues.linked.published, "JSON-LD datePublished"},
-                                clues.meta({"article:published_time",
-                                            "og:article:published_time",
-                                            "datepublished",
-                                            "article:published",
-                                            "publishdate",
-                                            "pubdate",
-                                            "publish-date",
-                                            "publication_date",
-                                            "parsely-pub-date",
-                                            "sailthru.date",
-                                            "dc.date.issued",
-                                            "dcterms.issued",
-                                            "dc.date.created",
-                                            "dcterms.created",
-                                            "dcterms.date",
-                                            "dc.date",
-                                            "date",
-                                            "date.created",
-                                            "rnews:datepublished",
-                                            "og:published_time"}),
-                                publishing_meta(clues),
-                                {clues.published, "itemprop=datePublished"},
-                                {clues.named_time, "time element"}});
+  dates.published = first_date(
+      {{clues.linked.published, "JSON-LD datePublished"},
+       clues.meta({"article:published_time", "og:article:published_time", "datepublished",
+                   "article:published", "publishdate", "pubdate", "publish-date",
+                   "publication_date", "parsely-pub-date", "sailthru.date", "dc.date.issued",
+                   "dcterms.issued", "dc.date.created", "dcterms.created", "date.created",
+                   "rnews:datepublished", "og:published_time"}),
+       publishing_meta(clues),
+       {clues.published, "itemprop=datePublished"},
+       {clues.named_time, "time element"},
+       // Systems fill these with the day a page was made, or changed.
+       clues.meta({"dcterms.date", "dc.date", "date"})});
   if (!dates.published.at) dates.published = date_of_words(clues, url);
   dates.published = with_hour(
       std::move(dates.published),

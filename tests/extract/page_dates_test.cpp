@@ -52,6 +52,12 @@ TEST_CASE("the address comes before words, which may be the date of today", "[ex
   CHECK(published("<div class=pub-date>2024-05-15 08:30</div>", url) == "2024-05-15T08:30:00Z");
 }
 
+TEST_CASE("a time in the article comes before a meta date that says no more", "[extract]") {
+  const std::string meta = "<meta name=date content=2024-05-14>";
+  CHECK(published(meta + "<article><time>15 May 2024</time></article>") == "2024-05-15T00:00:00Z");
+  CHECK(published(meta + "<p>15 May 2024</p>") == "2024-05-14T00:00:00Z");
+}
+
 TEST_CASE("a time may have its date in a title", "[extract]") {
   CHECK(published("<abbr class=published itemprop=datePublished "
                   "title='2024-05-15T14:33:00-07:00'>2:33 PM</abbr>") ==
