@@ -127,6 +127,7 @@ bool read_day(DateScanner& scan, CivilTime& civil) {
   const auto day = two_digits(scan);
   if (!day) return in_words;
   civil.day = *day;
+  if (sign == '.') scan.accept('.');  // as Korea writes it
   scan.skip_space();
   return !in_words || accept_any(scan, {"日", "号", "號", "일"});
 }
@@ -163,11 +164,16 @@ void read_place(DateScanner& scan, WrittenDate& date) {
   scan.skip_space();
 }
 
-/// "星期三", "(三)", "周三", in their own brackets or not.
+/// "星期三", "(三)", "周三", "(水)", "수요일", in their own brackets or not.
 void skip_weekday(DateScanner& scan) {
   const bool bracketed = accept_any(scan, {"(", "（"});
-  if (accept_any(scan, {"星期", "礼拜", "禮拜", "周", "週"}) || bracketed) {
-    accept_any(scan, {"一", "二", "三", "四", "五", "六", "日", "天"});
+  const bool named = accept_any(scan, {"星期", "礼拜", "禮拜", "周", "週"}) || bracketed;
+  if (named) accept_any(scan, {"一", "二", "三", "四", "五", "六", "日", "天"});
+  DateScanner ahead = scan;
+  if (accept_any(ahead, {"月", "火", "水", "木", "金", "土", "日", "월", "화", "수", "목", "금",
+                         "토", "일"}) &&
+      (accept_any(ahead, {"曜日", "曜", "요일"}) || bracketed)) {
+    scan = ahead;
   }
   if (bracketed) accept_any(scan, {")", "）"});
   scan.skip_space();

@@ -48,14 +48,16 @@ std::optional<WrittenDate> read_packed(DateScanner scan) {
   return date;
 }
 
-/// "08:48[:57[.25]]", and "0848[57]" behind a compact day.
-bool read_time(DateScanner& scan, CivilTime& civil, bool compact) {
+/// "08:48[:57[.25]]"; behind a 'T' also the hour alone, and there or behind a compact day
+/// "0848[57]".
+bool read_time(DateScanner& scan, CivilTime& civil, bool marked, bool compact) {
   const auto first = scan.digits();
   if (first.size() == 2) {
     civil.hour = value_of(first);
-    return scan.minutes_and_seconds(civil);
+    const bool alone = marked && scan.peek() != ':' && scan.peek() != '.' && scan.peek() != ',';
+    return alone || scan.minutes_and_seconds(civil);
   }
-  if (!compact || (first.size() != 4 && first.size() != 6)) return false;
+  if ((!marked && !compact) || (first.size() != 4 && first.size() != 6)) return false;
   civil.hour = value_of(first.substr(0, 2));
   civil.minute = value_of(first.substr(2, 2));
   civil.second = value_of(first.substr(4));
@@ -72,8 +74,9 @@ std::optional<WrittenDate> read_iso8601(std::string_view text) {
   bool compact = false;
   if (!read_day(scan, date.civil, compact)) return std::nullopt;
   if (!scan.done()) {
-    const bool marked = scan.accept('T') || scan.accept('t') || scan.skip_space();
-    if (!marked || !read_time(scan, date.civil, compact)) return std::nullopt;
+    const bool marked = scan.accept('T') || scan.accept('t');
+    if (!marked && !scan.skip_space()) return std::nullopt;
+    if (!read_time(scan, date.civil, marked, compact)) return std::nullopt;
     scan.skip_space();
     if (!scan.zone(date)) return std::nullopt;
     if (date.offset_minutes) scan.skip_zone_remark();

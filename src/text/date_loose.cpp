@@ -1,3 +1,5 @@
+#include <cstdint>
+
 #include "text/date_names.h"
 #include "text/date_scanner.h"
 
@@ -27,6 +29,16 @@ bool set_ordinal(CivilTime& civil, int ordinal) {
   return ordinal >= 1 && civil.month <= 12;
 }
 
+/// A day of a week, Monday being 1; the first week is that of 4 January (ISO 8601 §5.7).
+bool set_week(CivilTime& civil, int week, int day) {
+  constexpr std::int64_t kDayMs = 86'400'000;
+  if (week < 1 || week > 53 || day < 1 || day > 7) return false;
+  const std::int64_t fourth = civil_to_ms({.year = civil.year, .month = 1, .day = 4});
+  const std::int64_t monday = fourth - (weekday(fourth) + 6) % 7 * kDayMs;
+  civil = ms_to_civil(monday + ((week - 1) * 7 + day - 1) * kDayMs);
+  return true;
+}
+
 /// Reads the day of such a text.
 class LooseDay {
  public:
@@ -35,6 +47,11 @@ class LooseDay {
   bool read(CivilTime& civil) {
     if (scan_.accept('-')) return read_year_and_month(civil);
     const auto first = scan_.digits();
+    if (first.size() <= 2 && scan_.accept('.')) return read_day_first(civil, first);
+    if (first.size() == 4 && (scan_.accept('W') || scan_.accept("-W"))) {
+      civil.year = value_of(first);
+      return read_week(civil);
+    }
     if (first.size() == 4 || first.size() == 2) {
       civil.year = first.size() == 4 ? value_of(first) : full_year(value_of(first));
       return scan_.accept('-') && read_behind_year(civil);
@@ -50,6 +67,26 @@ class LooseDay {
   }
 
  private:
+  /// "D.M.YYYY": with dots nobody puts the month first.
+  bool read_day_first(CivilTime& civil, std::string_view day) {
+    const auto month = scan_.number(1, 2);
+    if (!month || day.empty() || !scan_.accept('.')) return false;
+    const auto year = scan_.number(4, 4);
+    civil.day = value_of(day);
+    civil.month = *month;
+    civil.year = year.value_or(0);
+    return year.has_value();
+  }
+
+  /// "WW", "WW-D" and "WWD" behind the 'W'.
+  bool read_week(CivilTime& civil) {
+    const auto digits = scan_.digits();
+    if (digits.size() < 2 || digits.size() > 3) return false;
+    int day = digits.size() == 3 ? value_of(digits.substr(2)) : 1;
+    if (digits.size() == 2 && scan_.accept('-')) day = scan_.number(1, 1).value_or(0);
+    return set_week(civil, value_of(digits.substr(0, 2)), day);
+  }
+
   /// "-YYMM" and "-YY-MM".
   bool read_year_and_month(CivilTime& civil) {
     const auto digits = scan_.digits();

@@ -55,6 +55,12 @@ constexpr NamedZone kZones[] = {
     {"ACDT", 630}, {"AEDT", 660}, {"NZST", 720}, {"NZDT", 780},  {"BRT", -180},  {"ART", -180},
 };
 
+// Cities whose clocks have not changed since 1992.
+constexpr NamedZone kCities[] = {
+    {"Asia/Shanghai", 480}, {"Asia/Chongqing", 480}, {"Asia/Hong_Kong", 480}, {"Asia/Taipei", 480},
+    {"Asia/Macau", 480},    {"Asia/Singapore", 480}, {"Asia/Tokyo", 540},     {"Asia/Seoul", 540},
+};
+
 }  // namespace
 
 bool set_half_day(CivilTime& civil, bool afternoon) {
@@ -177,6 +183,12 @@ void DateScanner::accept_area() {
 
 bool DateScanner::zone(WrittenDate& date) {
   int minutes = 0;
+  for (const NamedZone& city : kCities) {
+    if (!equal_ignoring_case(rest_.substr(0, city.name.size()), city.name)) continue;
+    rest_.remove_prefix(city.name.size());
+    date.offset_minutes = city.minutes;
+    return true;
+  }
   accept_area();
   if (const auto name = word(); !name.empty()) {
     const auto* known =

@@ -32,8 +32,8 @@ class DateScanner {
 
   /// ":MM[:SS[.fraction]]" behind an hour that has been read.
   bool minutes_and_seconds(CivilTime& civil);
-  /// Z, ±HH, ±HHMM, ±HH:MM, a zone's name, "GMT+8".  Nothing there is right too; false: an
-  /// unknown name or no such offset.
+  /// Z, ±HH, ±HHMM, ±HH:MM, a zone's name, "Asia/Shanghai", "GMT+8".  Nothing there is right too;
+  /// false: an unknown name or no such offset.
   bool zone(WrittenDate& date);
   /// What programs put behind an offset that says it all: " CST", "EDT", "[Asia/Shanghai]".
   void skip_zone_remark();
@@ -59,8 +59,9 @@ std::optional<WrittenDate> read_rfc822(std::string_view text);
 /// Year first with 年月日, '/', '.' or '-' between, digits unpadded, clock of 24 or 12 hours.
 /// The same in Korean, whose unnamed zone is that of Korea.
 std::optional<WrittenDate> read_east_asian(std::string_view text);
-/// What feeds make of ISO 8601: days of the year, the truncated forms of its edition of 1988,
-/// Hungarian month names, clocks that run over, and days whose clock cannot be read.
+/// What feeds make of ISO 8601: days of the year and of weeks, "15.5.2024", the truncated forms of
+/// its edition of 1988, Hungarian month names, clocks that run over, and days whose clock cannot be
+/// read.
 std::optional<WrittenDate> read_loose_iso8601(std::string_view text);
 /// The first date among other words (date_search.cpp).
 std::optional<WrittenDate> search_date(std::string_view text);

@@ -157,6 +157,29 @@ TEST_CASE("ISO 8601 dates are read to the precision they have", "[text]") {
   CHECK(text::parse_iso8601("1969-12-31T23:59:59.999Z")->ms == -1);
 }
 
+TEST_CASE("An ISO clock may be the hour alone, or without colons", "[text]") {
+  CHECK(iso("2024-05-15T08Z") == "2024-05-15T08:00:00Z");
+  CHECK(iso("2024-05-15T08+08") == "2024-05-15T00:00:00Z");
+  CHECK(iso("2024-05-15T0848") == "2024-05-15T08:48:00Z");
+  CHECK(iso("2024-05-15T084857+0800") == "2024-05-15T00:48:57Z");
+  CHECK(iso("2024-05-15 08") == "none");
+}
+
+TEST_CASE("Weeks, and days before the month with dots, are read", "[text]") {
+  CHECK(any("2024-W20-3") == "2024-05-15T00:00:00Z");
+  CHECK(any("2024W203T08:48Z") == "2024-05-15T08:48:00Z");
+  CHECK(any("2024W203") == "2024-05-15T00:00:00Z");
+  CHECK(any("2026-W53-7T08:48Z") == "2027-01-03T08:48:00Z");
+  CHECK(any("2024-W01") == "2024-01-01T00:00:00Z");
+  CHECK(any("2021-W01-1") == "2021-01-04T00:00:00Z");
+  CHECK(any("2024-W54-1") == "none");
+  CHECK(any("2024-W20-8") == "none");
+  CHECK(any("15.05.2024 15:05") == "2024-05-15T15:05:00Z");
+  CHECK(any("5.6.2024") == "2024-06-05T00:00:00Z");
+  CHECK(any("05.15.2024") == "none");
+  CHECK(any("15.05.24") == "none");
+}
+
 TEST_CASE("What is no ISO 8601 date gives none", "[text]") {
   for (const char* date : {"",
                            "NaN",
@@ -170,14 +193,12 @@ TEST_CASE("What is no ISO 8601 date gives none", "[text]") {
                            "2023-02-29",
                            "2024-05-15T",
                            "2024-05-15T8:48",
-                           "2024-05-15T08",
                            "2024-05-15T08:",
                            "2024-05-15T08:48:",
                            "2024-05-15T08:48:57.",
                            "2024-05-15T24:30",
                            "2024-05-15T08:48+25:00",
                            "2024-05-15T08:48+08:0",
-                           "2024-05-15T0848",
                            "2024-05-15x",
                            "2024-05-15T08:48Zjunk",
                            "2024-05-15T08:48 (CST)",
@@ -265,37 +286,10 @@ TEST_CASE("What programs add to an offset is left out", "[text]") {
   }
 }
 
-TEST_CASE("RFC 822 dates are read with the names of other languages", "[text]") {
-  CHECK(rfc822("Wed, 15 Mai 2024 08:48:57 UT") == "2024-05-15T08:48:57Z");
-  CHECK(rfc822("Mi, 15 Mai 2024 08:48:57 +0200") == "2024-05-15T06:48:57Z");
-  CHECK(rfc822("mié, 15 may 2024 08:48:57 +0200") == "2024-05-15T06:48:57Z");
-  CHECK(rfc822("mar, 14 mai 2024 08:48:57 +0200") == "2024-05-14T06:48:57Z");
-  CHECK(rfc822("jeu., 15 août 2024 08:48") == "2024-08-15T08:48:00Z");
-  CHECK(rfc822("Fr, 01 März 2024 00:00:00 GMT") == "2024-03-01T00:00:00Z");
-  CHECK(rfc822("Чт, 16 мая 2024 10:00:00 +0300") == "2024-05-16T07:00:00Z");
-  CHECK(rfc822("15 May Mai 2024") == "none");
-  CHECK(rfc822("Mi 15 2024") == "none");
-}
-
-TEST_CASE("Korean dates are in the time of Korea unless they say otherwise", "[text]") {
-  CHECK(any("2004년 05월 28일  01:31:15") == "2004-05-27T16:31:15Z");
-  CHECK(any("2004-05-25 오후 11:23:17") == "2004-05-25T14:23:17Z");
-  CHECK(any("2024년 5월 15일 오전 12시 5분 6초") == "2024-05-14T15:05:06Z");
-  CHECK(any("2024년 5월 15일 08:48 +0000") == "2024-05-15T08:48:00Z");
-  CHECK(any("2024年5月15日 午後 3:05") == "2024-05-15T15:05:00Z");
-  CHECK(any("2024년 13월 1일") == "none");
-}
-
-TEST_CASE("Greek and Hungarian names of months are read, with accents or without", "[text]") {
-  CHECK(any("Κυρ, 11 Ιούλ 2004 12:00:00 EST") == "2004-07-11T17:00:00Z");
-  CHECK(any("Τετ, 15 Μαΐου 2024 08:48:57 +0300") == "2024-05-15T05:48:57Z");
-  CHECK(any("ΠΑΡ, 01 ΙΑΝ 2021 00:00:00 GMT") == "2021-01-01T00:00:00Z");
-  CHECK(any("15 Σεπτεμβρίου 2024") == "2024-09-15T00:00:00Z");
-  CHECK(any("2004-július-13T9:15-05:00") == "2004-07-13T14:15:00Z");
-  CHECK(any("2024-MÁRCIUS-05T10:15+01:00") == "2024-03-05T09:15:00Z");
-  CHECK(any("2024-február-29") == "2024-02-29T00:00:00Z");
-  CHECK(any("Κυρ, 11 Κυρ 2004 12:00:00 EST") == "none");
-  CHECK(any("2004-juli-13T9:15-05:00") == "none");
+TEST_CASE("A zone may be an Asian city", "[text]") {
+  CHECK(any("Wed, 15 May 2024 08:48:57 Asia/Shanghai") == "2024-05-15T00:48:57Z");
+  CHECK(any("2024-05-15 08:48 asia/tokyo") == "2024-05-14T23:48:00Z");
+  CHECK(any("2024-05-15T08:48:57+08:00[Asia/Shanghai]") == "2024-05-15T00:48:57Z");
 }
 
 TEST_CASE("Shortened and miswritten ISO dates are read where they name a year", "[text]") {
