@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "jianbao/core/error.h"
+#include "jianbao/text/secrets.h"
 #include "jianbao/text/url.h"
 #include "store/check.h"
 #include "store/columns.h"
@@ -241,10 +242,16 @@ std::optional<StoredCapture> Archive::capture(std::int64_t id) const {
 }
 
 std::int64_t Archive::re_dated(std::int64_t feed) const {
+  Statement address(impl_->database, "SELECT url FROM feed WHERE id = ?");
+  address.bind(feed);
+  if (!address.step()) return 0;
   Statement row(impl_->database,
-                "SELECT count(DISTINCT g.article_id) FROM feed_guid g WHERE g.feed_id = ? AND " +
-                    store::re_dated("g.article_id"));
-  row.bind(feed);
+                "SELECT count(DISTINCT g.article_id) FROM feed_guid g WHERE g.feed_id = ?1 AND " +
+                    store::re_dated("g.article_id",
+                                    "SELECT c.revision_id FROM root r JOIN capture c "
+                                    "ON c.root_id = r.id WHERE r.name = ?2 AND c.kind = 2"));
+  const std::string root = text::without_user(address.text(0));
+  row.bind(feed, root);
   return row.step() ? row.integer(0) : 0;
 }
 

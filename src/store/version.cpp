@@ -59,10 +59,10 @@ std::string what_changed(const Article& before, const Article& after) {
   return changed;
 }
 
-std::string re_dated(std::string_view article) {
-  return "(SELECT count(*) FROM (SELECT changed FROM revision WHERE article_id = " +
+std::string re_dated(std::string_view article, std::string_view made) {
+  return "(SELECT count(*) FROM (SELECT id, changed FROM revision WHERE article_id = " +
          std::string(article) + " ORDER BY number DESC LIMIT 3) WHERE changed = '" +
-         std::string(kDateAlone) + "') = 3";
+         std::string(kDateAlone) + "' AND id IN (" + std::string(made) + ")) = 3";
 }
 
 bool is_older(const Article& incoming, const Article& present) {

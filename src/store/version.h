@@ -20,9 +20,10 @@ std::string what_changed(const Article& before, const Article& after);
 /// What revision.changed holds where dates alone differ.
 inline constexpr std::string_view kDateAlone = "date";
 
-/// SQL: true if dates alone made each of an article's last three versions.
-/// @param article  its id, as an expression.
-std::string re_dated(std::string_view article);
+/// SQL: true if its feed made each of an article's last three versions, and of dates alone.
+/// @param article  its id, as an expression.  @param made  selects the ids of the versions that the
+/// feed made.
+std::string re_dated(std::string_view article, std::string_view made);
 
 /// True if `incoming` is dated before `present`.  Undated versions count as new: the order of
 /// arrival decides.

@@ -202,8 +202,9 @@ std::optional<KeptText> Writer::Impl::kept_text(const Present& old, const Incomi
 /// True if the feed has given the article other dates, and nothing else that is new, in each of its
 /// last versions and now: it dates by the moment at which it is asked.
 bool Writer::Impl::re_dates(const Incoming& in, const Article& article, const Present& old) {
-  if (in.capture.origin.kind != OriginKind::kFeedEntry || in.last_article != old.id) return false;
-  find_re_dated.bind(old.id);
+  const Origin& origin = in.capture.origin;
+  if (origin.kind != OriginKind::kFeedEntry || in.last_article != old.id) return false;
+  find_re_dated.bind(old.id, roots.id(origin.root), origin.path);
   const ResetGuard guard(find_re_dated);
   if (!find_re_dated.step()) return false;
   Statement& row = find_text_origin.bind(old.id);

@@ -80,7 +80,10 @@ struct Writer::Impl {
   PageTable pages{database};
   Statement find_raw{database, "SELECT id FROM raw WHERE sha256 = ?"};
   Statement insert_raw{database, "INSERT INTO raw(sha256, size, zstd) VALUES(?, ?, ?)"};
-  Statement find_re_dated{database, "SELECT 1 WHERE " + re_dated("?")};
+  Statement find_re_dated{database,
+                          "SELECT 1 WHERE " + re_dated("?1",
+                                                       "SELECT revision_id FROM capture WHERE "
+                                                       "root_id = ?2 AND path = ?3 AND kind = 2")};
   Statement last_arrival{database,
                          "SELECT c.arrival, c.raw_id, c.revision_id, c.article_id, c.said, v.hash "
                          "FROM capture c LEFT JOIN revision v ON v.id = c.revision_id "

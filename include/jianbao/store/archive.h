@@ -72,7 +72,7 @@ class Archive {
   std::optional<StoredCapture> capture(std::int64_t id) const;
 
   /// How many articles of a feed have other dates whenever it is asked, which are not followed any
-  /// more.  O(its articles).
+  /// more.  O(its articles and their captures).
   std::int64_t re_dated(std::int64_t feed) const;
 
   /// The ids of the captures of an article that changed it since and left its text, oldest first:
