@@ -4,6 +4,7 @@
 
 #include "app/poll_note.h"
 #include "app/quantile.h"
+#include "app/window.h"
 #include "jianbao/text/duration.h"
 
 namespace jianbao::app {
@@ -64,6 +65,15 @@ void take_success(const store::PollRecord& poll, Audit& audit, Gathered& all) {
     }
   }
   all.last_success = poll.at;
+}
+
+/// True if the last document that would have a span has none: its dates were invented.
+bool leaves_out_dates(std::span<const store::PollRecord> polls) {
+  const auto last = std::find_if(polls.rbegin(), polls.rend(), [](const store::PollRecord& poll) {
+    return poll.outcome == store::PollOutcome::kFeed && !holds_only_new(poll) &&
+           poll.items >= kFewestDates;
+  });
+  return last != polls.rend() && !last->span;
 }
 
 std::optional<milliseconds> safe_interval(const Gathered& all) {
@@ -142,15 +152,19 @@ std::string advice_on(const Audit& figures, const store::FeedState& feed) {
   if (figures.re_dated == 0) return advice;
   return advice + "; it dated " + std::to_string(figures.re_dated) +
          (figures.re_dated == 1 ? " article" : " articles") +
-         " again and again: dates alone are not followed there any more";
+         " again and again: dates alone are not followed there any more" +
+         (figures.without_dates ? ", and its window is reckoned without them" : "");
 }
 
 Audit audit_of(std::span<const store::PollRecord> polls, const store::FeedState& feed,
                Timestamp now, std::int64_t re_dated) {
   Audit audit;
   audit.re_dated = re_dated;
+  audit.without_dates = re_dated > 0 && leaves_out_dates(polls);
   Gathered all;
-  for (const store::PollRecord& poll : polls) {
+  for (store::PollRecord poll : polls) {
+    // Also those of before its dates were known to be invented.
+    if (audit.without_dates) poll.span.reset();
     ++audit.polls;
     if (succeeded(poll.outcome))
       take_success(poll, audit, all);

@@ -294,6 +294,7 @@ void Poller::take_items(store::FeedState& feed, const fetch::Body& body, Gathere
   News news = run_.storing.store(reading, feed.id);
   facts.fresh = static_cast<std::int64_t>(news.fresh);
   facts.changed = static_cast<std::int64_t>(news.changed);
+  facts.re_dated = static_cast<std::int64_t>(news.re_dated);
   if (!feed.settings.full_page && !reading.links_only) return;
   // The first document, or the first since its owner asked for pages.
   if (!gathered.errand.known)

@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <iterator>
+#include <span>
 #include <utility>
+#include <vector>
 
 #include "jianbao/app/schedule.h"
 #include "jianbao/fetch/downloader.h"
@@ -64,8 +67,31 @@ void take_cut_window(store::FeedState& feed, const PollFacts& facts, Window wind
   if (record.overlap || feed.window.empty()) feed.window = std::move(window.items);
 }
 
+/// True where at least half of the items that are known are dated by the moment of the poll: no
+/// date of the document says anything then.
+bool has_invented_dates(const PollFacts& facts) {
+  const std::int64_t known = std::ssize(facts.items) - facts.fresh;
+  return facts.re_dated > 0 && facts.re_dated * 2 >= known;
+}
+
+Window undated_window(std::span<const WindowItem> items) {
+  std::vector<WindowItem> undated(items.begin(), items.end());
+  for (WindowItem& item : undated) item.date.reset();
+  return make_window(undated);
+}
+
+/// What invented dates made of the window before they were known as such: some items are still
+/// there after longer than that.
+void forget_invented_span(store::FeedState& feed, const PollFacts& facts) {
+  if (!feed.window_span || !feed.last_success || facts.fresh >= std::ssize(facts.items)) return;
+  if (*feed.window_span < milliseconds(facts.at.ms - feed.last_success->ms))
+    feed.window_span.reset();
+}
+
 void take_items(store::FeedState& feed, const PollFacts& facts, store::PollRecord& record) {
-  Window window = make_window(facts.items);
+  const bool invented = has_invented_dates(facts);
+  if (invented) forget_invented_span(feed, facts);
+  Window window = invented ? undated_window(facts.items) : make_window(facts.items);
   record.items = static_cast<std::int64_t>(facts.items.size());
   if (facts.only_new) {
     feed.window = moved_on(std::move(feed.window), window);

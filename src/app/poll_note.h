@@ -25,6 +25,7 @@ struct PollFacts {
   bool only_new = false;                ///< the document leaves out what that before had (RFC 3229)
   std::int64_t fresh = 0;               ///< items that the archive did not have
   std::int64_t changed = 0;             ///< items of which it has a new version
+  std::int64_t re_dated = 0;            ///< items that have other dates whenever they are asked for
   std::optional<std::chrono::milliseconds> fresh_for{};    ///< HTTP's: max-age, Expires
   std::optional<std::chrono::milliseconds> retry_after{};  ///< from `at` on
 };

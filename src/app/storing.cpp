@@ -37,8 +37,10 @@ News Storing::store(const Reading& reading, std::int64_t feed) {
     const store::Stored stored = put(prepared, feed);
     if (stored == store::Stored::kNew) ++news.fresh;
     if (stored == store::Stored::kChanged) ++news.changed;
-    const bool known = stored == store::Stored::kUnchanged;
+    const bool re_dated = stored == store::Stored::kReDated;
+    const bool known = stored == store::Stored::kUnchanged || re_dated;
     if (known || stored == store::Stored::kTextKept) ++report_.unchanged;
+    if (re_dated) ++news.re_dated;
     if (!has_own_url(prepared.article)) continue;
     (known ? news.known_urls : news.urls).push_back(prepared.article.url);
   }

@@ -27,6 +27,7 @@ inline bool ends_the_run(const Error& error) {
 struct News {
   std::size_t fresh = 0;
   std::size_t changed = 0;
+  std::size_t re_dated = 0;  ///< stayed as they were, in spite of other dates
   // URLs that are articles' own: other items' pages are not theirs alone.
   std::vector<std::string> urls;        ///< of articles of which something new is said
   std::vector<std::string> known_urls;  ///< of those that stayed as they were

@@ -1,6 +1,7 @@
 #include "app/window.h"
 
 #include <algorithm>
+#include <iterator>
 #include <unordered_set>
 
 #include "jianbao/store/pack.h"
@@ -9,11 +10,10 @@ namespace jianbao::app {
 
 namespace {
 
-constexpr std::size_t kFewestDates = 3;
 constexpr std::size_t kTrimmedPart = 10;
 
 std::optional<std::chrono::milliseconds> span_of(std::vector<Timestamp> dates) {
-  if (dates.size() < kFewestDates) return std::nullopt;
+  if (std::ssize(dates) < kFewestDates) return std::nullopt;
   std::sort(dates.begin(), dates.end());
   const std::size_t trimmed = (dates.size() + kTrimmedPart - 1) / kTrimmedPart;
   return std::chrono::milliseconds(dates.back().ms - dates[trimmed].ms);

@@ -17,12 +17,15 @@ struct WindowItem {
   std::optional<Timestamp> date;
 };
 
+/// Of which a span can be told.
+inline constexpr std::int64_t kFewestDates = 3;
+
 /// What a feed shows at one time.
 struct Window {
   std::vector<std::uint64_t> items;  ///< newest first if `ordered`, else as they were listed
   bool ordered = false;              ///< all items have dates
   /// From the newest item to the oldest, without the oldest tenth, in which pinned ones would be;
-  /// absent for fewer than three dates.
+  /// absent for fewer than kFewestDates.
   std::optional<std::chrono::milliseconds> span;
 };
 

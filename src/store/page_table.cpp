@@ -57,6 +57,14 @@ void PageTable::add(const WantedPage& page, Timestamp now) {
       .run();
 }
 
+void PageTable::add_later(const WantedPage& page, Timestamp at) {
+  Statement(database_,
+            "INSERT OR IGNORE INTO wanted_page(url, feed_id, guarded, attempts, next_ms, error, "
+            "wanted_ms) VALUES(?1, ?2, ?3, 0, ?4, '', ?4)")
+      .bind(page.url, page.feed, page.guarded ? 1 : 0, at)
+      .run();
+}
+
 std::vector<WantedPage> PageTable::due(Timestamp now) {
   Statement rows(database_,
                  "SELECT url, feed_id, guarded, attempts, wanted_ms FROM wanted_page "

@@ -155,7 +155,7 @@ Stored Writer::Impl::put_known(const Present& old, Incoming& in) {
   if (kept) in.said = said;
   const Article& article = kept ? kept->article : in.article;
   const std::string changed = what_changed(old.article, article);
-  if (changed == kDateAlone && re_dates(in, article, old)) return Stored::kUnchanged;
+  if (changed == kDateAlone && re_dates(in, article, old)) return Stored::kReDated;
   const Digest hash = kept ? version_hash(article) : said;
   const bool older = is_older(in.article, old.article);
   const std::int64_t same = changed.empty() ? old.revision : version_with(hash, old.id);

@@ -79,6 +79,11 @@ void Writer::want_page(const WantedPage& page, Timestamp now) {
   impl_->pages.add(page, now);
 }
 
+void Writer::want_page_later(const WantedPage& page, Timestamp at) {
+  impl_->begin();
+  impl_->pages.add_later(page, at);
+}
+
 std::vector<WantedPage> Writer::due_pages(Timestamp now) {
   return impl_->pages.due(now);
 }

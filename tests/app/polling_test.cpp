@@ -2,7 +2,6 @@
 
 #include "app/poll.h"
 #include "app/polling_desk.h"
-#include "jianbao/app/audit.h"
 #include "jianbao/app/health.h"
 #include "jianbao/core/error.h"
 #include "support/site_server.h"
@@ -16,7 +15,6 @@ using jianbao::test::HttpAnswer;
 using jianbao::test::HttpServer;
 using jianbao::test::item;
 using jianbao::test::noted_exit_status;
-using jianbao::test::number_in;
 using jianbao::test::ok;
 using jianbao::test::rss;
 using jianbao::test::SiteServer;
@@ -247,40 +245,6 @@ TEST_CASE("a feed that is cut off at each poll fails in the end", "[app][poll]")
   endpoint.answer(feed_answer(item("9")));
   desk.run_all();
   CHECK(health().state != HealthState::kFailing);
-}
-
-TEST_CASE("a feed that dates its items by the moment is not followed for ever", "[app][poll]") {
-  const auto dated = [](int hour, const std::string& title) {
-    const std::string clock = (hour < 10 ? "0" : "") + std::to_string(hour);
-    return feed_answer(
-        item("1", title, "<pubDate>Wed, 15 May 2024 " + clock + ":00:00 GMT</pubDate>"));
-  };
-  HttpServer server;
-  auto endpoint = server.serve("/feed", dated(0, "题"));
-  Desk desk;
-  desk.subscribe(endpoint.url());
-  desk.run();
-  std::vector<std::size_t> changes;
-  for (int hour = 1; hour <= 6; ++hour) {
-    endpoint.answer(dated(hour, "题"));
-    changes.push_back(desk.run_all().changed);
-  }
-  CHECK(changes == std::vector<std::size_t>{1, 1, 1, 0, 0, 0});
-  CHECK(desk.archive().find(1)->revisions == 4);
-  CHECK(number_in(desk, "SELECT count(*) FROM raw") == 4);
-  const auto audit = audit_feeds(desk.archive(), std::nullopt, desk.now).front().audit;
-  CHECK(audit.re_dated == 1);
-  CHECK(audit.advice.ends_with(
-      "; it dated 1 article again and again: dates alone are not followed there any more"));
-  HttpAnswer signed_now = dated(7, "题");
-  signed_now.body.replace(signed_now.body.find("<pubDate>"), 0, "<author>张三</author>");
-  endpoint.answer(signed_now);
-  CHECK(desk.run_all().changed == 1);
-  CHECK(desk.archive().find(1)->article.authors == std::vector<std::string>{"张三"});
-  endpoint.answer(dated(8, "新题"));
-  CHECK(desk.run_all().changed == 1);
-  CHECK(desk.archive().find(1)->article.title == "新题1");
-  CHECK(audit_feeds(desk.archive(), std::nullopt, desk.now).front().audit.re_dated == 0);
 }
 
 TEST_CASE("a server may answer with what is new alone", "[app][poll]") {

@@ -50,7 +50,7 @@ TEST_CASE("dates that a feed changes again and again are followed three times", 
     CHECK(desk.entry() == Stored::kChanged);
   }
   CHECK(desk.counted() == 1);
-  CHECK(desk.entry() == Stored::kUnchanged);
+  CHECK(desk.entry() == Stored::kReDated);
   CHECK(desk.counted() == 1);
 }
 

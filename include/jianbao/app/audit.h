@@ -32,6 +32,9 @@ struct Audit {
   std::optional<std::chrono::milliseconds> safe_interval;
   /// Articles whose dates it changes whenever it is asked: these are not followed any more.
   std::int64_t re_dated = 0;
+  /// Most of its items are of that kind: the window and what follows from it are reckoned by how
+  /// many items were new, without any dates.
+  bool without_dates = false;
   std::string advice;  ///< one line
 };
 

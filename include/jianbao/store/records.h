@@ -42,6 +42,7 @@ enum class Stored {
   kChanged,
   kUnchanged,
   kTextKept,  ///< a feed says something new, but only in a text that gives way: nothing changed
+  kReDated,   ///< a feed gives once more nothing but another date, which is not followed any more
 };
 
 /// An article as the archive holds it now.
