@@ -18,6 +18,8 @@ namespace {
 /// Of one run: the others are due in the next.
 constexpr std::size_t kMostPages = 1000;
 
+constexpr std::chrono::milliseconds kBeforeSecondLook = std::chrono::hours(24);
+
 /// Pages of a host that are handed on at a time.
 constexpr std::size_t kAhead = 2;
 
@@ -69,6 +71,10 @@ void PageFetcher::want(store::WantedPage page) {
   page.wanted = run_.storing.now();
   run_.writer.want_page(page, page.wanted);
   if (!is_left_alone(page.url)) enqueue(page);
+}
+
+void PageFetcher::want_later(const store::WantedPage& page) {
+  run_.writer.want_page_later(page, {run_.storing.now().ms + kBeforeSecondLook.count()});
 }
 
 void PageFetcher::finish(Gathered&& gathered) {

@@ -34,6 +34,9 @@ class PageFetcher {
   /// Notes that a page is wanted from now on, and begins to fetch it.
   void want(store::WantedPage page);
 
+  /// Notes that a page is wanted once more a day from now, unless it is wanted already.
+  void want_later(const store::WantedPage& page);
+
   /// Takes what came of an errand for a page or for robots.txt.
   void finish(Gathered&& gathered);
 

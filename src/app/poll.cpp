@@ -302,7 +302,10 @@ void Poller::take_items(store::FeedState& feed, const fetch::Body& body, Gathere
                  [this](const std::string& url) {
                    return run_.writer.shown_from(url) == store::OriginKind::kFeedEntry;
                  });
-  want_pages(feed, body, news.urls);
+  for (store::WantedPage& page : pages_of(feed, body, news.urls)) pages_.want(std::move(page));
+  // Another date is no news of an item that has one at every poll, but its page may have some.
+  for (const store::WantedPage& page : pages_of(feed, body, news.re_dated_urls))
+    pages_.want_later(page);
 }
 
 /// An entry that its document ends in is no loss where it came whole before.
@@ -315,14 +318,17 @@ void Poller::spare_known(Reading& reading) {
 }
 
 /// A page is unguarded only where the feed itself was fetched from a private address of that host.
-void Poller::want_pages(const store::FeedState& feed, const fetch::Body& body,
-                        const std::vector<std::string>& urls) {
+std::vector<store::WantedPage> Poller::pages_of(const store::FeedState& feed,
+                                                const fetch::Body& body,
+                                                const std::vector<std::string>& urls) {
   const std::string home = fetch::site_of(body.final_url);
+  std::vector<store::WantedPage> pages;
   for (const std::string& url : urls) {
     if (!text::is_http(url) || !run_.writer.shown_from(url)) continue;
     const bool at_home = body.from_private && fetch::site_of(url) == home;
-    pages_.want({url, feed.id, !at_home, 0, {}});
+    pages.push_back({url, feed.id, !at_home, 0, {}});
   }
+  return pages;
 }
 
 void Poller::fail(const std::string& url, const std::string& reason) {

@@ -42,6 +42,7 @@ News Storing::store(const Reading& reading, std::int64_t feed) {
     if (known || stored == store::Stored::kTextKept) ++report_.unchanged;
     if (re_dated) ++news.re_dated;
     if (!has_own_url(prepared.article)) continue;
+    if (re_dated) news.re_dated_urls.push_back(prepared.article.url);
     (known ? news.known_urls : news.urls).push_back(prepared.article.url);
   }
   report_.fresh += news.fresh;

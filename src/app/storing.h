@@ -29,8 +29,9 @@ struct News {
   std::size_t changed = 0;
   std::size_t re_dated = 0;  ///< stayed as they were, in spite of other dates
   // URLs that are articles' own: other items' pages are not theirs alone.
-  std::vector<std::string> urls;        ///< of articles of which something new is said
-  std::vector<std::string> known_urls;  ///< of those that stayed as they were
+  std::vector<std::string> urls;           ///< of articles of which something new is said
+  std::vector<std::string> known_urls;     ///< of those that stayed as they were
+  std::vector<std::string> re_dated_urls;  ///< of these, those in spite of other dates
 };
 
 /// The storing end of an ingest: writes what was read in batches, counts, and tells the listener.

@@ -3,6 +3,7 @@
 #include "app/polling_desk.h"
 #include "jianbao/app/audit.h"
 #include "jianbao/text/date.h"
+#include "newsroom.h"
 
 using namespace jianbao;
 using namespace jianbao::app;
@@ -81,4 +82,33 @@ TEST_CASE("invented dates set neither the schedule nor what audit advises", "[ap
   CHECK(audit.advice.find("is enough; it dated ") != std::string::npos);
   CHECK(audit.advice.ends_with(
       "not followed there any more, and its window is reckoned without them"));
+}
+
+TEST_CASE("the page of an item that is dated anew at every poll is looked at once a day",
+          "[app][pages]") {
+  app::test::OneItem desk;
+  const auto poll = [&desk](int times = 1) {
+    const std::string link = desk.url("/rain");
+    for (; times > 0; --times, desk.pass(1h)) {
+      const std::string feed = "<rss><channel><item><title>山城的雨</title><link>" + link +
+                               "</link><guid>" + link + "</guid><pubDate>" +
+                               text::to_rfc3339(desk.now) +
+                               "</pubDate><description>雨。</description></item></channel></rss>";
+      desk.serve("/feed", jianbao::test::ok(feed));
+      desk.ingest({desk.url("/feed")});
+    }
+    return desk.hits("/rain");
+  };
+  desk.serve_page();
+  CHECK(poll(4) == 4);
+  CHECK(desk.article().revisions == 5);
+  CHECK(poll(24) == 4);
+  CHECK(poll() == 5);
+  CHECK(poll(24) == 5);
+  CHECK(desk.article().revisions == 5);
+  desk.serve("/rain", app::test::html(app::test::page("山城的雨", "雨停了，茶馆里空了。")));
+  CHECK(poll() == 6);
+  CHECK(app::test::says(desk.article().article.text, "雨停了"));
+  // After a page that changed dates are believed anew.
+  CHECK(poll() == 7);
 }
