@@ -102,9 +102,11 @@ void Scope::declare(const pugi::xml_node& element, UnknownDefault unknown) {
 }
 
 void Scope::adopt_root(std::string_view qualified) {
-  if (resolve(qualified).space != Space::kOther) return;
-  prefixes_.emplace_back(text::ascii_lowered(qualified.substr(0, qualified.rfind(':'))),
-                         Space::kCore);
+  const Space space = resolve(qualified).space;
+  if (space == Space::kCore || space == Space::kRdf) return;
+  const std::size_t colon = qualified.rfind(':');
+  const std::size_t size = colon == std::string_view::npos ? 0 : colon;
+  prefixes_.emplace_back(text::ascii_lowered(qualified.substr(0, size)), Space::kCore);
 }
 
 Name Scope::resolve(std::string_view qualified) const {

@@ -43,8 +43,8 @@ class Scope {
   /// Adds the element's own xmlns attributes.
   void declare(const pugi::xml_node& element, UnknownDefault unknown);
 
-  /// Takes the prefix of the document's root element, if it means nothing yet, as the feed
-  /// format's.
+  /// Takes the prefix of the document's root element as the feed format's, whatever it means, but
+  /// RDF's.
   void adopt_root(std::string_view qualified);
 
   Name resolve(std::string_view qualified) const;

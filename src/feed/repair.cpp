@@ -141,7 +141,9 @@ class Repairer {
     const Section found = section(cdata_, begin);
     const bool closed = found.end > found.content_end;
     std::size_t end = found.content_end;
-    // What follows can leave "]" or "]]" at the end, which would run into the closing mark.
+    // What follows can leave "]" or "]]" at the end, which would run into the closing mark, or
+    // "]>".
+    if (!closed && in_.substr(begin, end - begin).ends_with("]>")) --end;
     while (!closed && end > begin && in_[end - 1] == ']') --end;
     if (open_.empty() || end == begin) {
       xml_.drop_to(found.end);

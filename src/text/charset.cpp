@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "jianbao/text/ascii.h"
 #include "jianbao/text/unicode.h"
 #include "text/charset_convert.h"
 #include "text/charset_detect.h"
@@ -158,7 +159,7 @@ const Encoding* believed(const Encoding* labelled, std::string_view bytes) {
 /// that a count of faults does not tell.
 bool is_mainly_utf8(const Mixture& mixture) {
   constexpr std::size_t kFewestAlone = 2;
-  if (mixture.pieces.size() == 1 && mixture.telling >= kFewestAlone) return true;
+  if (mixture.telling >= kFewestAlone && mixture.utf8_texts > mixture.other_texts) return true;
   constexpr std::size_t kFewest = 8;
   constexpr std::size_t kShare = 4;
   return mixture.wide >= kFewest && mixture.wide * kShare >= mixture.wide + mixture.others;
@@ -176,17 +177,46 @@ bool reads_well(std::string_view bytes, const Encoding& encoding, bool detected)
   return read.non_ascii >= kFewest && reads_as_other_script(bytes, encoding);
 }
 
+/// True if the bytes beyond ASCII stand alone, as accents and signs do, and one of them for certain
+/// inside a text: at its end it may be what is left of a character.
+bool reads_as_western(std::string_view bytes) {
+  const auto is_high = [&](std::size_t at) {
+    return at < bytes.size() && static_cast<unsigned char>(bytes[at]) >= 0x80;
+  };
+  bool inside = false;
+  for (std::size_t at = 0; at < bytes.size(); ++at) {
+    if (!is_high(at)) continue;
+    if (is_high(at + 1)) return false;
+    const char next = at + 1 < bytes.size() ? bytes[at + 1] : '<';
+    inside = inside || is_ascii_letter(next) || next == ' ';
+  }
+  return inside;
+}
+
 /// What the texts of a mixed document that are not UTF-8 are written in; null if it cannot be told.
 const Encoding* other_encoding(std::string_view others, std::string_view bytes,
                                std::string_view http_label) {
   const Encoding* detected = detect_encoding(others);
-  for (const Encoding* encoding : {believed(find_encoding(http_label), others),
-                                   believed(declared_encoding(bytes), others), detected}) {
+  const Encoding* const labels[] = {believed(find_encoding(http_label), others),
+                                    believed(declared_encoding(bytes), others), detected};
+  for (const Encoding* encoding : labels) {
     const bool possible = encoding != nullptr && encoding != &utf8_encoding() &&
                           encoding != &utf16le_encoding() && encoding != &utf16be_encoding();
     if (possible && reads_well(others, *encoding, encoding == detected)) return encoding;
   }
-  return nullptr;
+  if (!reads_as_western(others)) return nullptr;
+  for (const Encoding* encoding : labels) {
+    if (encoding != nullptr && encoding->units == Units::kSingle) return encoding;
+  }
+  return &windows1252_encoding();
+}
+
+/// True if so little UTF-8 is no chance: no text in GBK or Big5 looks like it, nor do letters of an
+/// alphabet.
+bool is_telling(const Mixture& mixture, const Encoding& other) {
+  constexpr std::size_t kFewest = 4;
+  return mixture.telling >= kFewest || other.units == Units::kSingle ||
+         &other == find_encoding("gb18030") || &other == find_encoding("big5");
 }
 
 /// A document that was put together from texts in UTF-8 and in another encoding; nothing if it is
@@ -195,7 +225,7 @@ std::optional<Decoded> decode_mixed(std::string_view bytes, Mixture& mixture,
                                     std::string_view http_label) {
   if (!is_mixed(mixture)) return std::nullopt;
   const Encoding* other = other_encoding(not_utf8(bytes, mixture), bytes, http_label);
-  if (other == nullptr) return std::nullopt;
+  if (other == nullptr || !is_telling(mixture, *other)) return std::nullopt;
   if (other->units == Units::kSingle) mixture = parted(bytes, other->units);
   if (!is_mixed(mixture)) return std::nullopt;
   MixedConversion read = convert_mixed(bytes, mixture, *other);

@@ -61,8 +61,10 @@ Mixture parted(std::string_view bytes, Units others) {
     mixture.wide += census.wide;
     mixture.others += census.narrow + census.broken;
     const std::optional<bool> utf8 = tells_utf8(census, others);
-    if (utf8 == true) mixture.telling += census.wide + census.narrow;
-    if (!utf8 || (!mixture.pieces.empty() && mixture.pieces.back().utf8 == *utf8)) continue;
+    if (!utf8) continue;
+    ++(*utf8 ? mixture.utf8_texts : mixture.other_texts);
+    if (*utf8) mixture.telling += census.wide + census.narrow;
+    if (!mixture.pieces.empty() && mixture.pieces.back().utf8 == *utf8) continue;
     if (!mixture.pieces.empty()) mixture.pieces.back().end = begin;
     mixture.pieces.push_back({bytes.size(), *utf8});
   }
@@ -70,10 +72,8 @@ Mixture parted(std::string_view bytes, Units others) {
 }
 
 bool is_mixed(const Mixture& mixture) {
-  constexpr std::size_t kFewest = 4;
   constexpr std::size_t kMostPieces = 10'000;  // each costs a converter
-  return mixture.pieces.size() > 1 && mixture.pieces.size() <= kMostPieces &&
-         mixture.telling >= kFewest;
+  return mixture.pieces.size() > 1 && mixture.pieces.size() <= kMostPieces;
 }
 
 std::string not_utf8(std::string_view bytes, const Mixture& mixture) {

@@ -15,10 +15,12 @@ struct Mixture {
     std::size_t end = 0;  ///< it begins where the last one ends, the first at 0
     bool utf8 = false;
   };
-  std::vector<Piece> pieces;  ///< by turns UTF-8 and not; empty if nothing tells
-  std::size_t telling = 0;    ///< characters of UTF-8 in the texts that are it
-  std::size_t wide = 0;       ///< characters of three bytes and more, well-formed as UTF-8
-  std::size_t others = 0;     ///< characters of two bytes, and malformed sequences
+  std::vector<Piece> pieces;    ///< by turns UTF-8 and not; empty if nothing tells
+  std::size_t utf8_texts = 0;   ///< that are UTF-8
+  std::size_t other_texts = 0;  ///< that are not
+  std::size_t telling = 0;      ///< characters of UTF-8 in the texts that are it
+  std::size_t wide = 0;         ///< characters of three bytes and more, well-formed as UTF-8
+  std::size_t others = 0;       ///< characters of two bytes, and malformed sequences
 };
 
 /// Looks at every text between tags, quotes and line ends, which no character of an encoding that
@@ -28,7 +30,7 @@ struct Mixture {
 /// that tells nothing goes with the one before it.  O(bytes).
 Mixture parted(std::string_view bytes, Units others = Units::kMulti);
 
-/// True if enough texts in UTF-8 and such as are not stand side by side, in up to 10,000 pieces.
+/// True if texts in UTF-8 and such as are not stand side by side, in up to 10,000 pieces.
 bool is_mixed(const Mixture& mixture);
 
 /// The texts that are not UTF-8, with ends of lines between them.

@@ -209,3 +209,16 @@ TEST_CASE("a relation may be written as the address of its registration", "[feed
 TEST_CASE("a line break inside a title parts its words", "[feed]") {
   CHECK(read_only_entry(rss_item("<title>a<br/>b<b>c</b></title>")).title == "a bc");
 }
+
+TEST_CASE("a root in a foreign namespace is that of a feed all the same", "[feed]") {
+  for (const std::string uri :
+       {"http://www.w3.org/1999/xhtml", "http://search.yahoo.com/mrss/", "urn:x"}) {
+    CAPTURE(uri);
+    const Feed feed = read_feed("<rss xmlns='" + uri +
+                                "'><channel><title>报</title><item><title>题</title></item>"
+                                "</channel></rss>");
+    CHECK(feed.title == "报");
+    REQUIRE(feed.entries.size() == 1);
+    CHECK(feed.entries[0].title == "题");
+  }
+}

@@ -199,6 +199,18 @@ TEST_CASE("Texts of two encodings in one document are each read as what they are
   }
 }
 
+TEST_CASE("One character of UTF-8 among texts in another encoding is told", "[text]") {
+  CHECK(text::decode("<t>" + kGbk + "</t><t>二</t>").utf8 == "<t>中国新闻</t><t>二</t>");
+  CHECK(text::decode("<t>" + kBig5 + "</t><t>二</t>", "big5").utf8 == "<t>中國新聞</t><t>二</t>");
+  for (const char* label : {"", "utf-8", "iso-8859-1", "gb2312"}) {
+    CAPTURE(label);
+    const auto read = text::decode("<t>caf\xE9 \xA9 2024</t><t>二</t><t>Z\xFCrich</t>", label);
+    CHECK(read.utf8 == "<t>café © 2024</t><t>二</t><t>Zürich</t>");
+    CHECK(read.replaced == 0);
+  }
+  CHECK(text::decode("<t>iPhone\xE4</t><t>二三</t>", "utf-8").replaced == 1);
+}
+
 TEST_CASE("The offsets of a mixed document lead back to its bytes", "[text]") {
   const std::string mixed =
       "<b>" + kGbk + "</b><b>北京\xFF今天下雨</b><b>" + kGbk + "1</b><b>北京2</b>";
@@ -236,6 +248,17 @@ TEST_CASE("Little text of UTF-8 with a cut character stays UTF-8 under any label
     const auto read = text::decode("<t>日刊</t><t>中文\xE6\x96</t>", label);
     CHECK(read.utf8 == "<t>日刊</t><t>中文\uFFFD</t>");
     CHECK(read.replaced == 1);
+  }
+}
+
+TEST_CASE("Rubbish inside one text does not make UTF-8 something else", "[text]") {
+  std::string rubbish;
+  for (int byte = 0x80; byte < 0x100; ++byte) rubbish += static_cast<char>(byte);
+  for (const char* label : {"", "utf-8", "gb2312"}) {
+    CAPTURE(label);
+    const auto read = text::decode("<t>一</t><t>" + rubbish + "</t><t>二</t>", label);
+    CHECK(read.utf8.starts_with("<t>一</t><t>"));
+    CHECK(read.utf8.ends_with("</t><t>二</t>"));
   }
 }
 
