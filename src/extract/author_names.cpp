@@ -7,6 +7,7 @@
 #include "extract/byline_words.h"
 #include "extract/han_dateline.h"
 #include "extract/han_names.h"
+#include "extract/name_tail.h"
 #include "jianbao/text/ascii.h"
 #include "jianbao/text/tokenizer.h"
 #include "jianbao/text/unicode.h"
@@ -22,8 +23,7 @@ constexpr std::string_view kSeparators[] = {
     " and ",  " und ", " et ", " y ", " och ", " og ", " & ",    " with ", " avec ", " mit ",
     ",",      ";",     "、",   "，",  "；",    "／",   "通讯员", "通訊員", "实习生", "實習生",
     "整理：", " | ",   "｜",   " / ", "·by ",  " • ",  " – ",    " — ",    " - ",    "\t"};
-// Behind a full name: what follows tells where, not who.
-constexpr std::string_view kPlaceWords[] = {" in ", " aus ", " à ", " en ", " from ", " for "};
+constexpr std::string_view kItalianAnd = " e ";
 // Behind a name, in lower case and without dots.
 constexpr std::string_view kDegrees[] = {
     "md",  "do",  "dds", "dvm", "phd", "drph", "edd", "psyd", "jd",  "llm", "ma", "ms", "msc",
@@ -33,51 +33,6 @@ constexpr std::string_view kOrganizationWords[] = {
     "network", "university", "universität", "institute",       "institut", "times",
     "inc",     "llc",        "ltd",         "associated press"};
 
-// Lower-case words that no name holds.
-constexpr std::string_view kJobWords[] = {"reporter",
-                                          "reporters",
-                                          "correspondent",
-                                          "correspondents",
-                                          "editor",
-                                          "editors",
-                                          "journalist",
-                                          "journalists",
-                                          "writer",
-                                          "writers",
-                                          "staff",
-                                          "columnist",
-                                          "contributor",
-                                          "producer",
-                                          "photographer",
-                                          "redakteur",
-                                          "redakteurin",
-                                          "redacteur",
-                                          "redactrice",
-                                          "korrespondent",
-                                          "korrespondentin",
-                                          "journaliste",
-                                          "periodista",
-                                          "redactor",
-                                          "redactora",
-                                          "giornalista",
-                                          "chef",
-                                          "bureau",
-                                          "freelance",
-                                          "minutes",
-                                          "updated",
-                                          "published",
-                                          "posted",
-                                          "uhr",
-                                          "read",
-                                          "http",
-                                          "https",
-                                          "www",
-                                          "copyright",
-                                          "reserved",
-                                          "gmbh",
-                                          "editorial",
-                                          "senior",
-                                          "chief"};
 constexpr std::string_view kNobody[] = {
     "admin",     "administrator", "super user", "superuser", "root",      "webmaster",
     "publisher", "editor",        "user",       "guest",     "anonymous", "wordpressadmin",
@@ -115,40 +70,6 @@ bool holds_number(std::string_view text) {
 
 bool is_among(std::string_view word, std::span<const std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-bool holds_word_of(std::string_view folded, std::span<const std::string_view> words) {
-  std::size_t at = 0;
-  while (at < folded.size()) {
-    const std::size_t end = std::min(folded.find_first_of(" .-/'", at), folded.size());
-    if (is_among(folded.substr(at, end - at), words)) return true;
-    at = end + 1;
-  }
-  return false;
-}
-
-/// "Ann Lee in Paris": the place behind a full name off.
-std::string_view without_place(std::string_view part) {
-  constexpr std::size_t kMostWords = 3;
-  for (const std::string_view word : kPlaceWords) {
-    const std::size_t at = part.find(word);
-    if (at == std::string_view::npos || at > part.rfind(' ')) continue;
-    const std::string_view place = part.substr(at + word.size());
-    const bool is_short = std::count(place.begin(), place.end(), ' ') < std::ptrdiff_t{kMostWords};
-    const bool begins_small = place.empty() || (place.front() >= 'a' && place.front() <= 'z');
-    if (is_full_name(part.substr(0, at)) && is_short && !begins_small) return part.substr(0, at);
-  }
-  return part;
-}
-
-/// "Ann Lee/AP": the agency behind a full name off.
-std::string_view without_agency(std::string_view part) {
-  const std::size_t slash = part.find('/');
-  if (slash == std::string_view::npos || !is_full_name(part.substr(0, slash))) return part;
-  const std::string_view behind = part.substr(slash + 1);
-  const bool is_capitals = std::none_of(behind.begin(), behind.end(),
-                                        [](char c) { return c == ' ' || (c >= 'a' && c <= 'z'); });
-  return is_capitals ? part.substr(0, slash) : part;
 }
 
 /// "AFP", "dpa".
@@ -199,6 +120,10 @@ class Names {
         end = slash;
         next = "/";
       }
+      if (const std::size_t joint = italian_and(byline.substr(0, end)); joint < end) {
+        end = joint;
+        next = kItalianAnd;
+      }
       if (!add_part(without_byline_words(byline.substr(0, end)))) return;
       separator_ = next;
       byline.remove_prefix(std::min(end + next.size(), byline.size()));
@@ -222,6 +147,15 @@ class Names {
     return std::string_view::npos;
   }
 
+  /// Between two full names; "Duarte e Silva" is one family's.
+  static std::size_t italian_and(std::string_view text) {
+    const std::size_t at = text.find(kItalianAnd);
+    if (at == std::string_view::npos) return at;
+    const bool parts = is_full_name(without_byline_words(text.substr(0, at))) &&
+                       is_full_name(text.substr(at + kItalianAnd.size()));
+    return parts ? at : std::string_view::npos;
+  }
+
   /// False where the rest of the byline is no list of names any more.
   bool add_part(std::string_view part) {
     const auto several = han_names(part);
@@ -234,7 +168,8 @@ class Names {
     if (part.empty()) return true;
     const bool behind_slash = separator_ == "/" || separator_ == "／";
     if (part.size() < whole.size() && behind_slash && !is_common_han_name(part)) return true;
-    part = without_agency(without_place(part));
+    part = without_tail(part);
+    if (part.starts_with("the ")) part.remove_prefix(std::string_view("the ").size());
     if (holds_number(part) && part.find(' ') != std::string_view::npos) return false;
     add(part);
     return true;
@@ -242,7 +177,8 @@ class Names {
 
   /// "Ann Lee, Staff Writer", "Ann Lee, in Paris", "Ann Lee, MD", "Ann Lee, BBC News, London".
   bool is_no_name_behind_one(const std::string& name, const std::string& key) const {
-    if (holds_word_of(key, kJobWords) || (name[0] >= 'a' && name[0] <= 'z')) return true;
+    if (names_job(key) || (name[0] >= 'a' && name[0] <= 'z')) return true;
+    if (name.starts_with("à ") || text::is_ascii_digit(name[0])) return true;
     if (is_among(key, kDegrees)) return true;
     const bool is_helper =
         separator_ == " avec " || separator_ == " mit " || separator_ == " with ";
@@ -251,7 +187,8 @@ class Names {
     return names_employer(key) || (behind_employer_ && key.find(' ') == std::string::npos);
   }
 
-  static bool names_employer(const std::string& key) {
+  static bool names_employer(std::string_view key) {
+    if (key.starts_with("the ")) key.remove_prefix(std::string_view("the ").size());
     const std::size_t last = key.rfind(' ');
     return is_among(key, kOrganizationWords) ||
            (last != std::string::npos && is_among(key.substr(last + 1), kOrganizationWords));
@@ -309,10 +246,6 @@ bool looks_like_name(std::string_view name) {
     at = end + 1;
   }
   return words > 0 && words <= kMostWords;
-}
-
-bool names_job(std::string_view words) {
-  return holds_word_of(text::fold_text(words), kJobWords);
 }
 
 bool is_full_name(std::string_view name) {

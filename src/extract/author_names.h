@@ -27,9 +27,6 @@ bool is_full_name(std::string_view name);
 /// Bo van Dam".  Any other list as it is.
 std::string with_given_names_first(std::string_view names);
 
-/// True if a text tells somebody's job: "Senior Reporter".
-bool names_job(std::string_view words);
-
 /// The full name among `others` that a single word is the first name or the account of ("ann",
 /// "annlee"), else the name itself.
 std::string fuller_name(std::string name, const std::vector<std::string>& others);

@@ -11,6 +11,7 @@
 #include "extract/entry_times.h"
 #include "extract/info_line.h"
 #include "extract/korean_byline.h"
+#include "extract/name_tail.h"
 #include "jianbao/text/ascii.h"
 #include "jianbao/text/date.h"
 #include "jianbao/text/unicode.h"
@@ -93,6 +94,13 @@ bool is_site_heading(const GumboNode& heading, const ElementNames& names) {
   if (href == "/") return true;
   const auto url = text::parse_url(href);
   return url && url->path.size() <= 1 && !url->has_query && url->fragment.empty();
+}
+
+/// True if all could be names; behind "By" one small word is an account.
+bool are_authors(const std::vector<std::string>& names, std::string_view line) {
+  if (std::all_of(names.begin(), names.end(), looks_like_name)) return true;
+  return names.size() == 1 && names[0].find(' ') == std::string::npos &&
+         is_byline_word(line.substr(0, line.find(' ')));
 }
 
 class ClueVisitor {
@@ -331,7 +339,7 @@ class ClueVisitor {
       pending = is_byline_word(line) ? line + ' ' : std::string{};
       const std::vector<std::string> names = author_names(line);
       if (names.empty() || begins_as_editor(line)) continue;
-      if (!std::all_of(names.begin(), names.end(), looks_like_name)) continue;
+      if (!are_authors(names, line)) continue;
       const auto is_person = [](const std::string& name) {
         return is_full_name(name) && !names_job(name);
       };

@@ -132,6 +132,37 @@ TEST_CASE("the bylines that Korean paragraphs begin with", "[extract]") {
   CHECK(korean_byline("").empty());
 }
 
+TEST_CASE("what stands behind a name without a sign is cut off", "[extract]") {
+  for (const char* const byline :
+       {"By Ann Lee May 15, 2024 at 8:48 a.m. EDT", "By Ann Lee 15 May 2024",
+        "By Ann Lee on May 15, 2024", "Posted by Ann Lee on 15 May", "By Ann Lee Staff Writer",
+        "By Ann Lee Chief Political Correspondent", "By Ann Lee Photographs by Bo Chen",
+        "Written by Ann Lee, Photographed by Bo Chen", "Story by Ann Lee • 2h",
+        "by Ann Lee @annlee", "By Ann Lee ann@echo.example", "By Ann Lee for the Harbour Echo",
+        "By Ann Lee of the Harbour Echo", "By Ann Lee, The Associated Press",
+        "By Ann Lee at the harbour", "Text: Ann Lee, Fotos: Bo Chen"}) {
+    CAPTURE(byline);
+    CHECK(author_names(byline) == Names{"Ann Lee"});
+  }
+  CHECK(author_names("Par Luc Petit, à Paris") == Names{"Luc Petit"});
+  CHECK(author_names("By Theresa May") == Names{"Theresa May"});
+  CHECK(author_names("By Staff Reporter") == Names{"Staff Reporter"});
+  CHECK(author_names("By the Editorial Board") == Names{"Editorial Board"});
+  CHECK(author_names("Anna von der Heide") == Names{"Anna von der Heide"});
+}
+
+TEST_CASE("bylines in more languages", "[extract]") {
+  CHECK(author_names("di Anna Rossi e Luca Bianchi") == Names{"Anna Rossi", "Luca Bianchi"});
+  CHECK(author_names("Ana Duarte e Silva") == Names{"Ana Duarte e Silva"});
+  CHECK(author_names("Ein Kommentar von Anna Weber") == Names{"Anna Weber"});
+  CHECK(author_names("Propos recueillis par Luc Petit") == Names{"Luc Petit"});
+  CHECK(author_names("Автор: Иван Петров") == Names{"Иван Петров"});
+  CHECK(author_names("Текст: Иван Петров") == Names{"Иван Петров"});
+  CHECK(author_names("بقلم: أحمد علي") == Names{"أحمد علي"});
+  CHECK(author_names("Yazan: Ali Veli") == Names{"Ali Veli"});
+  CHECK(author_names("Oleh: Budi Santoso") == Names{"Budi Santoso"});
+}
+
 TEST_CASE("places, degrees and employers behind names are no authors", "[extract]") {
   CHECK(author_names("By Ann Lee and Bo Chen in London") == Names{"Ann Lee", "Bo Chen"});
   CHECK(author_names("By Ann Lee, Example News, London") == Names{"Ann Lee"});

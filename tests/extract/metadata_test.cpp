@@ -171,6 +171,8 @@ TEST_CASE("authors are found in microdata, links, classes and words", "[extract]
   CHECK(
       read("", "<span class='author vcard'><a class='url fn n'>harbourwalker</a></span>").authors ==
       Names{"harbourwalker"});
+  CHECK(read("", "<div class=byline>by harbourwalker</div>").authors == Names{"harbourwalker"});
+  CHECK(read("", "<div class=byline>harbourwalker</div>").authors.empty());
   CHECK(read("", "<div class='comment-author vcard'><b class=fn>walker</b></div>").authors.empty());
   const std::string footer = "<footer><span class=byline>By Ann Lee</span></footer>";
   CHECK(read("", "<article><h1>A day out</h1>" + footer + "</article>").authors ==
