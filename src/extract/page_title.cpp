@@ -16,7 +16,14 @@ constexpr std::array<std::string_view, 14> kSeparators = {
     " | ", " - ", " – ", " — ", " » ", " « ", " :: ", " · ", " • ", " / ", "｜", "_", "|", "－"};
 /// These part titles too often to tell a tail by, but not from what equals the heading; hyphens
 /// where a letter beyond ASCII stands before: "大桥开放-江城网".
-constexpr std::array<std::string_view, 4> kWeakSeparators = {" : ", "：", "--", "-"};
+constexpr std::array<std::string_view, 9> kWeakSeparators = {" : ", ": ", "：", " >> ", " > ",
+                                                             " › ", "＞", "--", "-"};
+/// What the names of Chinese media end in.
+constexpr std::string_view kMedia[] = {"网",   "日报", "晚报",   "时报", "早报",  "晨报",
+                                       "商报", "新闻", "电子报", "频道", "在线",  "论坛",
+                                       "周刊", "杂志", "电视台", "广播", "通讯社"};
+/// What ends so too: 互联网, 电网.
+constexpr std::string_view kNoMedia[] = {"联网", "电网", "路网", "管网", "上网", "触网", "落网"};
 constexpr std::size_t kMinTitleColumns = 8;
 constexpr std::size_t kMaxCuts = 8;
 
@@ -38,13 +45,14 @@ struct Cut {
   std::size_t end;
 };
 
-std::vector<Cut> weak_cuts_of(std::string_view title) {
+std::vector<Cut> weak_cuts_of(std::string_view title, bool at_colons = false) {
   std::vector<Cut> cuts;
   for (std::size_t at = 1; at < title.size(); ++at) {
     for (const std::string_view separator : kWeakSeparators) {
       if (!title.substr(at).starts_with(separator)) continue;
       const bool behind_ascii = static_cast<unsigned char>(title[at - 1]) < 0x80;
       if (separator.front() == '-' && behind_ascii) continue;
+      if (separator == ": " && !at_colons) continue;
       cuts.push_back({at, at + separator.size()});
       at += separator.size() - 1;
       break;
@@ -130,6 +138,20 @@ std::string_view without_known_site(std::string_view title, const std::vector<Cu
   return title;
 }
 
+/// "江城晚报", "社会新闻": in Han characters alone, as a newsroom or a part of one is called.
+bool names_medium(std::string_view part) {
+  constexpr std::size_t kLongest = 10;
+  const std::string name = skeleton(part);
+  std::size_t letters = 0;
+  for (std::size_t at = 0; at < name.size(); ++letters) {
+    if (!text::is_cjk(text::next_code_point(name, at))) return false;
+  }
+  const auto ends = [&name](std::string_view word) { return name.ends_with(word); };
+  return letters >= 2 && letters <= kLongest &&
+         std::any_of(std::begin(kMedia), std::end(kMedia), ends) &&
+         std::none_of(std::begin(kNoMedia), std::end(kNoMedia), ends);
+}
+
 std::string_view without_short_tail(std::string_view title, const std::vector<Cut>& cuts) {
   if (cuts.empty()) return title;
   const std::string_view head = title.substr(0, cuts.back().begin);
@@ -139,8 +161,44 @@ std::string_view without_short_tail(std::string_view title, const std::vector<Cu
   return is_short ? head : title;
 }
 
+/// Where the sign stands behind which a medium or a part of one is named; npos if nowhere.
+std::size_t medium_behind(std::string_view title) {
+  for (const std::vector<Cut>& cuts : {cuts_of(title), weak_cuts_of(title)}) {
+    if (cuts.empty() || cuts.size() > kMaxCuts || cuts.back().begin == 0) continue;
+    if (names_medium(title.substr(cuts.back().end))) return cuts.back().begin;
+  }
+  return std::string_view::npos;
+}
+
+/// "大桥开放-国内-江城网" without the media, and without the section before them, of two
+/// characters.
+std::string_view without_media(std::string_view title) {
+  constexpr int kSection = 4;
+  const std::size_t whole = title.size();
+  for (std::size_t at = medium_behind(title); at != std::string_view::npos;
+       at = medium_behind(title)) {
+    title = title.substr(0, at);
+  }
+  if (title.size() == whole) return title;
+  for (const std::vector<Cut>& cuts : {cuts_of(title), weak_cuts_of(title)}) {
+    const std::string_view head = without_short_tail(title, cuts);
+    if (head.size() == title.size()) continue;
+    return text::columns(title.substr(cuts.back().end)) <= kSection ? head : title;
+  }
+  return title;
+}
+
+/// "(3) Bridge opens": how many messages wait for whom saved the page.
+std::string_view without_counter(std::string_view title) {
+  const std::size_t close = title.find(") ");
+  const bool counts = title.starts_with('(') && close != std::string_view::npos && close > 1 &&
+                      title.find_first_not_of("0123456789", 1) == close;
+  return counts ? title.substr(close + 2) : title;
+}
+
 enum class UnknownTail { kStays, kGoes };
-enum class Kicker { kStays, kGoes };
+/// kGoesBehindColon: also "Harbour: Bridge opens" where the heading is "Bridge opens".
+enum class Kicker { kStays, kGoes, kGoesBehindColon };
 
 std::string strip(std::string_view title, std::string_view heading, const Site& site,
                   UnknownTail unknown, Kicker kicker = Kicker::kGoes) {
@@ -148,7 +206,7 @@ std::string strip(std::string_view title, std::string_view heading, const Site& 
   if (cuts.size() > kMaxCuts) return text::clean_line(title);
   const std::string wanted = skeleton(heading);
   if (!wanted.empty() && !site.is_named_by(heading)) {
-    const std::vector<Cut> weak = weak_cuts_of(title);
+    const std::vector<Cut> weak = weak_cuts_of(title, kicker == Kicker::kGoesBehindColon);
     std::string_view part = part_like(title, cuts, wanted);
     if (part.empty() && weak.size() <= kMaxCuts) part = part_like(title, weak, wanted);
     const bool cuts_kicker = part.data() > title.data() && !cuts.empty() &&
@@ -158,6 +216,8 @@ std::string strip(std::string_view title, std::string_view heading, const Site& 
   }
   const std::string_view known = without_known_site(title, cuts, site);
   if (known.size() < title.size() || unknown == UnknownTail::kStays) return text::clean_line(known);
+  const std::string_view medial = without_media(title);
+  if (medial.size() < title.size()) return text::clean_line(medial);
   return text::clean_line(without_short_tail(title, cuts));
 }
 
@@ -236,7 +296,9 @@ Clue choose_title(const TitleClues& clues) {
                        confirmed ? UnknownTail::kStays : UnknownTail::kGoes, kicker);
   std::string said = heading.empty() ? shared.value : heading.value;
   if (said.empty()) said = repeated_heading(clues.title, clues.headings, site);
-  Clue title{strip(clues.title, said, site, UnknownTail::kGoes), "title element"};
+  Clue title{
+      strip(without_counter(clues.title), said, site, UnknownTail::kGoes, Kicker::kGoesBehindColon),
+      "title element"};
   if (!headline.empty()) {
     // A headline worded for search engines is the title element's, or means what readers see.
     if (shared.empty() || same(headline.value, shared.value)) return headline;
@@ -246,7 +308,8 @@ Clue choose_title(const TitleClues& clues) {
     return reworded ? shared : headline;
   }
   if (!shared.empty()) return shared;
-  if (!title.empty() && !site.is_named_by(title.value)) return title;
+  const bool is_medium = !heading.empty() && names_medium(title.value);
+  if (!title.empty() && !is_medium && !site.is_named_by(title.value)) return title;
   if (!heading.empty()) return heading;
   return title.empty() ? clues.heading : title;
 }

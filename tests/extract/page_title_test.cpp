@@ -4,6 +4,22 @@
 
 using jianbao::extract::title_without_site;
 
+namespace {
+
+std::string chosen(const std::string& headline, const std::string& shared, const std::string& title,
+                   const std::string& heading) {
+  jianbao::extract::TitleClues clues;
+  clues.headline = {headline, "JSON-LD"};
+  clues.shared = {shared, "meta"};
+  clues.title = title;
+  clues.heading = {heading, "h1"};
+  clues.site = "Echo";
+  clues.host = "www.dailyecho.example";
+  return jianbao::extract::choose_title(clues).value;
+}
+
+}  // namespace
+
 TEST_CASE("a title loses the site's name", "[extract]") {
   CHECK(title_without_site("新方案公布 - 某某日报", "", "某某日报") == "新方案公布");
   CHECK(title_without_site("新方案公布_新闻频道_某某网", "", "某某网") == "新方案公布_新闻频道");
@@ -24,8 +40,35 @@ TEST_CASE("without a known site only a short tail goes", "[extract]") {
 TEST_CASE("hyphens without space part a Chinese title where the heading says so", "[extract]") {
   CHECK(title_without_site("大桥开放-江城网", "大桥开放", "") == "大桥开放");
   CHECK(title_without_site("大桥开放--江城频道--江城网", "大桥开放", "") == "大桥开放");
-  CHECK(title_without_site("大桥开放-江城网", "", "") == "大桥开放-江城网");
+  CHECK(title_without_site("大桥开放-一段历史", "", "") == "大桥开放-一段历史");
   CHECK(title_without_site("semi-automatic", "semi", "") == "semi-automatic");
+}
+
+TEST_CASE("what is called as Chinese media are is a tail, however short the title", "[extract]") {
+  for (const char* const title :
+       {"大桥开放_江城新闻", "大桥开放-江城网", "大桥开放--江城频道--江城网", "大桥开放 | 江城早报",
+        "大桥开放｜社会新闻", "大桥开放_新闻频道_江城网"}) {
+    CAPTURE(title);
+    CHECK(title_without_site(title, "", "") == "大桥开放");
+  }
+  CHECK(title_without_site("江城大橋開放 - 社會 - 江城時報電子報", "", "") == "江城大橋開放");
+  CHECK(title_without_site("江城大桥开放--国内--江城网", "", "") == "江城大桥开放");
+  for (const char* const title : {"中国制造 - 工业互联网", "大桥开放 - 一段历史", "江城网"}) {
+    CAPTURE(title);
+    CHECK(title_without_site(title, "", "") == title);
+  }
+  CHECK(chosen("", "", "江城新闻网", "大桥开放") == "大桥开放");
+  CHECK(chosen("", "", "江城新闻网", "") == "江城新闻网");
+}
+
+TEST_CASE("the heading tells a title from what stands before it", "[extract]") {
+  CHECK(chosen("", "", "首页 > 新闻 > 大桥开放", "大桥开放") == "大桥开放");
+  CHECK(chosen("", "", "Harbour Echo: Bridge opens early", "Bridge opens early") ==
+        "Bridge opens early");
+  CHECK(chosen("", "", "Bridge opens early: when and where", "Echo") ==
+        "Bridge opens early: when and where");
+  CHECK(chosen("", "", "(3) Bridge opens early", "") == "Bridge opens early");
+  CHECK(chosen("", "", "(Not) open", "") == "(Not) open");
 }
 
 TEST_CASE("a colon of full width parts a title where the heading says so", "[extract]") {
@@ -41,22 +84,6 @@ TEST_CASE("a title that only looks parted stays whole", "[extract]") {
   CHECK(title_without_site("", "", "") == "");
   CHECK(title_without_site(" - ", "", "x") == "-");
 }
-
-namespace {
-
-std::string chosen(const std::string& headline, const std::string& shared, const std::string& title,
-                   const std::string& heading) {
-  jianbao::extract::TitleClues clues;
-  clues.headline = {headline, "JSON-LD"};
-  clues.shared = {shared, "meta"};
-  clues.title = title;
-  clues.heading = {heading, "h1"};
-  clues.site = "Echo";
-  clues.host = "www.dailyecho.example";
-  return jianbao::extract::choose_title(clues).value;
-}
-
-}  // namespace
 
 TEST_CASE("the headline comes first", "[extract]") {
   CHECK(chosen("Bridge opens early", "You will not believe this bridge", "Bridge | Echo",
