@@ -89,6 +89,10 @@ void add_byte_warnings(const text::Decoded& decoded, ParseResult& result) {
     result.warnings.push_back({"bytes of windows-1252 among " + decoded.charset + ", read as such",
                                decoded.strays, decoded.first_stray});
   }
+  if (decoded.halved > 0) {
+    result.warnings.push_back({"characters of UTF-8 in two halves (CESU-8), read as such",
+                               decoded.halved, decoded.first_halved});
+  }
   if (decoded.mixed_pieces > 0) {
     result.warnings.push_back(
         {"text of " + decoded.mixed_in + " among " + decoded.charset + ", read as such",

@@ -68,7 +68,8 @@ std::size_t first_beyond_ascii(std::string_view text) {
 
 Decoded decoded_from(Conversion conversion, const Encoding& encoding) {
   return {std::move(conversion.utf8), std::string(encoding.name), conversion.replaced,
-          conversion.strays, conversion.first_stray};
+          conversion.strays,          conversion.first_stray,     conversion.halved,
+          conversion.first_halved};
 }
 
 Decoded decoded_as(std::string_view bytes, const Encoding& encoding) {

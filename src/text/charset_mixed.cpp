@@ -28,6 +28,11 @@ Census count_in(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = at;
     if (decode(text, at) == kMalformed) {
+      if (halved_character(text, begin) != kMalformed) {
+        at = begin + 6;
+        ++census.wide;
+        continue;
+      }
       at = begin + malformed_length(text, begin);
       if (++census.broken < kPlain || census.wide * kByChance > census.broken) continue;
       census.broken += (text.size() - at) / 2;
@@ -95,10 +100,12 @@ MixedConversion convert_mixed(std::string_view bytes, const Mixture& mixture,
     const Conversion part =
         convert(bytes.substr(begin, piece.end - begin), encoding_of(piece, other));
     if (out.strays == 0) out.first_stray = out.utf8.size() + part.first_stray;
+    if (out.halved == 0) out.first_halved = out.utf8.size() + part.first_halved;
     out.utf8 += part.utf8;
     out.replaced += part.replaced;
     out.unlikely += part.unlikely;
     out.strays += part.strays;
+    out.halved += part.halved;
     out.non_ascii += part.non_ascii;
     if (piece.utf8) out.from_utf8 += part.non_ascii;
     if (begin == 0) out.second = out.utf8.size();

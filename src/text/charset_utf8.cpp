@@ -29,6 +29,7 @@ struct Malformed {
 
 /// Reads the malformed sequence at `at`; `is_first` if what stands before it is well-formed.
 Malformed read_malformed(std::string_view bytes, std::size_t at, bool is_first) {
+  if (const char32_t whole = halved_character(bytes, at); whole != kMalformed) return {6, whole};
   const Malformed broken{malformed_length(bytes, at)};
   const unsigned byte = byte_at(bytes, at);
   if (!is_first || byte > 0x9F || kWindows1252[byte - 0x80] == 0) return broken;
@@ -55,6 +56,8 @@ Conversion convert_utf8(std::string_view bytes) {
     const Malformed malformed = read_malformed(bytes, bad, bad > at || at == 0);
     if (malformed.character == kReplacement) {
       ++out.replaced;
+    } else if (malformed.character > 0xFFFF) {
+      if (out.halved++ == 0) out.first_halved = out.utf8.size();
     } else if (out.strays++ == 0) {
       out.first_stray = out.utf8.size();
     }

@@ -74,6 +74,21 @@ char32_t decode_rest(std::string_view bytes, std::size_t& at) {
   return kMalformed;
 }
 
+char32_t halved_character(std::string_view bytes, std::size_t at) {
+  constexpr std::size_t kLength = 6;
+  if (bytes.size() - at < kLength) return kMalformed;
+  const auto byte = [&](std::size_t i) -> std::uint32_t {
+    return static_cast<unsigned char>(bytes[at + i]);
+  };
+  const auto is_half = [&](std::size_t i, unsigned first) {
+    return byte(i) == 0xED && (byte(i + 1) & 0xF0U) == first && is_continuation(byte(i + 2));
+  };
+  if (!is_half(0, 0xA0) || !is_half(3, 0xB0)) return kMalformed;
+  const std::uint32_t high = (byte(1) & 0x0FU) << 6 | (byte(2) & 0x3FU);
+  const std::uint32_t low = (byte(4) & 0x0FU) << 6 | (byte(5) & 0x3FU);
+  return 0x10000 + (high << 10 | low);
+}
+
 std::size_t malformed_length(std::string_view bytes, std::size_t at) {
   const auto byte = [&](std::size_t i) -> unsigned { return static_cast<unsigned char>(bytes[i]); };
   const Follow follow = follow_of(byte(at));

@@ -17,6 +17,10 @@ std::size_t malformed_length(std::string_view bytes, std::size_t at);
 /// if there is none.
 std::size_t well_formed_end(std::string_view bytes, std::size_t at);
 
+/// The character at `at` that was encoded as two halves of UTF-16, each in three bytes (CESU-8), as
+/// Oracle and old Java programs write what is beyond U+FFFF; kMalformed if none stands there.
+char32_t halved_character(std::string_view bytes, std::size_t at);
+
 inline bool is_continuation(unsigned byte) {
   return (byte & 0xC0U) == 0x80U;
 }

@@ -164,6 +164,24 @@ TEST_CASE("The mark of UTF-8 before Chinese in another encoding is none", "[text
   CHECK(text::decode(french).charset == "UTF-8");
 }
 
+TEST_CASE("Characters in two halves are made one", "[text]") {
+  for (const std::string chinese : {"", "中", "中国新闻中国新闻"}) {
+    for (const char* label : {"", "utf-8", "gb2312"}) {
+      CAPTURE(chinese, label);
+      const std::string bytes = "<t>" + chinese + "\xED\xA0\xBD\xED\xB8\x80</t><t>二</t>";
+      const auto read = text::decode(bytes, label);
+      CHECK(read.utf8 == "<t>" + chinese + "😀</t><t>二</t>");
+      CHECK(read.charset == "UTF-8");
+      CHECK(read.replaced == 0);
+      CHECK(read.halved == 1);
+      CHECK(read.first_halved == read.utf8.find("😀"));
+      CHECK(text::source_offset(bytes, read, read.utf8.find("二")) == bytes.find("二"));
+    }
+  }
+  CHECK(text::decode("<t>中国</t>\xED\xA0\xBD<t>新闻</t>").replaced == 3);
+  CHECK(text::decode("<t>中国</t>\xED\xB8\x80\xED\xA0\xBD<t>新闻</t>").halved == 0);
+}
+
 TEST_CASE("GB 2312 that is declared as Big5 is told", "[text]") {
   CHECK(text::decode(kGbk, "big5").utf8 == "中国新闻");
   CHECK(text::decode("<?xml version='1.0' encoding='big5'?>" + kGbk).charset == "gb18030");

@@ -16,6 +16,10 @@ struct Decoded {
   /// there, and where in `utf8` the first of them stands.
   std::size_t strays = 0;
   std::size_t first_stray = 0;
+  /// Characters of UTF-8 that were encoded as two halves (CESU-8), read as what they are, and where
+  /// in `utf8` the first of them stands.
+  std::size_t halved = 0;
+  std::size_t first_halved = 0;
   /// Texts in another encoding that stand among the others, each read as what it is: the name of
   /// that encoding, empty if there are none; how many pieces the others part them into; and where
   /// in `utf8` the first of these is, or the text before it that tells.
