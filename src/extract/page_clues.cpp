@@ -35,6 +35,7 @@ constexpr int kMaxDateTries = 100;
 constexpr std::int64_t kDayMs = 86'400'000;
 constexpr int kMaxBylineTries = 1000;
 constexpr std::size_t kMaxHeadings = 10;
+constexpr std::size_t kMaxScripts = 50;
 constexpr int kMaxTimes = 1000;
 constexpr int kMaxTexts = 20'000;  ///< more than pages have that people read
 
@@ -215,11 +216,15 @@ class ClueVisitor {
   }
 
   void read_script(const GumboNode& script) {
-    if (text::ascii_lowered(attribute(script, "type")).find("ld+json") == std::string::npos) return;
     const GumboVector& children = script.v.element.children;
     if (children.length == 0) return;
     const auto& node = *static_cast<const GumboNode*>(children.data[0]);
-    if (is_text(node)) read_json_ld(text_of(node), clues_.linked);
+    if (!is_text(node)) return;
+    if (text::ascii_lowered(attribute(script, "type")).find("ld+json") != std::string::npos) {
+      read_json_ld(text_of(node), clues_.linked);
+    } else if (clues_.scripts.size() < kMaxScripts) {
+      clues_.scripts.push_back(text_of(node));
+    }
   }
 
   /// The heading that is marked as the article's, else one inside <article> or <main>, else the

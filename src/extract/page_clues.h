@@ -53,6 +53,8 @@ struct PageClues {
   std::string side_date;     ///< the one day that columns beside the text name
   std::string changed_text;  ///< the first that says when the article was changed
 
+  std::vector<std::string_view> scripts;  ///< the first ones, as long as the tree lives
+
   /// The first meta with one of the names, the first name first.
   Clue meta(std::initializer_list<std::string_view> names) const;
 };

@@ -4,6 +4,7 @@
 #include <initializer_list>
 #include <string>
 
+#include "extract/script_dates.h"
 #include "extract/yearless_time.h"
 #include "jianbao/text/ascii.h"
 #include "jianbao/text/date.h"
@@ -129,6 +130,14 @@ PageDate yearless_change(const std::string& words, const PageDate& published) {
   return {};
 }
 
+std::string date_in_scripts(const PageClues& clues) {
+  for (const std::string_view script : clues.scripts) {
+    std::string date = script_date(script);
+    if (!date.empty()) return date;
+  }
+  return {};
+}
+
 }  // namespace
 
 std::optional<Timestamp> date_in_url(std::string_view url) {
@@ -186,7 +195,9 @@ PageDates read_dates(const PageClues& clues, std::string_view url) {
   }
   // Sites that show one date call it that of the last change, also where nothing changed.
   if (!dates.published.at) {
-    dates.published = first_date({{clues.changed_text, "text"}, {clues.side_date, "side column"}});
+    dates.published = first_date({{date_in_scripts(clues), "script"},
+                                  {clues.changed_text, "text"},
+                                  {clues.side_date, "side column"}});
   }
   return dates;
 }

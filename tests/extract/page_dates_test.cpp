@@ -58,6 +58,24 @@ TEST_CASE("a time in the article comes before a meta date that says no more", "[
   CHECK(published(meta + "<p>15 May 2024</p>") == "2024-05-14T00:00:00Z");
 }
 
+TEST_CASE("the time of publishing may stand in a script alone", "[extract]") {
+  const auto script = [](const std::string& words) {
+    return published("<p>正文。</p><script>var user = \"x\"; " + words + "</script>");
+  };
+  CHECK(script("var ct = \"1715731200\"; var createTime = '2024-05-16';") ==
+        "2024-05-15T00:00:00Z");
+  CHECK(script("x = {\"publishTime\": 1715731200123}") == "2024-05-15T00:00:00.123Z");
+  CHECK(script("x = {'pubDate':'2024-05-15 08:00'}") == "2024-05-15T08:00:00Z");
+  CHECK(published("<time>16 May 2024</time><script>var ct = 1715731200;</script>") ==
+        "2024-05-16T00:00:00Z");
+  for (const char* const words :
+       {"publishTime", "publishTime:", "publishTime: now", "'publishTime':'12345'",
+        "publishTime=\"", "republishTime = 1715731200", "var ct = 171573120"}) {
+    CAPTURE(words);
+    CHECK(script(words) == "none");
+  }
+}
+
 TEST_CASE("a time may have its date in a title", "[extract]") {
   CHECK(published("<abbr class=published itemprop=datePublished "
                   "title='2024-05-15T14:33:00-07:00'>2:33 PM</abbr>") ==
