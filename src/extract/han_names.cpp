@@ -42,6 +42,16 @@ std::string simplified(std::string_view word) {
   return folded.size() == word.size() ? folded : std::string(word);
 }
 
+/// Of so many characters, each of three bytes: the basic plane's.
+bool is_han_of(std::string_view words, std::size_t letters) {
+  if (words.size() != letters * kHanBytes) return false;
+  for (std::size_t at = 0; at < words.size();) {
+    const std::size_t begin = at;
+    if (!text::is_cjk(text::next_code_point(words, at)) || at - begin != kHanBytes) return false;
+  }
+  return true;
+}
+
 bool has_family_name(const std::string& simple) {
   return simple.size() >= kHanBytes &&
          kFamilyNames.find(simple.substr(0, kHanBytes)) != std::string_view::npos;
@@ -68,13 +78,13 @@ bool is_han_name(std::string_view word) {
 }
 
 bool is_common_han_name(std::string_view word) {
-  if (word.size() != 2 * kHanBytes && word.size() != 3 * kHanBytes) return false;
+  if (!is_han_of(word, 2) && !is_han_of(word, 3)) return false;
   const std::string simple = simplified(word);
   return has_family_name(simple) && !ends_in_one_of(simple, kPlaceEndings);
 }
 
 std::string_view name_before_place(std::string_view words) {
-  if (words.size() != 4 * kHanBytes && words.size() != 5 * kHanBytes) return {};
+  if (!is_han_of(words, 4) && !is_han_of(words, 5)) return {};
   const std::string simple = simplified(words);
   const auto begins = [&simple](std::string_view name) { return simple.starts_with(name); };
   if (std::any_of(std::begin(kDoubleFamilyNames), std::end(kDoubleFamilyNames), begins)) return {};

@@ -80,6 +80,7 @@ TEST_CASE("a place behind a slash is told from a name", "[extract]") {
   CHECK(author_names("记者张三、李四江城报道") == Names{"张三", "李四"});
   CHECK(author_names("记者王小明江城报道") == Names{"王小明"});
   CHECK(author_names("记者欧阳娜娜报道") == Names{"欧阳娜娜"});
+  CHECK(author_names("记者张a江城bc报道") == Names{"张a江城bc"});  // no character is cut
 }
 
 TEST_CASE("what Chinese authors are stands beside their names", "[extract]") {
