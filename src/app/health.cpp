@@ -106,9 +106,10 @@ std::optional<Health> by_cuts(std::span<const store::PollRecord> cut, Timestamp 
   const auto lost = std::count_if(cut.begin(), cut.end(), [](const store::PollRecord& poll) {
     return poll.error == kCutInEntry;
   });
-  if (lost < kFailingOften) return std::nullopt;
+  if (lost == 0) return std::nullopt;
   const milliseconds length = between(cut.front().at, now);
-  if (length < kCutLong) return std::nullopt;
+  if (lost < kFailingOften || length < kCutLong)
+    return Health{HealthState::kRetrying, "its last document was cut off inside an entry"};
   return Health{HealthState::kFailing, "every document for " + say_duration(length) +
                                            " was cut off inside an entry: what stands behind is "
                                            "missing"};
