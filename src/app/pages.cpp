@@ -73,8 +73,14 @@ void PageFetcher::want(store::WantedPage page) {
   if (!is_left_alone(page.url)) enqueue(page);
 }
 
+void PageFetcher::want_once(store::WantedPage page) {
+  page.wanted = run_.storing.now();
+  const bool is_new = run_.writer.want_page_once(page, page.wanted);
+  if (is_new && !is_left_alone(page.url)) enqueue(page);
+}
+
 void PageFetcher::want_later(const store::WantedPage& page) {
-  run_.writer.want_page_later(page, {run_.storing.now().ms + kBeforeSecondLook.count()});
+  run_.writer.want_page_once(page, {run_.storing.now().ms + kBeforeSecondLook.count()});
 }
 
 void PageFetcher::finish(Gathered&& gathered) {

@@ -34,6 +34,9 @@ class PageFetcher {
   /// Notes that a page is wanted from now on, and begins to fetch it.
   void want(store::WantedPage page);
 
+  /// The same, unless it is noted already, be it as given up.
+  void want_once(store::WantedPage page);
+
   /// Notes that a page is wanted once more a day from now, unless it is wanted already.
   void want_later(const store::WantedPage& page);
 

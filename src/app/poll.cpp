@@ -296,16 +296,26 @@ void Poller::take_items(store::FeedState& feed, const fetch::Body& body, Gathere
   facts.changed = static_cast<std::int64_t>(news.changed);
   facts.re_dated = static_cast<std::int64_t>(news.re_dated);
   if (!feed.settings.full_page && !reading.links_only) return;
-  // The first document, or the first since its owner asked for pages.
-  if (!gathered.errand.known)
-    std::copy_if(news.known_urls.begin(), news.known_urls.end(), std::back_inserter(news.urls),
-                 [this](const std::string& url) {
-                   return run_.writer.shown_from(url) == store::OriginKind::kFeedEntry;
-                 });
+  want_pages(feed, body, gathered, news);
+}
+
+void Poller::want_pages(const store::FeedState& feed, const fetch::Body& body,
+                        const Gathered& gathered, const News& news) {
   for (store::WantedPage& page : pages_of(feed, body, news.urls)) pages_.want(std::move(page));
   // Another date is no news of an item that has one at every poll, but its page may have some.
   for (const store::WantedPage& page : pages_of(feed, body, news.re_dated_urls))
     pages_.want_later(page);
+  // What another feed brought, whose pages nobody asked for.
+  const std::set<std::string> added = added_urls(gathered.reading, feed.window);
+  // The first document, or the first since its owner asked for pages.
+  const bool is_first = !gathered.errand.known;
+  for (store::WantedPage& page : pages_of(feed, body, news.known_urls)) {
+    if (run_.writer.shown_from(page.url) != store::OriginKind::kFeedEntry) continue;
+    if (is_first)
+      pages_.want(std::move(page));
+    else if (added.contains(page.url))
+      pages_.want_once(std::move(page));
+  }
 }
 
 /// An entry that its document ends in is no loss where it came whole before.

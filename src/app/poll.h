@@ -60,6 +60,8 @@ class Poller {
   void take_items(store::FeedState& feed, const fetch::Body& body, Gathered& gathered,
                   PollFacts& facts);
   void spare_known(Reading& reading);
+  void want_pages(const store::FeedState& feed, const fetch::Body& body, const Gathered& gathered,
+                  const News& news);
   std::vector<store::WantedPage> pages_of(const store::FeedState& feed, const fetch::Body& body,
                                           const std::vector<std::string>& urls);
   void fail(const std::string& url, const std::string& reason);

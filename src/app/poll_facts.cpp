@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string_view>
+#include <unordered_set>
 #include <variant>
 
 #include "app/page_verdict.h"
@@ -150,6 +151,15 @@ std::vector<WindowItem> window_items(const Reading& reading) {
     items.push_back({identity_of(article), article.header ? article.header : article.published});
   }
   return items;
+}
+
+std::set<std::string> added_urls(const Reading& reading, std::span<const std::uint64_t> window) {
+  const std::unordered_set<std::uint64_t> before(window.begin(), window.end());
+  std::set<std::string> urls;
+  for (const Prepared& prepared : reading.articles)
+    if (!before.contains(identity_number(identity_of(prepared.article))))
+      urls.insert(prepared.article.url);
+  return urls;
 }
 
 }  // namespace jianbao::app

@@ -1,6 +1,10 @@
 #pragma once
 
+#include <cstdint>
+#include <set>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/gathering.h"
@@ -22,5 +26,9 @@ std::string page_failure(const Gathered& gathered, const Article* item = nullptr
 
 /// The items of a document, as the next one is compared with them.  They point into `reading`.
 std::vector<WindowItem> window_items(const Reading& reading);
+
+/// The URLs of the items that the document before did not have.
+/// @param window  what that had: store::FeedState::window.
+std::set<std::string> added_urls(const Reading& reading, std::span<const std::uint64_t> window);
 
 }  // namespace jianbao::app

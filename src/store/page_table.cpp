@@ -57,12 +57,13 @@ void PageTable::add(const WantedPage& page, Timestamp now) {
       .run();
 }
 
-void PageTable::add_later(const WantedPage& page, Timestamp at) {
+bool PageTable::add_once(const WantedPage& page, Timestamp at) {
   Statement(database_,
             "INSERT OR IGNORE INTO wanted_page(url, feed_id, guarded, attempts, next_ms, error, "
             "wanted_ms) VALUES(?1, ?2, ?3, 0, ?4, '', ?4)")
       .bind(page.url, page.feed, page.guarded ? 1 : 0, at)
       .run();
+  return database_.changed_rows() > 0;
 }
 
 std::vector<WantedPage> PageTable::due(Timestamp now) {

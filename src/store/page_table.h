@@ -21,7 +21,7 @@ class PageTable {
   explicit PageTable(Database& database) : database_(database) {}
 
   void add(const WantedPage& page, Timestamp now);
-  void add_later(const WantedPage& page, Timestamp at);
+  bool add_once(const WantedPage& page, Timestamp at);
   std::vector<WantedPage> due(Timestamp now);
   std::int64_t waiting();
   void postpone(const std::string& url, Timestamp next, const std::string& error,

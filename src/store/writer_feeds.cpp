@@ -79,9 +79,9 @@ void Writer::want_page(const WantedPage& page, Timestamp now) {
   impl_->pages.add(page, now);
 }
 
-void Writer::want_page_later(const WantedPage& page, Timestamp at) {
+bool Writer::want_page_once(const WantedPage& page, Timestamp at) {
   impl_->begin();
-  impl_->pages.add_later(page, at);
+  return impl_->pages.add_once(page, at);
 }
 
 std::vector<WantedPage> Writer::due_pages(Timestamp now) {

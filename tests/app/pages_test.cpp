@@ -39,6 +39,35 @@ TEST_CASE("the page of a feed's article is stored as its second version", "[app]
   CHECK(desk.archive().check().empty());
 }
 
+TEST_CASE("an item that a feed without pages brought first has its page fetched", "[app][pages]") {
+  Newsroom desk;
+  const auto publish = [&desk](const std::string& feed, const std::vector<std::string>& paths) {
+    std::vector<Item> items;
+    for (const std::string& path : paths) items.push_back({desk.url(path), "第" + path});
+    desk.serve(feed, rss(items));
+  };
+  for (const std::string path : {"/1", "/2"})
+    desk.serve(path, html(page("第" + path, path + "号正文。")));
+  desk.serve("/3", app::test::status(404));
+  publish("/bare", {"/1", "/2", "/3"});
+  publish("/whole", {"/1"});
+  desk.subscribe(desk.url("/bare"), {});
+  desk.subscribe(desk.url("/whole"));
+  CHECK(desk.ingest({desk.url("/whole")}).pages == 1);
+  CHECK(desk.ingest({desk.url("/bare")}).fresh == 2);
+  publish("/whole", {"/3", "/2", "/1"});
+  const IngestReport report = desk.ingest({desk.url("/whole")});
+  CHECK(report.pages == 1);
+  CHECK(report.pages_failed == 1);
+  CHECK(desk.article(2).revisions == 2);
+  // A feed that goes to and fro begins no failed page anew.
+  publish("/whole", {"/2", "/1"});
+  desk.ingest({desk.url("/whole")});
+  publish("/whole", {"/3", "/2", "/1"});
+  desk.ingest({desk.url("/whole")});
+  CHECK(desk.hits("/3") == 1);
+}
+
 TEST_CASE("a page's capture has its status, headers and charset", "[app][pages]") {
   WithPage desk;
   desk.serve("/rain",

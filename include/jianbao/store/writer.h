@@ -82,8 +82,8 @@ class Writer {
   /// Notes that the page of an article is to be fetched, from now on.  One that is noted already
   /// begins anew.
   void want_page(const WantedPage& page, Timestamp now);
-  /// Notes that it is to be fetched at `at`, unless it is noted already.
-  void want_page_later(const WantedPage& page, Timestamp at);
+  /// Notes that it is to be fetched at `at`.  False, and nothing happens, if it is noted already.
+  bool want_page_once(const WantedPage& page, Timestamp at);
   /// Those whose time has come, the longest waiting first; also those that were given up and have
   /// been remembered for long enough.
   std::vector<WantedPage> due_pages(Timestamp now);
