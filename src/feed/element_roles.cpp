@@ -26,6 +26,22 @@ bool is_entry(std::string_view name, bool of_sitemap) {
   return text::equal_ignoring_case(local, "item") || text::equal_ignoring_case(local, "entry");
 }
 
+bool holds_feed(std::string_view document, std::size_t from) {
+  std::size_t at = document.find('<', from);
+  while (at != std::string_view::npos) {
+    TagReader tag(document, at);
+    std::size_t behind = at + 1;
+    if (is_root(tag.name(), Wanted::kFeed)) {
+      for (Attribute attribute; tag.next(attribute);) {
+        if (attribute.name == "version" || attribute.name.starts_with("xmlns")) return true;
+      }
+      behind = std::max(behind, tag.position());
+    }
+    at = document.find('<', behind);
+  }
+  return false;
+}
+
 std::size_t EntryTags::next_tag(std::size_t at) {
   constexpr std::string_view kComment = "<!--";
   for (;;) {

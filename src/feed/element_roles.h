@@ -17,6 +17,10 @@ bool is_root(std::string_view name, Wanted wanted);
 /// True if elements of that name are the entries of a feed, or the addresses of a sitemap.
 bool is_entry(std::string_view name, bool of_sitemap);
 
+/// True if the root of a feed stands behind `from` with a version or a namespace, as in a page that
+/// a browser made of a feed and saved.
+bool holds_feed(std::string_view document, std::size_t from);
+
 /// Looks ahead for the tags of a feed's entries; comments hold none.  Asked for growing offsets,
 /// all calls together take O(bytes).
 class EntryTags {

@@ -257,7 +257,10 @@ class Repairer {
       return true;
     }
     if (first_.empty()) first_ = std::string(name.substr(0, 40));
-    if (text::equal_ignoring_case(name, "html")) out_.problem = "an HTML page, not " + a_document();
+    const bool page = text::equal_ignoring_case(name, "html");
+    if (page && (wanted_ != Wanted::kFeed || !holds_feed(in_, at()))) {
+      out_.problem = "an HTML page, not " + a_document();
+    }
     return false;
   }
 

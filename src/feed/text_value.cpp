@@ -139,6 +139,19 @@ class HtmlWriter {
   std::string out_;
 };
 
+/// Without the marks of a CDATA section that were escaped with its text: HTML takes all of it for a
+/// comment.
+std::string_view without_cdata_marks(std::string_view text) {
+  constexpr std::string_view kOpening = "<![CDATA[";
+  constexpr std::string_view kClosing = "]]>";
+  text = trim(text);
+  if (!text.starts_with(kOpening) || !text.ends_with(kClosing)) return text;
+  if (text.find(kClosing) != text.size() - kClosing.size()) return text;
+  text.remove_prefix(kOpening.size());
+  text.remove_suffix(kClosing.size());
+  return trim(text);
+}
+
 /// Atom's xhtml wraps its content into one div that is no part of it (RFC 4287 §3.1.1.3).
 pugi::xml_node without_wrapper(const pugi::xml_node& element) {
   pugi::xml_node only;
@@ -190,7 +203,7 @@ std::string html_value(const pugi::xml_node& element, Format format, const Scope
     case Kind::kText:
       return escape_lines(text_of(element));
     case Kind::kHtml:
-      return links.rewrite(base, trim(text_of(element)));
+      return links.rewrite(base, without_cdata_marks(text_of(element)));
     case Kind::kXhtml: {
       const pugi::xml_node content = without_wrapper(element);
       if (content != element) base = base_of(content, base, links);
@@ -214,7 +227,7 @@ std::string line_value(const pugi::xml_node& element, Format format) {
   Base64Faults untold;
   if (kind == Kind::kBase64) value = decoded = read_base64(text, type, untold);
   if (kind == Kind::kHtml || (kind == Kind::kBase64 && is_html_type(type))) {
-    return line_from_html(value, format != Format::kAtom);
+    return line_from_html(without_cdata_marks(value), format != Format::kAtom);
   }
   return text::one_line(value);
 }

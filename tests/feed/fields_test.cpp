@@ -222,3 +222,13 @@ TEST_CASE("a root in a foreign namespace is that of a feed all the same", "[feed
     CHECK(feed.entries[0].title == "题");
   }
 }
+
+TEST_CASE("marks of a CDATA section that were escaped with its text are no text", "[feed]") {
+  const FeedEntry entry = read_only_entry(
+      rss_item("<title>&lt;![CDATA[题 &amp;amp; 目]]&gt;</title>"
+               "<description> &lt;![CDATA[&lt;p&gt;文&lt;/p&gt;]]&gt; </description>"));
+  CHECK(entry.title == "题 & 目");
+  CHECK(entry.summary == "<p>文</p>");
+  CHECK(read_only_entry(rss_item("<title>&lt;![CDATA[a]]&gt; b]]&gt;</title>")).title ==
+        "<![CDATA[a]]> b]]>");
+}

@@ -211,6 +211,16 @@ TEST_CASE("what stands around the feed is dropped", "[feed]") {
   CHECK(repaired("\n\n  <feed/>tail") == "<feed/>");
 }
 
+TEST_CASE("a feed that stands in a page is read", "[feed]") {
+  CHECK(repaired("<html><body><pre><rss version=\"2.0\"><item/></rss></pre></body></html>") ==
+        "<rss version=\"2.0\"><item/></rss>");
+  for (const std::string page : {"<html><rss></rss></html>", "<html><p>&lt;rss version='2.0'></p>",
+                                 "<html><body version='1'><feeds xmlns='x'/></body></html>"}) {
+    CAPTURE(page);
+    CHECK(repair_xml(page, Limits{}).problem == "an HTML page, not a feed");
+  }
+}
+
 TEST_CASE("a cut document is closed, and a cut entry is told", "[feed]") {
   Repaired inside = repair_xml("<rss><channel><item>a</item><item>b<t", Limits{});
   CHECK(inside.xml.text() == "<rss><channel><item>a</item><item>b</item></channel></rss>");
