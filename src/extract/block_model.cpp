@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "extract/features.h"
+#include "extract/link_lists.h"
 #include "extract/surroundings.h"
 
 namespace jianbao::extract {
@@ -23,6 +24,7 @@ std::vector<float> judge(const std::vector<OutlineEntry>& entries,
     for (const OwnFeature& f : own_features()) evidence += f.weight * f.value(block);
     own.push_back(probability(evidence));
   }
+  settle_link_lists(entries, blocks, own);
   const std::vector<Surroundings> around = survey(entries, blocks, own);
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     float evidence = 0;
@@ -31,6 +33,7 @@ std::vector<float> judge(const std::vector<OutlineEntry>& entries,
     }
     own[i] = probability(evidence);
   }
+  settle_link_lists(entries, blocks, own);
   return own;
 }
 

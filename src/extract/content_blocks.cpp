@@ -213,6 +213,15 @@ class BlockReader {
     }
   }
 
+  /// The words of a box are one block, which comes before those of the elements inside it, also
+  /// where the title is one of these and the words stand behind it, in no element of their own.
+  static bool goes_on_behind(const Block& box, const Block& title) {
+    return box.entry->end > title.index && box.entry->first_text != nullptr &&
+           title.entry->first_text != nullptr &&
+           box.entry->first_text->v.text.start_pos.offset >
+               title.entry->first_text->v.text.start_pos.offset;
+  }
+
   static void place_by_title(std::vector<Block>& blocks) {
     const auto is_title = [](const Block& b) { return b.is_heading() && b.is_title; };
     auto title = std::find_if(blocks.begin(), blocks.end(), is_title);
@@ -221,7 +230,10 @@ class BlockReader {
                            [](const Block& b) { return b.is(GUMBO_TAG_H1); });
     }
     if (title == blocks.end()) return;
-    for (auto block = blocks.begin(); block != title; ++block) block->before_title = true;
+    for (auto block = blocks.begin(); block != title; ++block) {
+      block->after_title = goes_on_behind(*block, *title);
+      block->before_title = !block->after_title;
+    }
     for (auto block = title; block != blocks.end(); ++block) block->after_title = true;
   }
 

@@ -22,6 +22,15 @@ namespace {
 
 constexpr std::size_t kEnough = 100;  ///< bytes of text; with less the next attempt is made
 constexpr float kLowBound = 0.2F;     ///< of the second attempt
+constexpr float kNotice = -1;         ///< is text only where a page has nothing else
+
+/// Also a whole sentence of Chinese, which says in thirty characters what takes a hundred letters.
+bool is_enough(std::string_view text) {
+  constexpr std::size_t kSentence = 45;
+  if (text.size() >= kEnough) return true;
+  return text.size() >= kSentence &&
+         (text.ends_with("。") || text.ends_with("。”") || text.ends_with("！"));
+}
 
 /// Pages carry passages twice, for narrow and wide screens, in boxes of different names; a lead of
 /// one sentence as well.  A text that repeats itself does so under the same names, and in short
@@ -38,7 +47,7 @@ void settle_notices(const std::vector<Block>& blocks, std::vector<float>& likely
   int notices = 0;
   for (std::size_t i = 0; i < std::min(blocks.size(), kMaxBlocks) && notices < kMost; ++i) {
     if (likely[i] < kLowBound || !is_page_notice(blocks[i])) continue;
-    likely[i] = 0;
+    likely[i] = kNotice;
     ++notices;
   }
 }
@@ -98,7 +107,7 @@ std::vector<bool> choose(const std::vector<OutlineEntry>& entries, const std::ve
 }
 
 const char* pass_of(float bound) {
-  if (bound == 0) return "any block";
+  if (bound <= 0) return "any block";
   return bound < 0.5F ? "blocks from 0.20" : "blocks from 0.55";
 }
 
@@ -117,7 +126,7 @@ std::string likely_text(const std::vector<OutlineEntry>& entries, const std::vec
   std::vector<bool> best_kept(entries.size(), false);
   float best_bound = 0;
   // Where little is surely content, what is more likely than the rest will do.
-  for (const float bound : {0.55F, kLowBound, 0.0F}) {
+  for (const float bound : {0.55F, kLowBound, 0.0F, kNotice}) {
     std::vector<bool> kept = choose(entries, blocks, likely, bound);
     std::string found = text_of_kept(entries, kept, builder, stack);
     if (found.size() > 2 * best.size()) {
@@ -125,7 +134,7 @@ std::string likely_text(const std::vector<OutlineEntry>& entries, const std::vec
       best_kept = std::move(kept);
       best_bound = bound;
     }
-    if (best.size() >= kEnough) break;
+    if (is_enough(best) || (bound == 0 && !best.empty())) break;
   }
   if (why != nullptr) {
     why->candidates =

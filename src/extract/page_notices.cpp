@@ -73,6 +73,7 @@ constexpr Opening kOpenings[] = {
     {"转载请注明", 200},
     {"如需转载", 200},
     {"版权所有", 200},
+    {"我要纠错", 80},
     {"责任编辑:", 80},
     {"责任编辑 ", 80},
     {"责编:", 80},
@@ -171,14 +172,26 @@ bool is_line_of_facts(const Block& block, const std::string& words) {
   return folded.find("来源:") != std::string::npos;
 }
 
+/// What the law makes sites of the mainland say at the foot of each page.
+bool is_legal_footer(std::string_view words) {
+  constexpr std::string_view kNumbers[] = {"icp备", "icp证", "公网安备", "信息服务许可证",
+                                           "不良信息举报"};
+  const std::string folded = text::fold_text(words);
+  return std::any_of(std::begin(kNumbers), std::end(kNumbers), [&folded](std::string_view word) {
+    return folded.find(word) != std::string::npos;
+  });
+}
+
 }  // namespace
 
 bool is_page_notice(const Block& block) {
   constexpr std::uint32_t kLongest = 1200;
   constexpr std::size_t kMostBytes = 400;
+  constexpr float kFoot = 0.5F;
   if (block.entry->own_length > kLongest || block.is_heading()) return false;
   const std::string words = words_of(block, kMostBytes);
-  return holds_han(words) && (begins_as_notice(block, words) || is_line_of_facts(block, words));
+  return holds_han(words) && (begins_as_notice(block, words) || is_line_of_facts(block, words) ||
+                              (block.position > kFoot && is_legal_footer(words)));
 }
 
 }  // namespace jianbao::extract

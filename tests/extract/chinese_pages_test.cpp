@@ -272,3 +272,40 @@ TEST_CASE("a byline stands in brackets at either end of a paragraph", "[extract]
     CHECK(bracketed_byline(other).empty());
   }
 }
+
+TEST_CASE("short news is found beside long lists of links", "[extract]") {
+  std::string list = "<ul>";
+  for (int i = 0; i < 30; ++i) {
+    list += "<li><a href=/" + std::to_string(i) + ">江城第" + std::to_string(i) +
+            "届龙舟赛明日在东湖举行 全市交通管制</a></li>";
+  }
+  list += "</ul>";
+  const std::string news = "江城地铁二号线今晨因信号故障停运半小时，七点四十分恢复。";
+  const std::string foot =
+      "<div "
+      "class=footer><p>江城日报社版权所有，未经授权禁止复制或建立镜像。互联网新闻信息服务许可证："
+      "42120170001 违法和不良信息举报电话：027-88888888</p></div>";
+  const std::string heading = "<h1>江城地铁今晨停运</h1>";
+  const std::string notices =
+      "<p><a href=/app>下载江城客户端，看更多新闻</a></p>"
+      "<p>【我要纠错】责任编辑：李华</p>";
+  jianbao::extract::Extractor extractor;
+  for (const std::string& body :
+       {"<div id=article>" + heading + news + notices + "</div>",
+        "<div id=article>" + heading + "<p>" + news + "</p>" + notices + "</div>",
+        "<table><tr><td class=left>" + list + "</td><td><center><b>江城地铁今晨停运</b></center>" +
+            news + "</td></tr></table>"}) {
+    CAPTURE(body.substr(0, 40));
+    const auto page = extractor.page("<html lang=zh><title>江城地铁今晨停运_江城网</title><body>" +
+                                         body + "<div class=hot><h3>热门新闻</h3>" + list +
+                                         "</div>" + foot + "</body></html>",
+                                     "https://news.example/a");
+    CHECK(page.text.find(news) != std::string::npos);
+    CHECK(page.text.find("龙舟赛") == std::string::npos);
+    CHECK(page.text.find("纠错") == std::string::npos);
+    CHECK(page.text.find("许可证") == std::string::npos);
+  }
+  // Where there is nothing else, they are what the page has.
+  CHECK(extractor.page("<html lang=zh><body>" + list + "</body></html>", "").text.find("龙舟赛") !=
+        std::string::npos);
+}
