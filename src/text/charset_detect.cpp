@@ -81,25 +81,32 @@ constexpr ByteRanges kGb2312 = {"gb18030", 0xB0, 0xD7, 0xA1, 0xF7, is_gb2312_tra
 constexpr ByteRanges kBig5 = {"big5", 0xA4, 0xC6, 0x87, 0xFE, is_big5_trail};
 
 /// uchardet needs a sentence; a title of four Chinese characters is told by structure: every high
-/// byte begins a pair in range, most pairs are frequent characters, and pairs stand together.
+/// byte begins a pair in range, most pairs are frequent characters, and pairs stand together.  In
+/// more text a few may be broken, as where a piece was cut out.
 bool has_structure(std::string_view sample, const ByteRanges& ranges) {
+  constexpr std::size_t kRarelyBroken = 16;
   std::size_t pairs = 0;
   std::size_t common = 0;
   std::size_t joined = 0;
+  std::size_t broken = 0;
   std::size_t last_end = std::string_view::npos;
   for (std::size_t at = 0; at < sample.size(); ++at) {
     const auto lead = static_cast<unsigned char>(sample[at]);
     if (lead < 0x80) continue;
     if (at + 1 == sample.size()) break;  // the sample's end may cut a pair
-    if (lead < ranges.lead_first || lead > ranges.lead_last) return false;
-    if (!ranges.is_trail(static_cast<unsigned char>(sample[at + 1]))) return false;
+    if (lead < ranges.lead_first || lead > ranges.lead_last ||
+        !ranges.is_trail(static_cast<unsigned char>(sample[at + 1]))) {
+      ++broken;
+      continue;
+    }
     ++pairs;
     common += lead >= ranges.common_first && lead <= ranges.common_last ? 1U : 0U;
     joined += last_end == at ? 1U : 0U;
     last_end = at + 2;
     ++at;
   }
-  return pairs >= 2 && common * 4 >= pairs * 3 && joined * 2 >= pairs;
+  return pairs >= 2 && broken * kRarelyBroken <= pairs && common * 4 >= pairs * 3 &&
+         joined * 2 >= pairs;
 }
 
 /// No character is beyond U+10FFFF, so that of every four bytes one is NUL and its neighbour small.
@@ -134,6 +141,7 @@ bool is_gb2312_not_big5(std::string_view bytes) {
 const Encoding* detect_encoding(std::string_view bytes) {
   const auto sample = telling_part(bytes);
   const Encoding* guess = ask_uchardet(sample);
+  if (guess == find_encoding("big5") && is_gb2312_not_big5(sample)) return find_encoding("gb18030");
   if (guess != nullptr && guess->units == Units::kMulti) {
     if (!stands_inside_words(sample)) return guess;
     guess = nullptr;

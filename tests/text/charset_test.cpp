@@ -182,6 +182,14 @@ TEST_CASE("Characters in two halves are made one", "[text]") {
   CHECK(text::decode("<t>中国</t>\xED\xB8\x80\xED\xA0\xBD<t>新闻</t>").halved == 0);
 }
 
+TEST_CASE("Chinese without a label is told also where a character is broken", "[text]") {
+  std::string gbk, big5;
+  for (int i = 0; i < 6; ++i) gbk += "<p>" + kGbk + "</p>", big5 += "<p>" + kBig5 + "</p>";
+  CHECK(text::decode(gbk.substr(4)).charset == "gb18030");
+  CHECK(text::decode("\xFF" + gbk).utf8.ends_with("<p>中国新闻</p>"));
+  CHECK(text::decode(big5.substr(4)).charset == "Big5");
+}
+
 TEST_CASE("GB 2312 that is declared as Big5 is told", "[text]") {
   CHECK(text::decode(kGbk, "big5").utf8 == "中国新闻");
   CHECK(text::decode("<?xml version='1.0' encoding='big5'?>" + kGbk).charset == "gb18030");
