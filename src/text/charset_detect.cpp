@@ -141,12 +141,16 @@ bool is_gb2312_not_big5(std::string_view bytes) {
 const Encoding* detect_encoding(std::string_view bytes) {
   const auto sample = telling_part(bytes);
   const Encoding* guess = ask_uchardet(sample);
-  if (guess == find_encoding("big5") && is_gb2312_not_big5(sample)) return find_encoding("gb18030");
+  const Encoding* chinese = chinese_by_structure(sample);
   if (guess != nullptr && guess->units == Units::kMulti) {
+    // It calls some GB 2312 so in which a character is broken.
+    const bool doubtful =
+        guess == &utf8_encoding() || (guess == find_encoding("big5") && is_gb2312_not_big5(sample));
+    if (doubtful && chinese != nullptr) return chinese;
     if (!stands_inside_words(sample)) return guess;
     guess = nullptr;
   }
-  if (const Encoding* chinese = chinese_by_structure(sample)) return chinese;
+  if (chinese != nullptr) return chinese;
   const auto high = std::count_if(sample.begin(), sample.end(), is_high);
   return static_cast<std::size_t>(high) >= kFewestForSingleByte ? guess : nullptr;
 }
