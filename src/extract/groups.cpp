@@ -35,12 +35,28 @@ bool is_of_layout(const Block& block) {
          block.length() > kSeveralLines;
 }
 
+/// Two paragraphs of one cell, of some length.
+bool are_of_layout(const Block& one, const Block& next) {
+  constexpr float kSome = 100;
+  return one.is(GUMBO_TAG_P) && next.is(GUMBO_TAG_P) && one.parent == next.parent &&
+         one.parent->display == Display::kCell && one.length() + next.length() > kSome;
+}
+
+/// Tables hold tables where they are the page's layout.
+bool holds_table(const std::vector<OutlineEntry>& entries, std::uint32_t table) {
+  for (std::uint32_t i = table + 1; i < entries[table].end; ++i) {
+    if (entries[i].tag == GUMBO_TAG_TABLE) return true;
+  }
+  return false;
+}
+
 void settle(const std::vector<Block>& blocks, std::size_t begin, std::size_t end,
             std::vector<float>& likely) {
   float weight = 0;
   float content = 0;
   for (std::size_t i = begin; i < end; ++i) {
     if (!is_simple(blocks[i]) || is_of_layout(blocks[i])) return;
+    if (i > begin && are_of_layout(blocks[i - 1], blocks[i])) return;
     weight += blocks[i].length();
     content += blocks[i].length() * likely[i];
   }
@@ -115,7 +131,8 @@ void settle_groups(const std::vector<OutlineEntry>& entries, const std::vector<B
                    std::vector<float>& likely) {
   std::size_t begin = 0;
   for (std::uint32_t i = 0; i < entries.size();) {
-    if (!is_group(entries[i].tag)) {
+    const bool is_layout = entries[i].tag == GUMBO_TAG_TABLE && holds_table(entries, i);
+    if (!is_group(entries[i].tag) || is_layout) {
       ++i;
       continue;
     }

@@ -85,6 +85,17 @@ constexpr Opening kOpenings[] = {
     {"原标题:", 160},
     {"上一篇:", 160},
     {"下一篇:", 160},
+    {"关闭窗口", 60, Also::kSign},
+    {"打印本页", 60, Also::kSign},
+    {"加入收藏", 60, Also::kSign},
+    {"返回目录", 60, Also::kSign},
+    {"返回首页", 60, Also::kSign},
+    {"返回列表", 60, Also::kSign},
+    {"返回顶部", 60, Also::kSign},
+    {"上一页", 60, Also::kSign},
+    {"下一页", 60, Also::kSign},
+    {"上一章", 60, Also::kSign},
+    {"下一章", 60, Also::kSign},
     {"字号:", 60},
     {"字体:", 60},
 };
@@ -169,7 +180,10 @@ bool is_line_of_facts(const Block& block, const std::string& words) {
   if (block.entry->own_digits < 4 || line_dates(words).empty()) return false;
   if (is_info_line(words)) return true;
   const std::string folded = text::fold_text(words);
-  return folded.find("来源:") != std::string::npos;
+  constexpr std::string_view kFacts[] = {"来源:", "点击:", "浏览:", "阅读:", "人气:"};
+  return std::any_of(std::begin(kFacts), std::end(kFacts), [&folded](std::string_view fact) {
+    return folded.find(fact) != std::string::npos;
+  });
 }
 
 /// What the law makes sites of the mainland say at the foot of each page.

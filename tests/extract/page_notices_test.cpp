@@ -39,7 +39,8 @@ TEST_CASE("notices in paragraphs of their own are no part of the article", "[ext
         "<b>版权声明：</b>凡本网注明“来源：江城网”的作品，均转载自其它媒体，转载目的在于传递信息。",
         "本文仅代表作者本人观点，与本网立场无关。", "本文來源：江城日報 責任編輯：趙六",
         "未經授權，不得轉載。", "责任编辑：赵六", "长按二维码，关注我们。", "来源：江城日报",
-        "扫码关注江城发布", "扫一扫 分享本页", "免责声明", "点击上方“江城笔记”关注我们"}) {
+        "扫码关注江城发布", "扫一扫 分享本页", "免责声明", "【关闭窗口】 【打印】",
+        "返回目录 下一章", "点击上方“江城笔记”关注我们"}) {
     CAPTURE(words);
     CHECK(main_text(with(words)) == kFirst + "\n\n" + kSecond);
   }
@@ -53,8 +54,8 @@ TEST_CASE("paragraphs that begin like notices stay", "[extract][notices]") {
         "来源：不明的货物不得在夜市出售，管理处每天晚上检查两次，并且公布检查的结果，"
         "违反规定的摊主要停业一周。",
         "免责声明在法律上有什么用？夜市的律师这样回答摊主的问题。",
-        "扫一扫，钱就付了，老人说很方便。", "未经授权，他进入了管理处的大楼，被保安拦住。",
-        "点击上方的按钮，就能看到每个摊位的位置。",
+        "扫一扫，钱就付了，老人说很方便。", "返回首页的按钮坏了，摊主们在网上找不到自己的摊位。",
+        "未经授权，他进入了管理处的大楼，被保安拦住。", "点击上方的按钮，就能看到每个摊位的位置。",
         "2024年5月15日，夜市第一次开到凌晨两点，客流比平日多了一倍。"}) {
     CAPTURE(words);
     CHECK(main_text(with(words)).ends_with(words));
@@ -66,7 +67,8 @@ TEST_CASE("a line of date, source and editor in a plain paragraph is no text",
   for (const char* const words :
        {"发布时间：2024年3月2日 下午3:05 | 更新时间：2024年3月3日 09:00 | 字号 大 中 小 | 阅读 "
         "1234",
-        "2024-03-02 08:48　来源：江城网", "2024年03月02日 08:48 來源：江城網"}) {
+        "作者：王小明　2024-3-2　江城网　点击：1234", "2024-03-02 08:48　来源：江城网",
+        "2024年03月02日 08:48 來源：江城網"}) {
     CAPTURE(words);
     CHECK(main_text("<div><h1>夜市延长营业</h1><p>" + std::string(words) + "</p><p>" + kFirst +
                     "</p><p>" + kSecond + "</p></div>") == kFirst + "\n\n" + kSecond);
@@ -87,6 +89,18 @@ TEST_CASE("the menu cell of a table that is the page's layout stays out", "[extr
   CHECK(main_text("<table><tr><td><a href=1>Home</a><br><a href=2>News</a></td><td>" + kFirst +
                   "<br><br>" + kSecond + "<br><br>" + third + "</td></tr></table>") ==
         kFirst + "\n\n" + kSecond + "\n\n" + third);
+}
+
+TEST_CASE("the cells of tables around the page are judged by themselves", "[extract][notices]") {
+  const std::string side =
+      "<table><tr><td>热点专题</td></tr><tr><td><a href=1>龙舟赛</a></td></tr>"
+      "<tr><td><a href=2>大桥</a></td></tr></table>";
+  CHECK(main_text("<table><tr><td>" + side +
+                  "</td><td><table><tr><td><b>夜市</b></td></tr><tr><td>"
+                  "作者：王小明　2024-3-2　江城网　点击：1234</td></tr><tr><td><p>" +
+                  kFirst + "</p><p>" + kSecond +
+                  "</p></td></tr><tr><td><a>【关闭窗口】</a></td></tr></table></td></tr></table>")
+            .ends_with(kFirst + "\n\n" + kSecond));
 }
 
 TEST_CASE("spans that are styled as blocks are paragraphs", "[extract][text]") {
