@@ -199,7 +199,9 @@ std::vector<FeedHealth> feeds_health(const store::Archive& archive, Timestamp no
     Polling polling{.last_of_any = last_poll_of_any(feeds)};
     for (store::FeedState& feed : feeds) {
       polling.host_left_alone = left_alone_until(feed, hosts);
-      const std::vector<store::PollRecord> cut = archive.cut_polls(feed.id);
+      // What else an answer says is of no account while there is none.
+      const std::vector<store::PollRecord> cut =
+          succeeded(feed.outcome) ? archive.cut_polls(feed.id) : std::vector<store::PollRecord>();
       polling.cut = cut;
       FeedHealth row;
       row.rhythm = rhythm_of(archive.arrivals(feed.id));

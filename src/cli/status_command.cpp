@@ -133,15 +133,16 @@ Command add_status(CLI::App& root, GivenSettings& given) {
              {"trouble", "overdue", "stale", "failing", "any", "never"}, "when to exit with 1");
   add_flag(app, "--trouble", options->trouble, "only feeds that somebody should look at");
   add_feed_rows_options(app, options->rows, given);
-  add_section(app, "States",
-              {"ok        polled, and as lively as ever", "new       not polled yet",
-               "quiet     silent for longer than in an ordinary week",
-               "retrying  the last poll failed, or its host wants to be left alone",
-               "overdue   due for more than a day: does ingest still run?",
-               "stale     silent three times as long as in an ordinary week",
-               "failing   three failures or more in a row, for more than a day; or most",
-               "          pages behind its summaries fail, three times and more",
-               "The last three are trouble."});
+  add_section(
+      app, "States",
+      {"ok        polled, and as lively as ever", "new       not polled yet",
+       "quiet     silent for longer than in an ordinary week",
+       "retrying  the last poll failed, the last document was cut off, or its host wants",
+       "          to be left alone", "overdue   due for more than a day: does ingest still run?",
+       "stale     silent three times as long as in an ordinary week",
+       "failing   three failures or more in a row, for more than a day; or most",
+       "          pages behind its summaries fail, three times and more; or every",
+       "          document for a week was cut off inside an entry", "The last three are trouble."});
   add_examples(app, "jianbao status", "jianbao -q status --trouble --format table");
   return {.app = &app, .run = [options](const Context& context, const Command::Words&) {
             return run_status(*options, context);

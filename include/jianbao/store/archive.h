@@ -90,6 +90,7 @@ class Archive {
   /// The polls of a feed that are kept, in the order in which they were made.
   std::vector<PollRecord> polls(std::int64_t feed) const;
   /// Those of its polls (PollOutcome::kCut) since whose first no document was whole, oldest first.
+  /// O(polls since the last whole one).
   std::vector<PollRecord> cut_polls(std::int64_t feed) const;
   /// Of each feed of which pages fail.
   /// @param since  counts no page that was fetched before.
