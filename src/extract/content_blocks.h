@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,7 @@ struct PageHints {
   std::string_view description;  ///< og:description and its kin, a line each: the lead, often
   std::string_view body;         ///< JSON-LD's articleBody
   std::string_view url{};        ///< the page's own; empty if unknown
+  std::span<const std::string> authors{};
 };
 
 /// Elements around a block, as bits.

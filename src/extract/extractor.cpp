@@ -104,8 +104,8 @@ class Extractor::Impl {
     std::string found;
     if (body != nullptr) {
       const std::string description = page_description(root);
-      found = main_text(*body, {page.title, description, page.text, page.url}, builder_, stack_,
-                        markup, why);
+      found = main_text(*body, {page.title, description, page.text, page.url, page.authors},
+                        builder_, stack_, markup, why);
     }
     // Pages whose text a script puts in, and pages cut short, often hold all of it as JSON-LD.
     const bool has_markup = page.text.find("</") != std::string::npos;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "extract/author_notes.h"
 #include "extract/block_model.h"
 #include "extract/dom.h"
 #include "extract/galleries.h"
@@ -152,6 +153,7 @@ std::string main_text(const GumboNode& body, const PageHints& hints, TextBuilder
   std::vector<float> likely = judge(entries, blocks);
   settle_other_articles(entries, blocks, likely);
   settle_announcements(entries, blocks, hints.url, likely);
+  settle_author_notes(blocks, hints.authors, likely);
   return likely_text(entries, blocks, std::move(likely), builder, stack, markup, why);
 }
 

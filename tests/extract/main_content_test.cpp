@@ -208,6 +208,29 @@ TEST_CASE("captions that say so are no part of the text", "[extract]") {
   CHECK(text.find("市长说") != std::string::npos);
 }
 
+TEST_CASE("what the last paragraph says of the author is no part of the text", "[extract]") {
+  const std::string words =
+      "<p>The bridge opened on Wednesday morning, and hundreds of people walked across in the "
+      "rain. "
+      "It took four years, and it cost more than anybody had said it would, the city said.</p>";
+  const std::string more =
+      "<p>Bo Chen is the captain of the ferry, and he will sail until the end of the month. After "
+      "that the boat will be sold, he said, and he will go fishing, as his father did.</p>";
+  const std::string note = "<p>Ann Lee is a professor of bridges at the University of Harbour.</p>";
+  const auto text = [](const std::string& byline, const std::string& paragraphs) {
+    jianbao::extract::Extractor extractor;
+    return extractor
+        .page("<article><h1>Over the river</h1><p class=byline>" + byline + "</p>" + paragraphs +
+                  "</article>",
+              "https://news.example/a")
+        .text;
+  };
+  CHECK(text("By Ann Lee", words + more + words + note).find("professor") == std::string::npos);
+  CHECK(text("By Ann Lee", words + more + words + note).find("captain") != std::string::npos);
+  CHECK(text("By Cid Diaz", words + more + words + note).find("professor") != std::string::npos);
+  CHECK(text("By Ann Lee", note + more + words + more).find("professor") != std::string::npos);
+}
+
 TEST_CASE("hidden text is no main content", "[extract]") {
   const std::string page =
       "<article><p hidden>隐藏的一段文字，不应出现，真的不应出现。</p>" + paragraphs() +
