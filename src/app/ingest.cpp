@@ -35,10 +35,15 @@ namespace {
 /// Digits of the digest that names standard input's bytes.
 constexpr std::size_t kNameDigits = 16;
 
-Error nothing_to_ingest() {
-  return Error(
-      ErrorKind::kUsage, "ingest", "no source given and no feed subscribed",
-      "jianbao feed add URL subscribes to one; jianbao ingest SOURCE brings in a file or page");
+/// Names the archive: under cron it is easily another than the one that was meant.
+Error nothing_to_ingest(const std::string& archive) {
+  std::error_code ignored;
+  const bool is_there = std::filesystem::exists(archive, ignored);
+  return Error(ErrorKind::kUsage, archive,
+               std::string(is_there ? "no feed is subscribed" : "no archive there yet") +
+                   ", and no source given",
+               "`jianbao feed add URL` subscribes to a feed, `jianbao ingest SOURCE` brings in a "
+               "file or page, --db names another archive");
 }
 
 std::vector<std::string> subscribed_urls(const std::string& archive) {
@@ -212,7 +217,7 @@ class Ingest {
 
   std::vector<store::FeedState> due_feeds() {
     const std::vector<store::FeedState> feeds = subscribed(store::Archive(request_.archive));
-    if (feeds.empty()) throw nothing_to_ingest();
+    if (feeds.empty()) throw nothing_to_ingest(request_.archive);
     std::vector<store::FeedState> due = feeds_to_poll(feeds, request_.all, storing_.now());
     report_.not_due = feeds.size() - due.size();
     const auto wanted = std::count_if(feeds.begin(), feeds.end(), [this](const auto& feed) {
@@ -305,7 +310,8 @@ int exit_status(const IngestReport& report) {
 
 IngestReport ingest(const IngestRequest& request, const Clock& now, const Listener& listener,
                     const std::stop_token& stop) {
-  if (request.sources.empty() && remembers_no_feed(request.archive)) throw nothing_to_ingest();
+  if (request.sources.empty() && remembers_no_feed(request.archive))
+    throw nothing_to_ingest(request.archive);
   return Ingest(request, now, listener, stop).run();
 }
 

@@ -184,6 +184,19 @@ TEST_CASE("changes of subscriptions wait for an ingest that runs", "[cli][feed]"
   CHECK(process.finish().status == 0);
 }
 
+TEST_CASE("ingest with nothing to do names the archive and the ways on", "[cli][ingest-talk]") {
+  const Sandbox jianbao;
+  const auto none = jianbao({"-q", "ingest"});
+  CHECK(none.status == 2);
+  CHECK(has(none.err, ".db: no archive there yet, and no source given; `jianbao feed add URL` "));
+  jianbao({"-q", "feed", "add", "https://example.org/feed"});
+  jianbao({"-q", "feed", "remove", "1"});
+  const auto empty = jianbao({"-q", "ingest"});
+  CHECK(empty.status == 2);
+  CHECK(has(empty.err, ".db: no feed is subscribed, and no source given; "));
+  CHECK(lines(empty.err).size() == 1);
+}
+
 TEST_CASE("ingest of what is no feed names the way to feeds", "[cli][ingest-talk]") {
   const Sandbox jianbao;
   HttpServer server;
