@@ -74,19 +74,25 @@ Holds holds(std::string_view attribute_name) {
   const auto is = [&](std::string_view known) {
     return text::equal_ignoring_case(attribute_name, known);
   };
+  const auto link_if = [](bool is_link) { return is_link ? Holds::kLink : Holds::kOther; };
   switch (attribute_name.size()) {
     case 3:
-      return is("src") ? Holds::kLink : Holds::kOther;
+      return link_if(is("src"));
     case 4:
-      return is("href") || is("cite") ? Holds::kLink : Holds::kOther;
+      return link_if(is("href") || is("cite") || is("data"));
     case 6:
-      return is("poster") ? Holds::kLink : is("srcset") ? Holds::kLinkSet : Holds::kOther;
+      if (is("srcset")) return Holds::kLinkSet;
+      return is("usemap") ? Holds::kMap : link_if(is("poster") || is("action"));
+    case 7:
+      return link_if(is("classid") || is("profile"));
     case 8:
-      return is("data-src") ? Holds::kLink : Holds::kOther;
+      return link_if(is("data-src") || is("longdesc") || is("codebase"));
+    case 10:
+      return link_if(is("background") || is("formaction") || is("xlink:href"));
     case 11:
       return is("data-srcset") ? Holds::kLinkSet : Holds::kOther;
     case 13:
-      return is("data-original") ? Holds::kLink : Holds::kOther;
+      return link_if(is("data-original"));
     default:
       return Holds::kOther;
   }
@@ -128,6 +134,10 @@ std::string Links::resolve_in(std::string_view base, const Attribute& attribute)
       return resolve(base, attribute.value);
     case Holds::kLinkSet:
       return resolve_set(base, attribute.value);
+    case Holds::kMap:
+      // A map of the page's own is found by its name alone.
+      if (!trim(attribute.value).starts_with('#')) return resolve(base, attribute.value);
+      break;
     case Holds::kOther:
       break;
   }

@@ -45,9 +45,10 @@ class Links {
   text::BaseUrl base_{""};  ///< the last one that was asked for
 };
 
-/// What an attribute of HTML holds: a link (href, src, poster, cite, and data-src, from which
-/// scripts load pictures later), several (srcset), or something else.
-enum class Holds { kOther, kLink, kLinkSet };
+/// What an attribute of HTML holds: a link (href, src, poster, cite, action, data and others, also
+/// data-src, from which scripts load pictures later), several (srcset), a map of the page's own or
+/// elsewhere (usemap), or something else.
+enum class Holds { kOther, kLink, kLinkSet, kMap };
 Holds holds(std::string_view attribute_name);
 
 }  // namespace jianbao::feed

@@ -64,6 +64,15 @@ TEST_CASE("the addresses that scripts and screens choose from are resolved", "[f
        "<source srcset='http://a.example/a,b.webp 480w,\n  http://a.example/c.webp, "
        "http://a.example/dir/d'>"},
       {"<img srcset=a.jpg>", "<img srcset=\"http://a.example/dir/a.jpg\">"},
+      {"<form action=a><button formaction=\"b\"><td background='/c'>",
+       "<form action=\"http://a.example/dir/a\"><button formaction=\"http://a.example/dir/b\">"
+       "<td background='http://a.example/c'>"},
+      {"<object data=\"a\" classid=\"clsid:1\" codebase=\"/\"><image xlink:href=\"i\">",
+       "<object data=\"http://a.example/dir/a\" classid=\"clsid:1\" codebase=\"http://a.example/\">"
+       "<image xlink:href=\"http://a.example/dir/i\">"},
+      {"<img longdesc=\"a\" usemap=\"#b\"><img usemap=\"/c#d\">",
+       "<img longdesc=\"http://a.example/dir/a\" usemap=\"#b\">"
+       "<img usemap=\"http://a.example/c#d\">"},
       {"<img src=\"data:image/gif,x\" data-src=\"/a.jpg\" data-original=b>",
        "<img src=\"data:image/gif,x\" data-src=\"http://a.example/a.jpg\" "
        "data-original=\"http://a.example/dir/b\">"},
