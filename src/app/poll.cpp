@@ -205,9 +205,15 @@ void Poller::finish_address(Gathered&& gathered) {
     store::FeedState feed = subscribe(gathered);
     return finish_feed(std::move(feed), std::move(gathered));
   }
+  const std::string& url = gathered.errand.request.url;
   const std::string failure = page_failure(gathered);
-  if (!failure.empty()) return fail(gathered.errand.request.url, failure);
-  run_.storing.store(gathered.reading);
+  if (failure.empty()) {
+    run_.storing.store(gathered.reading);
+  } else {
+    // What has no article is rather the front of a site.
+    const bool is_front = gathered.kind == formats::Kind::kHtml && !gathered.wall;
+    fail(url, is_front ? failure + way_to_feeds(url) : failure);
+  }
 }
 
 /// A feed that was named by its address alone is remembered, and filed under the source that its

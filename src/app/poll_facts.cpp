@@ -74,7 +74,7 @@ std::string no_feed(const Gathered& gathered, const fetch::Body& body, bool ever
           std::string(describe(gathered.kind));
   if (ever_fed || gathered.kind == formats::Kind::kEmpty) return *why;
   // The site may have one elsewhere.
-  return *why + "; `jianbao feed discover " + gathered.errand.request.url + "` looks for feeds";
+  return *why + way_to_feeds(gathered.errand.request.url);
 }
 
 void take_body(const Gathered& gathered, const fetch::Body& body, bool ever_fed, PollFacts& facts) {
@@ -99,6 +99,10 @@ std::string_view identity_of(const Article& article) {
 }
 
 }  // namespace
+
+std::string way_to_feeds(const std::string& url) {
+  return "; `jianbao feed discover " + url + "` looks for feeds";
+}
 
 PollFacts facts_of(const Gathered& gathered, bool ever_fed, Timestamp now) {
   PollFacts facts;

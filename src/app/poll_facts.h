@@ -20,6 +20,9 @@ inline constexpr std::string_view kCutInEntry = "cut off inside an entry";
 /// @param ever_fed  the address has given a feed before.
 PollFacts facts_of(const Gathered& gathered, bool ever_fed, Timestamp now);
 
+/// What to do where a web page answered, as the end of a line.
+std::string way_to_feeds(const std::string& url);
+
 /// Why a fetched page brought no article; empty if it did.
 /// @param item  what the feed said of it; null if no feed led there.
 std::string page_failure(const Gathered& gathered, const Article* item = nullptr);

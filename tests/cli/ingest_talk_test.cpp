@@ -215,11 +215,15 @@ TEST_CASE("ingest of what is no feed names the way to feeds", "[cli][ingest-talk
   const auto sitemaps = jianbao({"-q", "ingest", "--pause", "0", index.url()});
   CHECK(sitemaps.status == 4);
   CHECK(has(sitemaps.err, "a sitemap index, not a feed; it lists https://c.example/news.xml\n"));
+  const std::string way = "; `jianbao feed discover " + page.url() + "` looks for feeds\n";
+  const auto named = jianbao({"-q", "ingest", page.url()});
+  CHECK(named.status == 4);
+  CHECK(has(named.err, way));
   jianbao({"-q", "feed", "add", page.url()});
   const auto polled = jianbao({"-q", "ingest", "--pause", "0"});
   CHECK(polled.status == 4);
   CHECK(lines(polled.err).size() == 1);
-  CHECK(has(polled.err, "; `jianbao feed discover " + page.url() + "` looks for feeds\n"));
+  CHECK(has(polled.err, way));
 }
 
 TEST_CASE("a login form and an empty answer in place of a feed are named", "[cli][ingest-talk]") {
