@@ -71,7 +71,8 @@ class Repairer {
  private:
   struct Open {
     std::string_view name;
-    std::size_t begin;  ///< in the repaired text
+    std::size_t begin;        ///< in the repaired text
+    std::size_t content = 0;  ///< where its content begins in the source
   };
 
   std::size_t at() const { return xml_.position(); }
@@ -224,7 +225,7 @@ class Repairer {
     if (closed) {
       note_entry({tag.name, begin});
     } else {
-      push({tag.name, begin});
+      push({tag.name, begin, tag.position});
     }
     done_ = open_.empty();
   }
@@ -395,20 +396,29 @@ class Repairer {
   }
 
   /// Closes all that is open inside the element that holds entries, where one of them begins or
-  /// ends: nothing else holds any, but content of Atom, which may be a whole entry.
+  /// ends: nothing else holds any, but content of Atom.
   void close_before_entry(std::size_t tag) {
     if (wanted_ != Wanted::kFeed || of_sitemap()) return;
     const auto first = std::find_if(open_.begin(), open_.end(), [&](const Open& element) {
       return !is_root(element.name, wanted_) && !is_list(element.name);
     });
-    const bool has_content = std::any_of(first, open_.end(), [](const Open& element) {
+    const auto content = std::find_if(first, open_.end(), [](const Open& element) {
       return text::equal_ignoring_case(element.name, "content");
     });
-    if (has_content) return;
+    if (content != open_.end() && may_hold_entry(content, tag)) return;
     for (auto above = open_.end() - first; above > 0; --above) {
       log_.add(Fault::kNotClosed, tag);
       close_top();
     }
+  }
+
+  /// Content that is a whole entry, or a feed, begins with it.
+  bool may_hold_entry(std::vector<Open>::const_iterator content, std::size_t tag) const {
+    const auto inner = content + 1;
+    if (inner != open_.end()) {
+      return is_root(inner->name, wanted_) || is_entry(inner->name, of_sitemap());
+    }
+    return is_xml_space(in_.substr(content->content, tag - content->content));
   }
 
   /// An end tag without its element: that of an entry ends what is open in it, that of a field an

@@ -67,8 +67,8 @@ Section SectionEnds::section_at(std::size_t begin, std::string_view element, Aro
     const std::string_view own = content.substr(0, opened);
     const std::size_t foreign = std::min(
         {foreign_end_tag(own, element), foreign_end_tag(own, "item"), foreign_end_tag(own, "entry"),
-         around == Around::kField ? std::string_view::npos
-                                  : entry_in(own, around == Around::kUrls)});
+         closed && around == Around::kField ? std::string_view::npos
+                                            : entry_in(own, around == Around::kUrls)});
     if (foreign != std::string_view::npos) {
       return {.content_end = begin + foreign, .end = begin + foreign, .repaired = true};
     }

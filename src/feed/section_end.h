@@ -33,8 +33,8 @@ class SectionEnds {
   /// The section whose content begins at `begin`, inside an element called `element`.  Without a
   /// closing mark of its own - there is none, or another section opens before it - it ends before
   /// an end tag of the element that no start tag in it belongs to; in an element that holds
-  /// entries, before the next of them.  Asked for growing offsets, all calls together take
-  /// O(bytes).
+  /// entries, and without any closing mark behind it, before the next of them.  Asked for growing
+  /// offsets, all calls together take O(bytes).
   Section section_at(std::size_t begin, std::string_view element, Around around);
 
  private:

@@ -2,16 +2,27 @@
 
 #include <algorithm>
 
+#include "feed/element_roles.h"
+
 namespace jianbao::feed {
 namespace {
+
+/// True if a tag of an entry stands in a value: no value holds one, not even HTML's.
+bool runs_over_entry(std::string_view value, std::size_t from) {
+  for (std::size_t at = from; at != std::string_view::npos; at = value.find('<', at + 1)) {
+    const bool end = value.substr(at + 1).starts_with('/');
+    if (is_entry(TagReader(value, at + (end ? 1 : 0)).name(), false)) return true;
+  }
+  return false;
+}
 
 /// How much of a quoted value belongs to it.
 std::size_t own_size(std::string_view value) {
   const std::size_t less = value.find('<');
   if (less == std::string_view::npos) return value.size();
   const std::size_t greater = value.find('>');
-  const bool overrun = greater < less && value.find("</", less) != std::string_view::npos;
-  return overrun ? greater : value.size();
+  if (greater < less && value.find("</", less) != std::string_view::npos) return greater;
+  return runs_over_entry(value, less) ? std::min(less, greater) : value.size();
 }
 
 bool has_no_value(const Attribute& attribute) {
@@ -33,7 +44,8 @@ StartTag read_start_tag(std::string_view document, std::size_t at,
     if (quoted && size < attribute.value.size()) {
       const auto begin = static_cast<std::size_t>(attribute.value.data() - document.data());
       attributes.push_back({attribute.name, attribute.value.substr(0, size), '\0'});
-      return {reader.name(), TagEnd::kOpen, begin + size + 1};
+      const bool ends_at_next = document[begin + size] == '<';
+      return {reader.name(), TagEnd::kOpen, begin + size + (ends_at_next ? 0 : 1), ends_at_next};
     }
     if (more) attributes.push_back(attribute);
   }

@@ -17,9 +17,10 @@ struct StartTag {
 };
 
 /// Reads the start tag at `at` with its attributes, which replace those given.  Unlike TagReader it
-/// knows that this is XML: a quoted value that runs over the tag's '>' and over an end tag has lost
-/// its second quote and ends at that '>', and a '/' that ends an unquoted value before '>' closes
-/// the element, unless that is one of HTML, where the '/' belongs to the address.
+/// knows that this is XML: a quoted value that runs over the tag's '>' and over an end tag, or over
+/// a tag of an entry, has lost its second quote and ends at that '>' or at the next '<', and a '/'
+/// that ends an unquoted value before '>' closes the element, unless that is one of HTML, where the
+/// '/' belongs to the address.
 StartTag read_start_tag(std::string_view document, std::size_t at,
                         std::vector<Attribute>& attributes);
 

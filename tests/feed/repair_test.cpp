@@ -211,6 +211,21 @@ TEST_CASE("what stands around the feed is dropped", "[feed]") {
   CHECK(repaired("\n\n  <feed/>tail") == "<feed/>");
 }
 
+TEST_CASE("what an entry's damage leaves open does not take the next entry", "[feed]") {
+  CHECK(repaired("<feed><entry><content type=\"html\">x</contey>\n<entry>2</entry></feed>") ==
+        "<feed><entry><content type=\"html\">x\n</content></entry><entry>2</entry></feed>");
+  CHECK(repaired("<feed><entry><content> <entry>1</entry></content></entry></feed>") ==
+        "<feed><entry><content> <entry>1</entry></content></entry></feed>");
+  CHECK(repaired("<feed><entry><content><feed><entry/><entry/></feed></content></entry></feed>") ==
+        "<feed><entry><content><feed><entry/><entry/></feed></content></entry></feed>");
+  CHECK(repaired("<feed><link href=\"http://a</id>\n<entry>1<l r=\"x\"/></entry></feed>") ==
+        "<feed><link href=\"http://a\">\n</link><entry>1<l r=\"x\"/></entry></feed>");
+  CHECK(repaired("<rss><item>a<a b=\"c&amp;</item><item><d e=\"\"/></item></rss>") ==
+        "<rss><item>a<a b=\"c&amp;\"></a></item><item><d e=\"\"/></item></rss>");
+  CHECK(repaired("<feed><lin<?k href=\"x\"/><entry>1</entry></feed>") ==
+        "<feed><lin></lin><entry>1</entry></feed>");
+}
+
 TEST_CASE("a feed that stands in a page is read", "[feed]") {
   CHECK(repaired("<html><body><pre><rss version=\"2.0\"><item/></rss></pre></body></html>") ==
         "<rss version=\"2.0\"><item/></rss>");
