@@ -198,6 +198,11 @@ constexpr std::string_view kCreditCues[] = {
     "圖片",    "图：",     "图/",       "写真",   "사진",         "fotografie",
     "图为",    "圖為",     "abbildung", "abb. ",  "fig. "};
 
+/// Buttons, where nothing else stands in the block: "share prices" begins a sentence.
+constexpr std::string_view kButtons[] = {"share",     "listen", "save",   "tweet", "email",
+                                         "copy link", "like",   "follow", "reply", "分享",
+                                         "收听",      "点赞",   "评论"};
+
 template <std::size_t kCount>
 bool begins_with_any(std::string_view text, const std::string_view (&cues)[kCount]) {
   if (text.empty()) return false;
@@ -211,6 +216,7 @@ bool begins_with_any(std::string_view text, const std::string_view (&cues)[kCoun
 
 Cue cue_of(const OutlineEntry& entry) {
   constexpr std::size_t kLookedAt = 40;
+  constexpr std::uint32_t kLongestButton = 12;
   constexpr char32_t kCircledC = 0x24D2;  // how Koreans write ©
   if (entry.first_text == nullptr) return Cue::kNone;
   std::string_view words = text_of(*entry.first_text);
@@ -221,6 +227,11 @@ Cue cue_of(const OutlineEntry& entry) {
     words.remove_prefix(at);
   }
   const std::string lower = text::ascii_lowered(words.substr(0, kLookedAt));
+  if (entry.own_length <= kLongestButton &&
+      std::find(std::begin(kButtons), std::end(kButtons), text::clean_line(lower)) !=
+          std::end(kButtons)) {
+    return Cue::kBoilerplate;
+  }
   if (begins_with_any(lower, kReadMoreCues)) return Cue::kReadMore;
   if (begins_with_any(lower, kCreditCues)) return Cue::kCredit;
   if (begins_with_any(lower, kBoilerplateCues)) return Cue::kBoilerplate;

@@ -17,6 +17,7 @@ namespace {
 constexpr std::string_view kPrefixes[] = {"written by",
                                           "posted by",
                                           "post by",
+                                          "submitted by",
                                           "reported by",
                                           "story by",
                                           "words by",

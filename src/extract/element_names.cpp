@@ -36,6 +36,8 @@ constexpr std::string_view kSite[] = {"site-title", "site-name", "logo",  "blog-
 constexpr std::string_view kAside[] = {
     "related",   "comment",  "footer",     "recommend",  "popular",  "newsletter", "more-from",
     "read-more", "readmore", "navigation", "breadcrumb", "trending", "most-read",  "promo"};
+/// Below an article, about itself: Blogger has its bylines there.
+constexpr std::string_view kOwnFooter[] = {"post-footer", "entry-footer", "article-footer"};
 /// Asides too, mostly; but templates also call so what stands around an article or above it.
 constexpr std::string_view kSideBox[] = {"sidebar", "teaser", "widget"};
 
@@ -144,7 +146,7 @@ bool ElementNames::names_site() const {
   return has_any(names_, kSite);
 }
 bool ElementNames::names_aside() const {
-  return has_any(names_, kAside);
+  return has_any(names_, kAside) && !has_any(names_, kOwnFooter);
 }
 bool ElementNames::names_side_box() const {
   return has_any(names_, kSideBox);

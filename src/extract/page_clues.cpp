@@ -80,7 +80,8 @@ bool is_in_live_update(const GumboNode& element) {
 bool is_card_of_author(const GumboNode& element) {
   if (!has_token(attribute(element, "class"), "fn") || element.parent == nullptr) return false;
   const std::string_view around = attribute(*element.parent, "class");
-  return has_token(around, "vcard") && has_token(around, "author");
+  return has_token(around, "vcard") &&
+         (has_token(around, "author") || has_token(around, "post-author"));
 }
 
 /// True for the name of the site above all its pages, a link to the front page.

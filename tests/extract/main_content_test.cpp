@@ -208,6 +208,23 @@ TEST_CASE("captions that say so are no part of the text", "[extract]") {
   CHECK(text.find("市长说") != std::string::npos);
 }
 
+TEST_CASE("the words of a button are no text, those that begin like one are", "[extract]") {
+  const auto text = [](const std::string& words) {
+    jianbao::extract::Extractor extractor;
+    return extractor
+        .page("<article><h1>Bridge opens early</h1><h2>Hundreds walk across in the rain</h2><div>" +
+                  words +
+                  "</div><p>The bridge opened on Wednesday morning, and hundreds of people walked "
+                  "across in the rain, the city said.</p><p>It took four years, and it cost more "
+                  "than anybody had said it would when the work began in 2020.</p></article>",
+              "https://news.example/a")
+        .text;
+  };
+  CHECK(text("Share").find("Share") == std::string::npos);
+  CHECK(text("Share prices of the ferry company fell, and people who had bought some were sad.")
+            .find("Share prices") != std::string::npos);
+}
+
 TEST_CASE("what the last paragraph says of the author is no part of the text", "[extract]") {
   const std::string words =
       "<p>The bridge opened on Wednesday morning, and hundreds of people walked across in the "

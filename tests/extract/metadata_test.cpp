@@ -171,6 +171,14 @@ TEST_CASE("authors are found in microdata, links, classes and words", "[extract]
   CHECK(
       read("", "<span class='author vcard'><a class='url fn n'>harbourwalker</a></span>").authors ==
       Names{"harbourwalker"});
+  CHECK(read("",
+             "<div class=post-footer><span class='post-author vcard'>Posted by <span "
+             "class=fn><span itemprop=name>Ann Lee</span></span></span></div>")
+            .authors == Names{"Ann Lee"});
+  CHECK(read("",
+             "<h1>A day out</h1><div class=node__submitted>Submitted by <span>Ann Lee</span> on "
+             "Wed, 05/15/2024</div>")
+            .authors == Names{"Ann Lee"});
   CHECK(read("", "<div class=byline>by harbourwalker</div>").authors == Names{"harbourwalker"});
   CHECK(read("", "<div class=byline>harbourwalker</div>").authors.empty());
   CHECK(read("", "<div class='comment-author vcard'><b class=fn>walker</b></div>").authors.empty());
