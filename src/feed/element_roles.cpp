@@ -80,6 +80,17 @@ bool EntryTags::ends_next(std::size_t from) {
   return kind_ == Kind::kEnd;
 }
 
+bool EntryTags::lacks_end(std::string_view name, std::size_t from, bool of_sitemap) {
+  constexpr std::size_t kWindow = 4096;
+  look_from(from, of_sitemap);
+  const std::string_view window = document_.substr(from, std::min(kWindow, next_ - from));
+  for (std::size_t at = window.find("</"); at != std::string_view::npos;
+       at = window.find("</", at + 2)) {
+    if (text::equal_ignoring_case(TagReader(window, at + 1).name(), name)) return false;
+  }
+  return true;
+}
+
 bool EntryTags::begins_next(std::size_t from, bool of_sitemap) {
   look_from(from, of_sitemap);
   return kind_ == Kind::kStart && !has_root_between(from, next_);

@@ -31,6 +31,9 @@ class EntryTags {
   bool ends_next(std::size_t from);
   /// True if it is a start tag, and no other document begins before it.
   bool begins_next(std::size_t from, bool of_sitemap);
+  /// True if no end tag of `name` stands between `from` and the next tag of an entry, nor in the
+  /// next four kilobytes.  O(1).
+  bool lacks_end(std::string_view name, std::size_t from, bool of_sitemap);
 
  private:
   enum class Kind { kNone, kStart, kEnd };

@@ -39,6 +39,9 @@ bool is_field(std::string_view name) {
 }
 
 bool is_end_implied(std::string_view open, std::string_view next) {
+  if (text::equal_ignoring_case(open, "p") || text::equal_ignoring_case(open, "li")) {
+    return text::equal_ignoring_case(open, next);
+  }
   if (text::equal_ignoring_case(open, "item") || text::equal_ignoring_case(open, "entry")) {
     return text::equal_ignoring_case(open, next);
   }

@@ -6,6 +6,7 @@
 #include "feed/document_end.h"
 #include "feed/implied_end.h"
 #include "feed/markup.h"
+#include "feed/prefixes.h"
 #include "feed/repair_log.h"
 #include "feed/section_end.h"
 #include "feed/start_tag.h"
@@ -26,9 +27,6 @@ constexpr std::size_t kLongText = 1024;
 
 constexpr std::string_view kCdata = "<![CDATA[";
 constexpr std::string_view kCdataEnd = "]]>";
-
-/// More declarations than this at one place help nobody.
-constexpr std::size_t kMaxPrefixes = 64;
 
 /// RSS 1.1 has its items in a list of their own, and feeds of RSS 1.0 were seen to do so too.
 bool is_list(std::string_view name) {
@@ -211,15 +209,17 @@ class Repairer {
     count_markup(1 + attributes_.size());
     if (!open_.empty() && is_entry(tag.name, of_sitemap())) close_before_entry(start);
     while (!open_.empty() &&
-           (closes_itself(tag.name) || is_end_implied(open_.back().name, tag.name))) {
+           (is_end_implied(open_.back().name, tag.name) || lost_its_end(tag.name, start))) {
       log_.add(Fault::kNotClosed, start);
       close_top();
     }
-    note_prefixes(tag.name);
+    if (!prefixes_.declare(attributes_).know(tag.name)) log_.add(Fault::kPrefix, start);
     const std::size_t begin = xml_.size();
     xml_.keep_to(at() + 1 + tag.name.size());
     for (const Attribute& attribute : attributes_) tags_.add_attribute(attribute);
-    const bool closed = tag.end == TagEnd::kSelfClosed || is_void_html(tag.name);
+    const bool early = open_.empty() && tag.end == TagEnd::kSelfClosed && holds_entries(tag);
+    const bool closed = (tag.end == TagEnd::kSelfClosed || is_void_html(tag.name)) && !early;
+    if (early) log_.add(Fault::kEarlyEnd, start);
     if (closed && tag.end != TagEnd::kSelfClosed) log_.add(Fault::kNotClosed, start);
     tags_.end(tag.position, closed ? "/>" : ">");
     if (closed) {
@@ -230,24 +230,21 @@ class Repairer {
     done_ = open_.empty();
   }
 
+  bool holds_entries(const StartTag& root) {
+    return entry_tags_.begins_next(root.position, local_name(root.name) == "urlset");
+  }
+
+  /// True for an element in an entry that is no field, where one follows that belongs to the entry.
+  bool lost_its_end(std::string_view next, std::size_t tag) {
+    if (open_.size() < 2 || !is_field(next) || is_field(open_.back().name)) return false;
+    return is_entry(open_[open_.size() - 2].name, of_sitemap()) &&
+           entry_tags_.lacks_end(open_.back().name, tag, of_sitemap());
+  }
+
   /// The innermost element is a field: it holds text, or HTML that was not escaped.
   bool in_text() const {
     const std::string_view name = open_.back().name;
     return !is_root(name, wanted_) && !is_entry(name, of_sitemap());
-  }
-
-  /// Takes over the prefixes that a start tag declares, and looks whether its own is declared.
-  void note_prefixes(std::string_view name) {
-    for (const Attribute& attribute : attributes_) {
-      constexpr std::string_view kDeclaration = "xmlns:";
-      if (attribute.name.starts_with(kDeclaration) && prefixes_.size() < kMaxPrefixes) {
-        prefixes_.push_back(attribute.name.substr(kDeclaration.size()));
-      }
-    }
-    const std::size_t colon = name.find(':');
-    if (colon == std::string_view::npos || prefixes_.size() == kMaxPrefixes) return;
-    const auto known = std::find(prefixes_.begin(), prefixes_.end(), name.substr(0, colon));
-    if (known == prefixes_.end()) log_.add(Fault::kPrefix, at());
   }
 
   bool begins_document(std::string_view name) {
@@ -278,12 +275,6 @@ class Repairer {
   }
 
   std::string a_document() const { return wanted_ == Wanted::kOpml ? "OPML" : "a feed"; }
-
-  /// Unescaped HTML leaves these open: <p>one<p>two.
-  bool closes_itself(std::string_view name) const {
-    return text::equal_ignoring_case(name, open_.back().name) &&
-           (text::equal_ignoring_case(name, "p") || text::equal_ignoring_case(name, "li"));
-  }
 
   void count_markup(std::size_t more) {
     markup_ += more;
@@ -479,7 +470,7 @@ class Repairer {
   SectionEnds comments_;
   SectionEnds instructions_;
   EntryTags entry_tags_;
-  std::vector<std::string_view> prefixes_{"xml"};
+  Prefixes prefixes_;
   std::vector<Open> open_;
   std::vector<Attribute> attributes_;
   std::string first_;

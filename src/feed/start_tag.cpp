@@ -3,15 +3,18 @@
 #include <algorithm>
 
 #include "feed/element_roles.h"
+#include "feed/implied_end.h"
 
 namespace jianbao::feed {
 namespace {
 
-/// True if a tag of an entry stands in a value: no value holds one, not even HTML's.
-bool runs_over_entry(std::string_view value, std::size_t from) {
+/// True if a tag of an entry or the end tag of a field stands in a value: none holds these, not
+/// even HTML's.
+bool runs_over_field(std::string_view value, std::size_t from) {
   for (std::size_t at = from; at != std::string_view::npos; at = value.find('<', at + 1)) {
     const bool end = value.substr(at + 1).starts_with('/');
-    if (is_entry(TagReader(value, at + (end ? 1 : 0)).name(), false)) return true;
+    const std::string_view name = TagReader(value, at + (end ? 1 : 0)).name();
+    if (is_entry(name, false) || (end && is_field(name))) return true;
   }
   return false;
 }
@@ -22,7 +25,7 @@ std::size_t own_size(std::string_view value) {
   if (less == std::string_view::npos) return value.size();
   const std::size_t greater = value.find('>');
   if (greater < less && value.find("</", less) != std::string_view::npos) return greater;
-  return runs_over_entry(value, less) ? std::min(less, greater) : value.size();
+  return runs_over_field(value, less) ? std::min(less, greater) : value.size();
 }
 
 bool has_no_value(const Attribute& attribute) {

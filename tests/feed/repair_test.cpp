@@ -222,6 +222,16 @@ TEST_CASE("what an entry's damage leaves open does not take the next entry", "[f
         "<feed><link href=\"http://a\">\n</link><entry>1<l r=\"x\"/></entry></feed>");
   CHECK(repaired("<rss><item>a<a b=\"c&amp;</item><item><d e=\"\"/></item></rss>") ==
         "<rss><item>a<a b=\"c&amp;\"></a></item><item><d e=\"\"/></item></rss>");
+  CHECK(repaired("<rss><item><titl><link>1</link></item></rss>") ==
+        "<rss><item><titl></titl><link>1</link></item></rss>");
+  CHECK(repaired("<rss><item><p>a<link>1</link><guid>2</guid></item></rss>") ==
+        "<rss><item><p>a</p><link>1</link><guid>2</guid></item></rss>");
+  CHECK(repaired("<rss><item><x><link>1</link></x><y><title>2</title></Y></item></rss>") ==
+        "<rss><item><x><link>1</link></x><y><title>2</title></y></item></rss>");
+  CHECK(repaired("<feed><title>a<a href=\"b</title>\n<link rel=\"c\"/></feed>") ==
+        "<feed><title>a<a href=\"b\"></a></title>\n<link rel=\"c\"/></feed>");
+  CHECK(repaired("<feed x=\"\"/><entry/></feed>") == "<feed x=\"\"><entry/></feed>");
+  CHECK(repaired("<feed/><p/>") == "<feed/>");
   CHECK(repaired("<feed><lin<?k href=\"x\"/><entry>1</entry></feed>") ==
         "<feed><lin></lin><entry>1</entry></feed>");
 }
