@@ -16,7 +16,7 @@ namespace jianbao::extract {
 
 /// Grows when the text of some document changes; kept with each capture, so that `reextract` knows
 /// which articles an older extractor read.
-inline constexpr int kExtractorVersion = 8;
+inline constexpr int kExtractorVersion = 9;
 
 /// The body of an article file or feed item.  Nothing is pruned; only the feed family's leading
 /// date, lead image, caption and dateline are set apart.
