@@ -82,6 +82,8 @@ bool EntryTags::ends_next(std::size_t from) {
 
 bool EntryTags::lacks_end(std::string_view name, std::size_t from, bool of_sitemap) {
   constexpr std::size_t kWindow = 4096;
+  constexpr std::size_t kMostLooks = 10'000;
+  if (++looks_ > kMostLooks) return false;
   look_from(from, of_sitemap);
   const std::string_view window = document_.substr(from, std::min(kWindow, next_ - from));
   for (std::size_t at = window.find("</"); at != std::string_view::npos;

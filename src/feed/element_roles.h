@@ -32,7 +32,8 @@ class EntryTags {
   /// True if it is a start tag, and no other document begins before it.
   bool begins_next(std::size_t from, bool of_sitemap);
   /// True if no end tag of `name` stands between `from` and the next tag of an entry, nor in the
-  /// next four kilobytes.  O(1).
+  /// next four kilobytes.  Looks ten thousand times at the most, for a document that asks more
+  /// often is a hostile one; then false.
   bool lacks_end(std::string_view name, std::size_t from, bool of_sitemap);
 
  private:
@@ -49,6 +50,7 @@ class EntryTags {
   std::size_t root_ = 0;    ///< the last start tag of a root that was found
   std::size_t looked_ = 0;  ///< where the search for one ended
   bool open_comment_ = false;
+  std::size_t looks_ = 0;  ///< of lacks_end()
 };
 
 }  // namespace jianbao::feed
