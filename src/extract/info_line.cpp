@@ -19,11 +19,11 @@ constexpr std::size_t kLongestOpening = 8;
 
 // In lower case; longer ones before what they hold.
 constexpr std::string_view kUpdateWords[] = {
-    "last updated", "last modified", "updated",      "update",      "modified",   "aktualisiert",
-    "geändert",     "mis à jour",    "mise à jour",  "actualizado", "atualizado", "aggiornato",
-    "bijgewerkt",   "最后更新时间",  "最後更新時間", "更新时间",    "更新時間",   "更新日時",
-    "更新日期",     "最后更新",      "最後更新",     "最終更新",    "修改时间",   "修改時間",
-    "更新",         "수정"};
+    "last updated", "last modified", "updated",     "update",       "modified",     "aktualisiert",
+    "geändert",     "mis à jour",    "mise à jour", "actualizado",  "atualizado",   "aggiornato",
+    "bijgewerkt",   "更改时间",      "更改時間",    "最后更新时间", "最後更新時間", "更新时间",
+    "更新時間",     "更新日時",      "更新日期",    "最后更新",     "最後更新",     "最終更新",
+    "修改时间",     "修改時間",      "更新",        "수정"};
 constexpr std::string_view kPublishWords[] = {"first published",
                                               "published",
                                               "posted",

@@ -75,6 +75,9 @@ TEST_CASE("when a page was changed is when it was published only if it says noth
            Row{"<div><span>2024/5/15 08:48</span><span>（5/16 09:00 更新）</span></div>", published,
                updated, ""},
            Row{"<p>2024年5月15日 08:48　更新时间：5月16日 09:00</p>", published, updated, ""},
+           Row{"<p><span>发表时间：2024-05-15 08:48</span><span>更改时间：2024-05-16 "
+               "09:00</span></p>",
+               published, updated, ""},
            Row{"<p>2024/5/15 08:48（3/1 09:00 更新）</p>", published, "none", ""},
            Row{"<p>2024/12/31 23:48（1/1 09:00 更新）</p>", "2024-12-31T23:48:00Z",
                "2025-01-01T09:00:00Z", ""},
