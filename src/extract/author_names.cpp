@@ -233,7 +233,10 @@ bool looks_like_name(std::string_view name) {
   constexpr std::array<std::string_view, 16> kParticles = {"de",  "da",  "do",  "dos", "di", "del",
                                                            "van", "von", "der", "den", "la", "le",
                                                            "el",  "bin", "al",  "ter"};
-  if (holds_digit(name) || name.find_first_of(":!?") != std::string_view::npos) return false;
+  if (holds_digit(name) || name.find_first_of(":!?<>") != std::string_view::npos) return false;
+  for (const std::string_view sign : {"。", "！", "？"}) {
+    if (name.find(sign) != std::string_view::npos) return false;
+  }
   std::size_t words = 0;
   for (std::size_t at = 0; at < name.size();) {
     const std::size_t end = std::min(name.find(' ', at), name.size());

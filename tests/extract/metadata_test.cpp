@@ -181,6 +181,7 @@ TEST_CASE("authors are found in microdata, links, classes and words", "[extract]
             .authors == Names{"Ann Lee"});
   CHECK(read("", "<div class=byline>by harbourwalker</div>").authors == Names{"harbourwalker"});
   CHECK(read("", "<div class=byline>harbourwalker</div>").authors.empty());
+  CHECK(read("", "<div class=author>大桥通车，市民过江。</div>").authors.empty());
   CHECK(read("", "<div class='comment-author vcard'><b class=fn>walker</b></div>").authors.empty());
   const std::string footer = "<footer><span class=byline>By Ann Lee</span></footer>";
   CHECK(read("", "<article><h1>A day out</h1>" + footer + "</article>").authors ==
