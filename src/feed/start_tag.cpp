@@ -32,6 +32,10 @@ bool has_no_value(const Attribute& attribute) {
   return attribute.quote == '\0' && attribute.value.empty();
 }
 
+bool is_quoted(const Attribute& attribute) {
+  return attribute.quote != '\0';
+}
+
 }  // namespace
 
 StartTag read_start_tag(std::string_view document, std::size_t at,
@@ -68,6 +72,7 @@ StartTag read_start_tag(std::string_view document, std::size_t at,
 bool is_bare_less(const StartTag& tag, const std::vector<Attribute>& attributes,
                   std::string_view next, std::string_view inside, bool in_text) {
   if (!tag.ends_at_next) return false;
+  if (!in_text && std::any_of(attributes.begin(), attributes.end(), is_quoted)) return false;
   if (!attributes.empty()) return std::any_of(attributes.begin(), attributes.end(), has_no_value);
   const bool ends_text = next.starts_with("</") && next.substr(2).starts_with(inside);
   return in_text && (ends_text || !is_html_element(tag.name));

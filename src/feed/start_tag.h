@@ -25,9 +25,9 @@ StartTag read_start_tag(std::string_view document, std::size_t at,
                         std::vector<Attribute>& attributes);
 
 /// True if the '<' of a tag that another tag follows without a '>' is a bare one: words stand
-/// behind it instead of attributes, or nothing but a name that says nothing inside a text.  `next`
-/// begins at the following tag; `inside` is the element around both, `in_text` says that it holds
-/// no elements of the feed.
+/// behind it, outside of texts without a quoted value, or nothing but a name that says nothing
+/// inside a text.  `next` begins at the following tag; `inside` is the element around both,
+/// `in_text` says that it holds no elements of the feed.
 bool is_bare_less(const StartTag& tag, const std::vector<Attribute>& attributes,
                   std::string_view next, std::string_view inside, bool in_text);
 

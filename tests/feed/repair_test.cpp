@@ -230,6 +230,9 @@ TEST_CASE("what an entry's damage leaves open does not take the next entry", "[f
         "<rss><item><x><link>1</link></x><y><title>2</title></y></item></rss>");
   CHECK(repaired("<feed><title>a<a href=\"b</title>\n<link rel=\"c\"/></feed>") ==
         "<feed><title>a<a href=\"b\"></a></title>\n<link rel=\"c\"/></feed>");
+  CHECK(repaired("<feed><entry><link href=\"1\"5-15</x><id>2</id></entry></feed>") ==
+        "<feed><entry><link href=\"1\"></link><id>2</id></entry></feed>");
+  CHECK(repaired("<rss><t>a <b or c=\"d\"</t></rss>") == "<rss><t>a &lt;b or c=\"d\"</t></rss>");
   CHECK(repaired("<feed x=\"\"/><entry/></feed>") == "<feed x=\"\"><entry/></feed>");
   CHECK(repaired("<feed/><p/>") == "<feed/>");
   CHECK(repaired("<feed><lin<?k href=\"x\"/><entry>1</entry></feed>") ==
