@@ -287,13 +287,23 @@ class DateFinder {
     if (!accept(":") && !accept(".") && !accept("h") && !accept("：")) return false;
     if (!accept_number(minute, 2, 2)) return false;
     // "15.05.2024" is a second date, "8.48" alone may be a price.
-    if (dotted && (next_is(".") || !(next_is("Uhr") || next_is("h")))) return false;
+    if (dotted && !names_clock()) return false;
     date_.civil.hour = hour;
     date_.civil.minute = minute;
     if (accept(":")) static_cast<void>(accept_number(date_.civil.second, 2, 2));
     read_half_day();
     read_zone();
     return true;
+  }
+
+  /// "Uhr", "pm", "a.m.", "BST": what stands behind a clock alone.
+  bool names_clock() const {
+    for (const char* const word : {"Uhr", "h", "am", "AM", "pm", "PM", "GMT", "BST", "UTC", "CET",
+                                   "CEST", "IST", "EST", "EDT"}) {
+      if (next_is(word)) return true;
+    }
+    const Piece* const sign = peek(1);
+    return (next_is("a") || next_is("p")) && sign != nullptr && sign->is(".");
   }
 
   void read_half_day() {

@@ -22,6 +22,10 @@ TEST_CASE("a date is found among other words", "[text]") {
   CHECK(found("입력 2024.05.15 오전 8:48") == "2024-05-15T08:48:00Z");
   CHECK(found("2024년 5월 15일") == "2024-05-15T00:00:00Z");
   CHECK(found("Veröffentlicht am Mittwoch, den 15. Mai 2024, 8.48 Uhr") == "2024-05-15T08:48:00Z");
+  CHECK(found("15 May 2024, 8.48pm") == "2024-05-15T20:48:00Z");
+  CHECK(found("15 May 2024 08.48 BST") == "2024-05-15T08:48:00+01:00");
+  CHECK(found("15 May 2024 8.48 a.m.") == "2024-05-15T08:48:00Z");
+  CHECK(found("15 May 2024: 8.48 a litre") == "2024-05-15T00:00:00Z");
   CHECK(found("Stand: 15.05.2024 08:48") == "2024-05-15T08:48:00Z");
   CHECK(found("By Ann Lee | March 5th, 2024 at 3:46 PM") == "2024-03-05T15:46:00Z");
   CHECK(found("Posted on 5 Mar. 2024") == "2024-03-05T00:00:00Z");
