@@ -310,7 +310,7 @@ class ClueVisitor {
     if (!names.names_date() || names.names_update()) return;
     if (!clues_.date_text.empty() || date_tries_ == kMaxDateTries) return;
     ++date_tries_;
-    LineDates dates = line_dates(line_of(element, kMaxDateBytes));
+    LineDates dates = line_dates(value_of(element));
     clues_.date_text = std::move(dates.published);
     fill(clues_.changed_text, std::move(dates.updated));
   }

@@ -80,6 +80,8 @@ TEST_CASE("a time may have its date in a title", "[extract]") {
   CHECK(published("<abbr class=published itemprop=datePublished "
                   "title='2024-05-15T14:33:00-07:00'>2:33 PM</abbr>") ==
         "2024-05-15T14:33:00-07:00");
+  CHECK(published("<abbr class=published title='2024-05-15T14:33:00-07:00'>2:33 PM</abbr>") ==
+        "2024-05-15T14:33:00-07:00");
   CHECK(published("<span itemprop=datePublished title='When'>15 May 2024</span>") ==
         "2024-05-15T00:00:00Z");
 }
