@@ -32,8 +32,13 @@ bool holds_feed(std::string_view document, std::size_t from) {
     TagReader tag(document, at);
     std::size_t behind = at + 1;
     if (is_root(tag.name(), Wanted::kFeed)) {
+      const bool is_rdf = text::equal_ignoring_case(local_name(tag.name()), "rdf");
       for (Attribute attribute; tag.next(attribute);) {
-        if (attribute.name == "version" || attribute.name.starts_with("xmlns")) return true;
+        const bool names_format =
+            attribute.name == "version" || attribute.name.starts_with("xmlns");
+        // Pictures in pages have RDF as well.
+        if (names_format && (!is_rdf || attribute.value.find("rss") != std::string_view::npos))
+          return true;
       }
       behind = std::max(behind, tag.position());
     }
@@ -85,12 +90,28 @@ bool EntryTags::lacks_end(std::string_view name, std::size_t from, bool of_sitem
   constexpr std::size_t kMostLooks = 10'000;
   if (++looks_ > kMostLooks) return false;
   look_from(from, of_sitemap);
-  const std::string_view window = document_.substr(from, std::min(kWindow, next_ - from));
+  if (next_ - from > kWindow) return false;
+  const std::string_view window = document_.substr(from, next_ - from);
   for (std::size_t at = window.find("</"); at != std::string_view::npos;
        at = window.find("</", at + 2)) {
     if (text::equal_ignoring_case(TagReader(window, at + 1).name(), name)) return false;
   }
   return true;
+}
+
+bool EntryTags::ends_behind(std::string_view name, std::size_t from) {
+  if (end_ > from) return true;
+  for (std::size_t at = document_.find(name, from); at != std::string_view::npos;
+       at = document_.find(name, at + 1)) {
+    const std::string_view before = document_.substr(0, at);
+    const std::string_view behind = document_.substr(at + name.size());
+    if (!behind.empty() && is_name_byte(behind.front())) continue;
+    if (before.ends_with('<')) return false;
+    if (!before.ends_with("</")) continue;
+    end_ = at;
+    return true;
+  }
+  return false;
 }
 
 bool EntryTags::begins_next(std::size_t from, bool of_sitemap) {

@@ -31,10 +31,13 @@ class EntryTags {
   bool ends_next(std::size_t from);
   /// True if it is a start tag, and no other document begins before it.
   bool begins_next(std::size_t from, bool of_sitemap);
-  /// True if no end tag of `name` stands between `from` and the next tag of an entry, nor in the
-  /// next four kilobytes.  Looks ten thousand times at the most, for a document that asks more
-  /// often is a hostile one; then false.
+  /// True if no end tag of `name` stands between `from` and the next tag of an entry, and that is
+  /// near: within four kilobytes.  Looks ten thousand times at the most, for a document that asks
+  /// more often is a hostile one; then false.
   bool lacks_end(std::string_view name, std::size_t from, bool of_sitemap);
+  /// True if an end tag of `name` stands behind `from` before another start tag of it.  Asked of
+  /// elements that are open at `from`.
+  bool ends_behind(std::string_view name, std::size_t from);
 
  private:
   enum class Kind { kNone, kStart, kEnd };
@@ -51,6 +54,7 @@ class EntryTags {
   std::size_t looked_ = 0;  ///< where the search for one ended
   bool open_comment_ = false;
   std::size_t looks_ = 0;  ///< of lacks_end()
+  std::size_t end_ = 0;    ///< the last that ends_behind() found
 };
 
 }  // namespace jianbao::feed

@@ -139,7 +139,11 @@ class JsonRepairer {
   /// A number, a word, or a name without quotes.
   void word() {
     std::size_t end = at() + 1;
-    while (end < in_.size() && is_name_byte(in_[end]) && in_[end] != ':') ++end;
+    const bool number = is_in(in_[at()], "-0123456789");
+    const auto goes_on = [&](char c) {
+      return (is_name_byte(c) && c != ':') || (number && c == '+' && is_in(in_[end - 1], "eE"));
+    };
+    while (end < in_.size() && goes_on(in_[end])) ++end;
     const std::string_view word = in_.substr(at(), end - at());
     ended_ = true;
     if (byte(behind_space(end)) == ':') return replace(word.size(), '"' + std::string(word) + '"');

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 
 #include "feed/document_end.h"
 #include "feed/implied_end.h"
@@ -256,7 +257,8 @@ class Repairer {
     }
     if (first_.empty()) first_ = std::string(name.substr(0, 40));
     const bool page = text::equal_ignoring_case(name, "html");
-    if (page && (wanted_ != Wanted::kFeed || !holds_feed(in_, at()))) {
+    if (page && !feed_follows_) feed_follows_ = wanted_ == Wanted::kFeed && holds_feed(in_, at());
+    if (page && !*feed_follows_) {
       out_.problem = "an HTML page, not " + a_document();
     }
     return false;
@@ -356,8 +358,10 @@ class Repairer {
 
   /// True for the end tag of the document if another one of its kind follows, as where a program
   /// wrote behind what was there.
-  bool begins_again(std::string_view name, std::size_t behind) const {
-    if (wanted_ != Wanted::kFeed || open_with(name) != 1) return false;
+  bool begins_again(std::string_view name, std::size_t behind) {
+    constexpr int kMostLooks = 100;  // each may go to the end
+    if (wanted_ != Wanted::kFeed || open_with(name) != 1 || ++looks_behind_ > kMostLooks)
+      return false;
     std::size_t next = junk_behind(in_, behind);
     constexpr std::string_view kMark = "\uFEFF";
     if (in_.substr(next).starts_with(kMark)) next = junk_behind(in_, next + kMark.size());
@@ -403,8 +407,9 @@ class Repairer {
     }
   }
 
-  /// Content that is a whole entry, or a feed, begins with it.
-  bool may_hold_entry(std::vector<Open>::const_iterator content, std::size_t tag) const {
+  /// Content that is a whole entry, or a feed, begins with it; other content has its end.
+  bool may_hold_entry(std::vector<Open>::const_iterator content, std::size_t tag) {
+    if (entry_tags_.ends_behind(content->name, tag)) return true;
     const auto inner = content + 1;
     if (inner != open_.end()) {
       return is_root(inner->name, wanted_) || is_entry(inner->name, of_sitemap());
@@ -475,6 +480,8 @@ class Repairer {
   std::vector<Attribute> attributes_;
   std::string first_;
   std::size_t markup_ = 0;
+  int looks_behind_ = 0;              ///< of begins_again()
+  std::optional<bool> feed_follows_;  ///< the first <html> before the document
   bool root_assumed_ = false;
   bool again_ = false;  ///< behind an end tag of the document that another one follows
   bool done_ = false;

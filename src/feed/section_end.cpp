@@ -1,6 +1,7 @@
 #include "feed/section_end.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "feed/element_roles.h"
@@ -15,26 +16,17 @@ bool is_called(std::string_view rest, std::string_view name) {
   return rest.starts_with(name) && (rest.size() == name.size() || !is_name_byte(rest[name.size()]));
 }
 
-/// The offset of an end tag of `element` before which no start tag of it stands; npos if there is
-/// none.  A text about feeds quotes both.
-std::size_t foreign_end_tag(std::string_view content, std::string_view element) {
-  for (std::size_t at = content.find('<'); at != std::string_view::npos;
-       at = content.find('<', at + 1)) {
-    const std::string_view rest = content.substr(at + 1);
-    if (is_called(rest, element)) return std::string_view::npos;
-    if (rest.starts_with('/') && is_called(rest.substr(1), element)) return at;
-  }
-  return std::string_view::npos;
-}
+/// An element, and whether a start tag of it was passed: a text about feeds quotes both.
+struct Quoted {
+  std::string_view element;
+  bool begun = false;
 
-/// The offset of the first start tag of an entry; npos if there is none.
-std::size_t entry_in(std::string_view content, bool of_sitemap) {
-  for (std::size_t at = content.find('<'); at != std::string_view::npos;
-       at = content.find('<', at + 1)) {
-    if (is_entry(TagReader(content, at).name(), of_sitemap)) return at;
+  /// True for an end tag without a start tag before it.
+  bool is_foreign_end(std::string_view rest) {
+    begun = begun || is_called(rest, element);
+    return !begun && rest.starts_with('/') && is_called(rest.substr(1), element);
   }
-  return std::string_view::npos;
-}
+};
 
 }  // namespace
 
@@ -56,26 +48,47 @@ std::size_t SectionEnds::closing_from(std::size_t from) {
   return next_closing_;
 }
 
+// Without its first byte, which texts are full of.
+std::size_t SectionEnds::opening_from(std::size_t from) {
+  if (next_opening_ < from) next_opening_ = document_.find(opening_.substr(1), from);
+  return next_opening_;
+}
+
+std::size_t SectionEnds::foreign_from(std::size_t begin, std::size_t end, std::string_view element,
+                                      std::optional<bool> of_sitemap) {
+  constexpr std::size_t kMostLooked = std::size_t{64} << 20U;
+  constexpr std::size_t kWindow = 4096;
+  if (looked_ > kMostLooked) end = std::min(end, begin + kWindow);
+  const std::string_view content = document_.substr(0, end);
+  std::array<Quoted, 3> around{{{element}, {"item"}, {"entry"}}};
+  std::size_t at = content.find('<', begin);
+  for (; at != std::string_view::npos; at = content.find('<', at + 1)) {
+    const std::string_view rest = content.substr(at + 1);
+    bool found = of_sitemap && is_entry(TagReader(content, at).name(), *of_sitemap);
+    for (Quoted& quoted : around) found = quoted.is_foreign_end(rest) || found;
+    if (found) break;
+  }
+  looked_ += std::min(at, content.size()) - begin;
+  return at;
+}
+
 Section SectionEnds::section_at(std::size_t begin, std::string_view element, Around around) {
   const std::size_t closing = closing_from(begin);
   const bool closed = closing != std::string_view::npos;
-  const std::string_view content = document_.substr(begin, closed ? closing - begin : closing);
-  // Without its first byte, which texts are full of.
-  const std::size_t opened = content.find(opening_.substr(1));
-  const bool opens = opened != std::string_view::npos;
+  const std::size_t content_end = closed ? closing : document_.size();
+  const std::size_t opening = opening_from(begin);
+  const bool opens = opening < content_end;
   if (!element.empty() && (opens || !closed)) {
-    const std::string_view own = content.substr(0, opened);
-    const std::size_t foreign = std::min(
-        {foreign_end_tag(own, element), foreign_end_tag(own, "item"), foreign_end_tag(own, "entry"),
-         closed && around == Around::kField ? std::string_view::npos
-                                            : entry_in(own, around == Around::kUrls)});
+    const std::size_t foreign = foreign_from(
+        begin, std::min(opening, content_end), element,
+        closed && around == Around::kField ? std::nullopt : std::optional(around == Around::kUrls));
     if (foreign != std::string_view::npos) {
-      return {.content_end = begin + foreign, .end = begin + foreign, .repaired = true};
+      return {.content_end = foreign, .end = foreign, .repaired = true};
     }
   }
   if (closed) {
     const Section whole{.content_end = closing, .end = closing + closing_.size()};
-    return opens && opened > 0 ? around_inner(whole, begin + opened - 1, element) : whole;
+    return opens && opening > begin ? around_inner(whole, opening - 1, element) : whole;
   }
   return {.content_end = document_.size(), .end = document_.size(), .cut = true};
 }

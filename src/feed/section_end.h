@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 
 namespace jianbao::feed {
@@ -39,12 +40,20 @@ class SectionEnds {
 
  private:
   std::size_t closing_from(std::size_t from);
+  std::size_t opening_from(std::size_t from);
+  /// Where an end tag of the element, or of an entry, stands that no start tag in between belongs
+  /// to, or the start tag of an entry if `of_sitemap` says which; npos if nowhere.  Looks ahead
+  /// for 64 MiB in all calls together, then 4 KiB each time.
+  std::size_t foreign_from(std::size_t begin, std::size_t end, std::string_view element,
+                           std::optional<bool> of_sitemap);
   Section around_inner(const Section& section, std::size_t opened, std::string_view element) const;
 
   std::string_view document_;
   std::string_view opening_;
   std::string_view closing_;
   std::size_t next_closing_ = 0;  ///< the last that was found, npos if none follows
+  std::size_t next_opening_ = 0;  ///< likewise
+  std::size_t looked_ = 0;
 };
 
 }  // namespace jianbao::feed

@@ -140,7 +140,8 @@ Kind kind_of(std::string_view bytes, std::string_view name) {
   const Markup markup = read_markup(text);
   if (markup.doctype == "html" || one_of(markup.root, {"html", "head", "body"})) return Kind::kHtml;
   // The last two are none, but feed::parse tells how they lead to feeds.
-  if (one_of(markup.root, {"rss", "feed", "rdf", "urlset", "sitemapindex", "opml"}))
+  if (one_of(markup.root,
+             {"rss", "feed", "rdf", "channel", "entry", "item", "urlset", "sitemapindex", "opml"}))
     return Kind::kFeed;
   if (text.find('\0') != std::string::npos) return Kind::kUnknown;
   if (markup.xml_declaration && markup.root.empty()) return Kind::kFeed;

@@ -35,7 +35,12 @@ bool set_week(CivilTime& civil, int week, int day) {
   if (week < 1 || week > 53 || day < 1 || day > 7) return false;
   const std::int64_t fourth = civil_to_ms({.year = civil.year, .month = 1, .day = 4});
   const std::int64_t monday = fourth - (weekday(fourth) + 6) % 7 * kDayMs;
-  civil = ms_to_civil(monday + ((week - 1) * 7 + day - 1) * kDayMs);
+  constexpr int kThursday = 4;  // lies in the year that the week belongs to
+  const auto day_of = [&](int wanted) {
+    return ms_to_civil(monday + ((week - 1) * 7 + wanted - 1) * kDayMs);
+  };
+  if (day_of(kThursday).year != civil.year) return false;
+  civil = day_of(day);
   return true;
 }
 

@@ -88,6 +88,35 @@ TEST_CASE("nested xml:base holds inside its element only", "[feed]") {
         "<p><a href=\"http://a.example/1/2/x\"></a></p><img src=\"http://a.example/1/y\">");
 }
 
+TEST_CASE("the source of an entry may be long", "[feed]") {
+  const auto result = feed::parse(
+      "<feed xmlns='http://www.w3.org/2005/Atom'><entry><source><title>Other</title><subtitle>" +
+          std::string(5000, 'x') +
+          "</subtitle><updated>2020-01-01T00:00:00Z</updated></source><title>Own</title>"
+          "<updated>2024-05-15T00:00:00Z</updated></entry></feed>",
+      {});
+  REQUIRE(result.feed.entries.size() == 1);
+  CHECK(result.feed.entries[0].title == "Own");
+  CHECK(result.warnings.empty());
+}
+
+TEST_CASE("content may hold elements that are called as entries are", "[feed]") {
+  const std::string content =
+      GENERATE(as<std::string>{}, "<m:p xmlns:m='m'><m:Item>b</m:Item></m:p>",
+               "<doc><entry><title>i</title></entry><entry/></doc>");
+  const auto result = feed::parse(
+      "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>a</title><content "
+      "type='application/xml'>" +
+          content +
+          "</content><updated>2024-05-15T00:00:00Z</updated></entry><entry><title>b</title>"
+          "<content>c</content></entry></feed>",
+      {});
+  REQUIRE(result.feed.entries.size() == 2);
+  CHECK(result.feed.entries[0].updated.has_value());
+  CHECK(result.feed.entries[1].title == "b");
+  CHECK(result.warnings.empty());
+}
+
 TEST_CASE("an entry copied from another feed keeps that feed's author", "[feed]") {
   const FeedEntry entry =
       read_only_entry(atom_entry("<source><author><name>原作者</name></author></source>"));

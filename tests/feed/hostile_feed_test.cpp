@@ -113,7 +113,8 @@ TEST_CASE("what could take quadratic time does not", "[feed][hostile]") {
   const std::string piece =
       GENERATE(as<std::string>{}, "<a ", "<a b='", "<a b=\"'", "</x", "<!--", "<![CDATA[", "&a",
                "<script>", "<zz a=\"<", "<!", "<?", "<a b=", "<a><![CDATA[</a>", "<a><!--</a>",
-               "<a><![CDATA[<![CDATA[]]>", "<a b=\"></a>", "<a b");
+               "<a><![CDATA[<![CDATA[]]>", "<a b=\"></a>", "<a b", "<x><![cdata[a</x>",
+               "<x><![cdata[a<x></x>", "<html>", "</rss><!--x", "</rss><?x ");
   std::string many;
   while (many.size() < 2'000'000) many += piece;
   const std::string escaped = "<rss><channel><item><title><![CDATA[" + many +
@@ -123,6 +124,10 @@ TEST_CASE("what could take quadratic time does not", "[feed][hostile]") {
   CHECK(feed::parse(escaped, options).feed.entries.size() <= 1);
   CHECK(feed::parse("<rss><channel><item>" + many, options).feed.entries.size() <= 1);
   CHECK(feed::parse("<rss><channel>" + many, options).feed.entries.empty());
+  const std::string behind = "<rss version='2.0'><channel><item><title>a</title></item></channel>";
+  CHECK(feed::parse(many + behind + "</rss>", options).feed.entries.size() <= 1);
+  CHECK(feed::parse(behind + many + "<item><title>b</title></item></rss>", options)
+            .feed.entries.size() <= 2);
 }
 
 TEST_CASE("entries that repeat themselves inside are bounded", "[feed][hostile]") {

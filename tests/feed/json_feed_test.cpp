@@ -155,6 +155,7 @@ TEST_CASE("a JSON Feed that is not quite JSON is repaired, and told", "[feed]") 
           {R"(/* 1 */ {"id": "1", // 2
           "content_text": "a"})",
            "a", json},
+          {R"({"id": "1", "x": 1e+5, "y": -2.5E-3, "content_text": "a",})", "a", json},
           {R"({id: "1", "content_text": "a", "x": None, "y": NaN, "z": True})", "a", json},
       }));
   CAPTURE(items);

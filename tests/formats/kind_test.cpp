@@ -71,6 +71,7 @@ TEST_CASE("feeds are known by their root or by an XML declaration alone", "[form
   for (const char* text :
        {"<rss version=\"2.0\">", "<feed xmlns=\"http://www.w3.org/2005/Atom\">", "<rdf:RDF>",
         "<urlset>", "<sitemapindex>", "<opml version=\"2.0\">", "<atom:feed>",
+        "<entry xmlns=\"http://www.w3.org/2005/Atom\">", "<item><title>", "<channel><item>",
         "\n<?xml version=\"1.0\"?>\n<!-- c -->\n<rss>", "<?xml version=\"1.0\"?>",
         "<!DOCTYPE rss [<!ENTITY a \"b\">]><rss>", "<?xml-stylesheet href=\"x\"?><rss>",
         "{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": []}",

@@ -169,6 +169,7 @@ TEST_CASE("Weeks, and days before the month with dots, are read", "[text]") {
   CHECK(any("2024-W20-3") == "2024-05-15T00:00:00Z");
   CHECK(any("2024W203T08:48Z") == "2024-05-15T08:48:00Z");
   CHECK(any("2024W203") == "2024-05-15T00:00:00Z");
+  CHECK(any("2023-W53-1") == "none");
   CHECK(any("2026-W53-7T08:48Z") == "2027-01-03T08:48:00Z");
   CHECK(any("2024-W01") == "2024-01-01T00:00:00Z");
   CHECK(any("2021-W01-1") == "2021-01-04T00:00:00Z");
