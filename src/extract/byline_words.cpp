@@ -105,15 +105,15 @@ constexpr std::string_view kNotName[] = {"部", "室", "组", "組", "们", "們
                                          "节", "節", "证", "證", "注", "观", "觀", "探"};
 // What begins another statement than who wrote: in lower case, longer ones before what they hold.
 constexpr std::string_view kOtherStatements[] = {
-    "责任编辑",     "責任編輯",   "责编",       "責編",    "校对",    "校對",    "摄影",
-    "攝影",         "来源：",     "來源：",     "来源:",   "來源:",   "编辑：",  "編輯：",
-    "编辑:",        "編輯:",      " 编辑",      " 編輯",   " 图 ",    " 圖 ",    " 图：",
-    "图/",          "圖/",        "时间：",     "時間：",  "时间:",   "時間:",   "日期：",
-    "发布",         "發布",       "更新",       "来自：",  "字号",    "字號",    " 举报",
-    " 分享",        " 评论",      " 收藏",      " 订阅",   " 阅读",   "浏览",    " (",
-    "（",           " updated",   " published", " posted", " photo",  " fotos:", " foto:",
-    " pictures by", " illustrat", " 文/图",     " 文/圖",  " 文／图", " 文图",   " 图文",
-    " 文并摄",      " 文/摄"};
+    "责任编辑",   "責任編輯",    "责编",       "責編",    "校对",         "校對",       "摄影",
+    "攝影",       "来源：",      "來源：",     "来源:",   "來源:",        "编辑：",     "編輯：",
+    "编辑:",      "編輯:",       " 编辑",      " 編輯",   " 图 ",         " 圖 ",       " 图：",
+    "图/",        "圖/",         "时间：",     "時間：",  "时间:",        "時間:",      "日期：",
+    "发布",       "發布",        "更新",       "来自：",  "字号",         "字號",       " 举报",
+    " 分享",      " 评论",       " 收藏",      " 订阅",   " 阅读",        "浏览",       " (",
+    "（",         " updated",    " published", " posted", " photo:",      " photos:",   " photo by",
+    " photos by", " photograph", " fotos:",    " foto:",  " pictures by", " illustrat", " 文/图",
+    " 文/圖",     " 文／图",     " 文图",      " 图文",   " 文并摄",      " 文/摄"};
 
 bool begins_as_han_name(std::string_view text) {
   if (text.empty()) return false;

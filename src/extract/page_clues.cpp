@@ -95,7 +95,8 @@ bool is_site_heading(const GumboNode& heading, const ElementNames& names) {
   const std::string_view href = attribute(*link, "href");
   if (href == "/") return true;
   const auto url = text::parse_url(href);
-  return url && url->path.size() <= 1 && !url->has_query && url->fragment.empty();
+  return url && !url->host.empty() && url->path.size() <= 1 && !url->has_query &&
+         url->fragment.empty();
 }
 
 /// True if all could be names; behind "By" one small word is an account.

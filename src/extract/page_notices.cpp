@@ -9,6 +9,7 @@
 
 #include "extract/dom.h"
 #include "extract/info_line.h"
+#include "jianbao/text/ascii.h"
 #include "jianbao/text/tokenizer.h"
 #include "jianbao/text/unicode.h"
 
@@ -74,7 +75,10 @@ constexpr Opening kOpenings[] = {
     {"如需转载", 200},
     {"版权所有", 200},
     {"作者系", 160},
-    {"本文作者", 200},
+    {"本文作者:", 200},
+    {"本文作者系", 200},
+    {"本文作者为", 200},
+    {"本文作者是", 200},
     {"我要纠错", 80},
     {"责任编辑:", 80},
     {"责任编辑 ", 80},
@@ -145,7 +149,8 @@ bool is_apart(std::string_view rest) {
 }
 
 bool speaks_of_copying(std::string_view words) {
-  constexpr std::string_view kCopying[] = {"转载", "摘编", "复制", "转贴", "刊载", "镜像", "使用"};
+  constexpr std::string_view kCopying[] = {"转载", "摘编", "复制",   "转贴",
+                                           "刊载", "镜像", "使用本", "使用上述"};
   const std::string folded = text::fold_text(words);
   return std::any_of(std::begin(kCopying), std::end(kCopying), [&folded](std::string_view word) {
     return folded.find(word) != std::string::npos;
@@ -188,8 +193,19 @@ bool is_line_of_facts(const Block& block, const std::string& words) {
   });
 }
 
-/// What the law makes sites of the mainland say at the foot of each page.
+/// As licences, registrations and telephones have them.
+bool holds_long_number(std::string_view words) {
+  constexpr std::size_t kDigits = 6;
+  std::size_t run = 0;
+  return std::any_of(words.begin(), words.end(), [&run](char c) {
+    run = text::is_ascii_digit(c) ? run + 1 : 0;
+    return run == kDigits;
+  });
+}
+
+/// What the law makes sites of the mainland say at the foot of each page, with its number.
 bool is_legal_footer(std::string_view words) {
+  if (!holds_long_number(words)) return false;
   constexpr std::string_view kNumbers[] = {"icp备", "icp证", "公网安备", "信息服务许可证",
                                            "不良信息举报"};
   const std::string folded = text::fold_text(words);

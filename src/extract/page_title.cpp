@@ -165,6 +165,8 @@ std::string_view without_short_tail(std::string_view title, const std::vector<Cu
 std::size_t medium_behind(std::string_view title) {
   for (const std::vector<Cut>& cuts : {cuts_of(title), weak_cuts_of(title)}) {
     if (cuts.empty() || cuts.size() > kMaxCuts || cuts.back().begin == 0) continue;
+    // Behind a colon it is what the title is about.
+    if (title.substr(cuts.back().begin).starts_with("：")) continue;
     if (names_medium(title.substr(cuts.back().end))) return cuts.back().begin;
   }
   return std::string_view::npos;

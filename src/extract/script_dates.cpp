@@ -57,11 +57,14 @@ std::string date_of(std::string_view value) {
 }  // namespace
 
 std::string script_date(std::string_view script) {
+  constexpr int kMostTries = 50;
+  int tries = 0;
   script = script.substr(0, kSearchedBytes);
   for (const std::string_view name : kNames) {
     for (std::size_t at = script.find(name); at != std::string_view::npos;
          at = script.find(name, at + 1)) {
       if (at > 0 && text::is_ascii_letter(script[at - 1])) continue;
+      if (++tries > kMostTries) return {};
       std::string date = date_of(value_behind(script.substr(at + name.size())));
       if (!date.empty()) return date;
     }

@@ -150,6 +150,7 @@ TEST_CASE("the bylines that Korean paragraphs begin with", "[extract]") {
 }
 
 TEST_CASE("what stands behind a name without a sign is cut off", "[extract]") {
+  CHECK(author_names("By Ann Photopoulos") == Names{"Ann Photopoulos"});
   for (const char* const byline :
        {"By Ann Lee May 15, 2024 at 8:48 a.m. EDT", "By Ann Lee 15 May 2024",
         "By Ann Lee on May 15, 2024", "Posted by Ann Lee on 15 May", "By Ann Lee Staff Writer",

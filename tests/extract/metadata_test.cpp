@@ -136,6 +136,7 @@ TEST_CASE("a heading that leads to the front page names the site", "[extract]") 
   CHECK(read("<title>A day out | Harbour Notes and more</title>", "<h2>A day out</h2>").title ==
         "A day out");
   CHECK(read(title, "<h1><a href='/?p=12'>A day out</a></h1>").title == "A day out");
+  CHECK(read(title, "<h1><a href='javascript:;'>A day out</a></h1>").title == "A day out");
 }
 
 TEST_CASE("addresses that lead nowhere are not taken", "[extract]") {

@@ -62,6 +62,18 @@ TEST_CASE("paragraphs that begin like notices stay", "[extract][notices]") {
   }
 }
 
+TEST_CASE("paragraphs about what notices speak of stay", "[extract][notices]") {
+  for (const char* const words :
+       {"根据新规，所有移动应用都必须在2024年6月1日以前办理ICP备案，否则不得上架。",
+        "本文作者上周在江城采访时看到，夜市的摊位已经增加到三百个，生意兴隆。",
+        "未经许可不得使用无人机拍摄，违者将被罚款五千元，市场管理处说。"}) {
+    CAPTURE(words);
+    CHECK(main_text(with(words)) == kFirst + "\n\n" + kSecond + "\n\n" + words);
+  }
+  CHECK(main_text(with("江ICP备12345678号-1　违法和不良信息举报电话：010-1234567")) ==
+        kFirst + "\n\n" + kSecond);
+}
+
 TEST_CASE("a line of date, source and editor in a plain paragraph is no text",
           "[extract][notices]") {
   for (const char* const words :

@@ -53,7 +53,8 @@ TEST_CASE("what is called as Chinese media are is a tail, however short the titl
   }
   CHECK(title_without_site("江城大橋開放 - 社會 - 江城時報電子報", "", "") == "江城大橋開放");
   CHECK(title_without_site("江城大桥开放--国内--江城网", "", "") == "江城大桥开放");
-  for (const char* const title : {"中国制造 - 工业互联网", "大桥开放 - 一段历史", "江城网"}) {
+  for (const char* const title :
+       {"国安法下的传媒：苹果日报", "中国制造 - 工业互联网", "大桥开放 - 一段历史", "江城网"}) {
     CAPTURE(title);
     CHECK(title_without_site(title, "", "") == title);
   }
