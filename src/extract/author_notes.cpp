@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "extract/author_names.h"
+#include "extract/block_model.h"
 #include "extract/dom.h"
 #include "jianbao/text/tokenizer.h"
 #include "jianbao/text/unicode.h"
@@ -31,8 +32,6 @@ bool tells_about(std::string_view words, const std::vector<std::string>& names) 
 
 void settle_author_notes(const std::vector<Block>& blocks, std::span<const std::string> authors,
                          std::vector<float>& likely) {
-  constexpr float kSurely = 0.55F;
-  constexpr float kUnlikely = 0.1F;
   constexpr std::size_t kLastParagraphs = 3;
   constexpr std::size_t kOpeningBytes = 200;
   constexpr float kAboveThem = 400;

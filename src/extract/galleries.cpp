@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "extract/block_model.h"
 #include "extract/dom.h"
 #include "jianbao/text/ascii.h"
 
@@ -95,7 +96,6 @@ std::vector<Span> galleries_in(const std::vector<OutlineEntry>& entries,
 
 void settle_galleries(const std::vector<OutlineEntry>& entries, const std::vector<Block>& blocks,
                       std::vector<float>& likely) {
-  constexpr float kSurely = 0.55F;
   constexpr float kShortestArticle = 240;  // columns: short news in Chinese
   const std::vector<Span> galleries = galleries_in(entries, blocks);
   if (galleries.empty()) return;

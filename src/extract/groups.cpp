@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "extract/block_model.h"
 #include "extract/box_means.h"
 #include "extract/dom.h"
 #include "extract/element_names.h"
@@ -76,7 +77,6 @@ bool is_quoted_post(const OutlineEntry& entry) {
 bool parts_content(const std::vector<Block>& blocks, std::size_t heading,
                    const std::vector<float>& likely) {
   constexpr std::size_t kReach = 6;
-  constexpr float kSurely = 0.55F;
   const auto goes_on = [&](std::size_t i) {
     return blocks[i].entry->parent == blocks[heading].entry->parent && !blocks[i].is_heading() &&
            likely[i] >= kSurely;
@@ -93,7 +93,6 @@ bool parts_content(const std::vector<Block>& blocks, std::size_t heading,
 void settle_headings(const std::vector<OutlineEntry>& entries, const std::vector<Block>& blocks,
                      std::vector<float>& likely) {
   constexpr std::size_t kFewest = 3;
-  constexpr float kMostlyContent = 0.55F;
   const BoxMeans means(blocks, likely);
   std::map<std::pair<std::uint32_t, GumboTag>, std::vector<std::size_t>> sets;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
@@ -107,14 +106,13 @@ void settle_headings(const std::vector<OutlineEntry>& entries, const std::vector
     }
     if (headings.empty()) continue;
     const float mean = means.of_entries(place.first, entries[place.first].end);
-    if (mean < kMostlyContent) continue;
+    if (mean < kSurely) continue;
     for (const std::size_t i : headings) likely[i] = std::max(likely[i], mean);
   }
 }
 
 void settle_quoted_posts(const std::vector<OutlineEntry>& entries, const std::vector<Block>& blocks,
                          std::vector<float>& likely) {
-  constexpr float kSurely = 0.55F;
   constexpr float kKept = 0.6F;
   std::size_t next = 0;
   for (std::uint32_t i = 0; i < entries.size(); ++i) {

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "extract/block_model.h"
+
 namespace jianbao::extract {
 namespace {
 
@@ -19,7 +21,6 @@ bool is_link(const Block& block) {
 /// Which entries have paragraphs that are content: a list of links among them is a round-up.
 std::vector<bool> text_boxes(const std::vector<OutlineEntry>& entries,
                              const std::vector<Block>& blocks, const std::vector<float>& likely) {
-  constexpr float kSurely = 0.55F;
   constexpr float kParagraph = 40;
   std::vector<bool> found(entries.size(), false);
   for (std::size_t i = 0; i < blocks.size(); ++i) {
@@ -64,7 +65,7 @@ std::vector<bool> in_link_lists(const std::vector<OutlineEntry>& entries,
 
 void settle_link_lists(const std::vector<OutlineEntry>& entries, const std::vector<Block>& blocks,
                        std::vector<float>& likely) {
-  constexpr float kUnlikely = 0.05F;
+  constexpr float kWayElsewhere = 0.05F;
   constexpr float kPerhaps = 0.2F;
   constexpr float kSomeText = 40;
   const std::vector<bool> is_way = in_link_lists(entries, blocks, likely);
@@ -74,7 +75,7 @@ void settle_link_lists(const std::vector<OutlineEntry>& entries, const std::vect
   }
   if (rest < kSomeText) return;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
-    if (is_way[i]) likely[i] = std::min(likely[i], kUnlikely);
+    if (is_way[i]) likely[i] = std::min(likely[i], kWayElsewhere);
   }
 }
 

@@ -127,7 +127,7 @@ std::string likely_text(const std::vector<OutlineEntry>& entries, const std::vec
   std::vector<bool> best_kept(entries.size(), false);
   float best_bound = 0;
   // Where little is surely content, what is more likely than the rest will do.
-  for (const float bound : {0.55F, kLowBound, 0.0F, kNotice}) {
+  for (const float bound : {kSurely, kLowBound, 0.0F, kNotice}) {
     std::vector<bool> kept = choose(entries, blocks, likely, bound);
     std::string found = text_of_kept(entries, kept, builder, stack);
     if (found.size() > 2 * best.size()) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "extract/block_model.h"
 #include "extract/dom.h"
 #include "jianbao/text/ascii.h"
 
@@ -67,8 +68,6 @@ std::vector<Range> other_articles(const std::vector<OutlineEntry>& entries,
 
 void settle_other_articles(const std::vector<OutlineEntry>& entries,
                            const std::vector<Block>& blocks, std::vector<float>& likely) {
-  constexpr float kUnlikely = 0.1F;
-  constexpr float kSurely = 0.55F;
   constexpr float kArticle = 200;
   const auto title = std::find_if(blocks.begin(), blocks.end(), [](const Block& block) {
     return block.is_title && block.is(GUMBO_TAG_H1);

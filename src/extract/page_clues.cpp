@@ -32,7 +32,6 @@ constexpr std::size_t kMaxInfoColumns = 160;
 /// Longer texts are paragraphs: three bytes for two columns, and white space around the words.
 constexpr std::size_t kMaxLineBytes = 400;
 constexpr int kMaxDateTries = 100;
-constexpr std::int64_t kDayMs = 86'400'000;
 constexpr int kMaxBylineTries = 1000;
 constexpr std::size_t kMaxHeadings = 10;
 constexpr std::size_t kMaxScripts = 50;
@@ -322,8 +321,7 @@ class ClueVisitor {
     if (place_.in_link() || !(is_time || (names.names_date() && !names.names_update()))) return;
     if (side_dates_differ_ || date_tries_ == kMaxDateTries) return;
     ++date_tries_;
-    std::string when = text::clean_line(attribute(element, "datetime"));
-    if (when.empty()) when = line_of(element, kMaxDateBytes);
+    std::string when = value_of(element);
     const auto date = text::find_date(when);
     if (!date) return;
     const std::int64_t day = date->at.ms / kDayMs;

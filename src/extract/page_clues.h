@@ -2,6 +2,7 @@
 
 #include <gumbo.h>
 
+#include <cstdint>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -12,6 +13,8 @@
 #include "extract/tree_walk.h"
 
 namespace jianbao::extract {
+
+inline constexpr std::int64_t kDayMs = 86'400'000;
 
 /// A value as it stands on the page, and where: "meta og:title", "rel=author".  An empty value: not
 /// found.

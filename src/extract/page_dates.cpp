@@ -13,8 +13,6 @@
 namespace jianbao::extract {
 namespace {
 
-constexpr std::int64_t kDayMs = 86'400'000;
-
 /// The first of the clues that holds a date.
 PageDate first_date(std::initializer_list<Clue> clues) {
   for (const Clue& clue : clues) {

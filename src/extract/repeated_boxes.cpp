@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "extract/block_model.h"
 #include "extract/box_kind.h"
 #include "extract/box_means.h"
 #include "extract/dom.h"
@@ -133,7 +134,6 @@ struct Part {
 
 /// Where one box is more than all others, it is the article, and they are what stands beside it.
 bool are_content(const std::vector<Box>& boxes, const BoxMeans& means) {
-  constexpr float kMostlyContent = 0.55F;
   float length = 0;
   float content = 0;
   float longest = 0;
@@ -143,7 +143,7 @@ bool are_content(const std::vector<Box>& boxes, const BoxMeans& means) {
     content += own * means.of_blocks(box.begin, box.end);
     longest = std::max(longest, own);
   }
-  return content >= kMostlyContent * length && 2 * longest <= length;
+  return content >= kSurely * length && 2 * longest <= length;
 }
 
 class BoxSet {
@@ -225,8 +225,6 @@ void settle_repeated_boxes(const std::vector<OutlineEntry>& entries,
 void settle_announcements(const std::vector<OutlineEntry>& entries,
                           const std::vector<Block>& blocks, std::string_view page_url,
                           std::vector<float>& likely) {
-  constexpr float kUnlikely = 0.1F;
-  constexpr float kSurely = 0.55F;
   constexpr float kArticle = 200;
   const std::string host = text::host_of(page_url);
   std::vector<float> settled = likely;

@@ -6,7 +6,6 @@ namespace jianbao::text {
 
 namespace {
 
-constexpr std::int64_t kDayMs = 86'400'000;
 constexpr std::int64_t kFirstYear = 1000;
 constexpr std::int64_t kLastYear = 9999;
 

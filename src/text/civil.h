@@ -8,6 +8,8 @@
 
 namespace jianbao::text {
 
+inline constexpr std::int64_t kDayMs = 86'400'000;
+
 /// A moment as calendars and clocks write it (proleptic Gregorian), in no particular zone.  The
 /// year is wide because a stranger's milliseconds reach beyond every calendar type.
 struct CivilTime {

@@ -31,7 +31,6 @@ bool set_ordinal(CivilTime& civil, int ordinal) {
 
 /// A day of a week, Monday being 1; the first week is that of 4 January (ISO 8601 §5.7).
 bool set_week(CivilTime& civil, int week, int day) {
-  constexpr std::int64_t kDayMs = 86'400'000;
   if (week < 1 || week > 53 || day < 1 || day > 7) return false;
   const std::int64_t fourth = civil_to_ms({.year = civil.year, .month = 1, .day = 4});
   const std::int64_t monday = fourth - (weekday(fourth) + 6) % 7 * kDayMs;

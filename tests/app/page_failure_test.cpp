@@ -48,6 +48,13 @@ struct Failing : OneItem {
   }
 };
 
+/// A page, and one more item of the feed that leads to it.
+void publish(Newsroom& desk, std::vector<Item>& items, const std::string& path) {
+  items.push_back({desk.url(path), "第" + path});
+  desk.serve(path, html(page("第" + path, path + "号正文。")));
+  desk.serve("/feed", rss(items));
+}
+
 }  // namespace
 
 TEST_CASE("a page that fails leaves the summary and is tried again", "[app][pages]") {
@@ -207,23 +214,18 @@ TEST_CASE("robots.txt is asked for once by a run, before a host's pages", "[app]
 TEST_CASE("a page in place of robots.txt is not believed for a day", "[app][pages]") {
   Newsroom desk;
   std::vector<Item> items;
-  const auto publish = [&](const std::string& path) {
-    items.push_back({desk.url(path), "第" + path});
-    desk.serve(path, html(page("第" + path, path + "号正文。")));
-    desk.serve("/feed", rss(items));
-  };
   desk.serve("/robots.txt", html("\xEF\xBB\xBF\n<!DOCTYPE html><title>请登录</title>"));
   desk.subscribe(desk.url("/feed"));
-  publish("/1");
+  publish(desk, items, "/1");
   CHECK(desk.ingest({desk.url("/feed")}).pages == 1);
   // Many servers call a true one HTML.
   desk.serve("/robots.txt", html("User-agent: *\nDisallow: /private\n"));
   desk.pass(15min);
-  publish("/private");
+  publish(desk, items, "/private");
   CHECK(desk.ingest({desk.url("/feed")}).pages == 0);
   CHECK(desk.hits("/robots.txt") == 2);
   desk.pass(15min);
-  publish("/2");
+  publish(desk, items, "/2");
   CHECK(desk.ingest({desk.url("/feed")}).pages == 1);
   CHECK(desk.hits("/robots.txt") == 2);
 }
@@ -231,23 +233,18 @@ TEST_CASE("a page in place of robots.txt is not believed for a day", "[app][page
 TEST_CASE("robots.txt is asked for once a day, and obeyed meanwhile", "[app][pages]") {
   Newsroom desk;
   std::vector<Item> items;
-  const auto publish = [&](const std::string& path) {
-    items.push_back({desk.url(path), "第" + path});
-    desk.serve(path, html(page("第" + path, path + "号正文。")));
-    desk.serve("/feed", rss(items));
-  };
   desk.serve("/robots.txt", jianbao::test::ok("User-agent: *\nDisallow: /private\n"));
   desk.subscribe(desk.url("/feed"));
-  publish("/1");
+  publish(desk, items, "/1");
   CHECK(desk.ingest({desk.url("/feed")}).pages == 1);
-  publish("/private");
-  publish("/2");
+  publish(desk, items, "/private");
+  publish(desk, items, "/2");
   desk.pass(24h - 1ms);
   CHECK(desk.ingest({desk.url("/feed")}).pages == 1);
   CHECK(desk.hits("/private") == 0);
   CHECK(desk.hits("/robots.txt") == 1);
   desk.pass(1ms);
-  publish("/3");
+  publish(desk, items, "/3");
   CHECK(desk.ingest({desk.url("/feed")}).pages == 1);
   CHECK(desk.hits("/robots.txt") == 2);
 }
